@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/json.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace inland {
+
+namespace {
+
+std::string line_and_column(std::string_view text, std::size_t offset) {
+    const auto before = text.substr(0, std::min(offset, text.size()));
+    const auto line = 1 + std::ranges::count(before, '\n');
+    const auto last_newline = before.rfind('\n');
+    const auto column = before.size() - (last_newline == before.npos ? 0 : last_newline + 1) + 1;
+    return fmt::format("line {}, column {}", line, column);
+}
+
+void write_pretty(std::string& out, const json::value& value, std::size_t indent);
+
+template <typename Items, typename WriteItem>
+void write_block(std::string& out, char open, char close, const Items& items, std::size_t indent,
+                 WriteItem write_item) {
+    out += open;
+    bool first = true;
+    for (const auto& item : items) {
+        out += first ? "\n" : ",\n";
+        first = false;
+        out.append(indent + 2, ' ');
+        write_item(item);
+    }
+    if (!first) {
+        out += '\n';
+        out.append(indent, ' ');
+    }
+    out += close;
+}
+
+void write_pretty(std::string& out, const json::value& value, std::size_t indent) {
+    if (const auto* object = value.if_object()) {
+        write_block(out, '{', '}', *object, indent, [&](const auto& member) {
+            out += json::serialize(member.key());
+            out += ": ";
+            write_pretty(out, member.value(), indent + 2);
+        });
+    } else if (const auto* array = value.if_array()) {
+        write_block(out, '[', ']', *array, indent,
+                    [&](const auto& item) { write_pretty(out, item, indent + 2); });
+    } else {
+        out += json::serialize(value);
+    }
+}
+
+const json::value* step(const json::value& value, std::string_view name) {
+    if (const auto* object = value.if_object())
+        return object->if_contains(name);
+    const auto* array = value.if_array();
+    std::size_t index = 0;
+    if (!array || std::from_chars(name.data(), name.data() + name.size(), index).ec != std::errc{})
+        return nullptr;
+    return array->if_contains(index);
+}
+
+}  // namespace
+
+Result<json::value> parse_json(std::string_view text, std::size_t max_depth) {
+    json::parse_options options;
+    options.max_depth = max_depth;
+    json::stream_parser parser({}, options);
+    boost::system::error_code error;
+    const auto consumed = parser.write_some(text.data(), text.size(), error);
+    if (!error && consumed < text.size() &&
+        text.find_first_not_of(" \t\r\n", consumed) != text.npos)
+        error = json::error::extra_data;
+    if (!error)
+        parser.finish(error);
+    if (error)
+        return failure(
+            ErrorKind::InvalidInput,
+            fmt::format("not JSON at {}: {}", line_and_column(text, consumed), error.message()));
+    return parser.release();
+}
+
+std::string pretty_json(const json::value& value) {
+    std::string out;
+    write_pretty(out, value, 0);
+    out += '\n';
+    return out;
+}
+
+const json::value* find(const json::value& value, std::string_view path) {
+    const auto* at = &value;
+    while (at && !path.empty()) {
+        const auto dot = path.find('.');
+        at = step(*at, path.substr(0, dot));
+        path = dot == path.npos ? std::string_view{} : path.substr(dot + 1);
+    }
+    return at && !at->is_null() ? at : nullptr;
+}
+
+std::optional<std::string> find_string(const json::value& value, std::string_view path) {
+    const auto* found = find(value, path);
+    if (!found || !found->is_string())
+        return std::nullopt;
+    return std::string(found->get_string());
+}
+
+std::optional<std::int64_t> find_int(const json::value& value, std::string_view path) {
+    const auto* found = find(value, path);
+    if (!found)
+        return std::nullopt;
+    boost::system::error_code error;
+    const auto number = found->to_number<std::int64_t>(error);
+    return error ? std::nullopt : std::optional(number);
+}
+
+std::optional<bool> find_bool(const json::value& value, std::string_view path) {
+    const auto* found = find(value, path);
+    if (!found || !found->is_bool())
+        return std::nullopt;
+    return found->get_bool();
+}
+
+const json::array& find_array(const json::value& value, std::string_view path) {
+    static const json::array empty;
+    const auto* found = find(value, path);
+    return found && found->is_array() ? found->get_array() : empty;
+}
+
+const json::object& find_object(const json::value& value, std::string_view path) {
+    static const json::object empty;
+    const auto* found = find(value, path);
+    return found && found->is_object() ? found->get_object() : empty;
+}
+
+std::string string_or_empty(const json::value& value, std::string_view path) {
+    return find_string(value, path).value_or(std::string{});
+}
+
+}  // namespace inland
