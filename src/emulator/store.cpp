@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/store.h"
+
+#include <utility>
+
+namespace inland::emulator {
+
+const json::object* Store::find(const RecordKey& key) const {
+    const auto found = records_.find(key);
+    return found == records_.end() ? nullptr : &found->second;
+}
+
+void Store::put(const RecordKey& key, json::object document) {
+    note(key, document);
+    records_.insert_or_assign(key, std::move(document));
+}
+
+bool Store::update(const RecordKey& key, const std::function<void(json::object&)>& change) {
+    const auto found = records_.find(key);
+    if (found == records_.end())
+        return false;
+    change(found->second);
+    note(key, found->second);
+    return true;
+}
+
+bool Store::erase(const RecordKey& key) {
+    if (records_.erase(key) == 0)
+        return false;
+    note(key, std::nullopt);
+    return true;
+}
+
+std::vector<std::pair<std::string, const json::object*>> Store::list(const Scope& scope,
+                                                                     std::string_view kind) const {
+    std::vector<std::pair<std::string, const json::object*>> found;
+    for (auto record = records_.lower_bound({scope, std::string(kind), ""});
+         record != records_.end() && record->first.scope == scope && record->first.kind == kind;
+         ++record)
+        found.emplace_back(record->first.id, &record->second);
+    return found;
+}
+
+std::vector<std::pair<RecordKey, const json::object*>> Store::list_everywhere(
+    std::string_view kind) const {
+    std::vector<std::pair<RecordKey, const json::object*>> found;
+    for (const auto& [key, document] : records_)
+        if (key.kind == kind)
+            found.emplace_back(key, &document);
+    return found;
+}
+
+const std::pair<const RecordKey, json::object>* Store::first(const Scope& scope,
+                                                             std::string_view kind) const {
+    const auto found = records_.lower_bound({scope, std::string(kind), ""});
+    if (found == records_.end() || found->first.scope != scope || found->first.kind != kind)
+        return nullptr;
+    return &*found;
+}
+
+std::vector<Change> Store::take_changes() {
+    return std::exchange(changes_, {});
+}
+
+std::shared_ptr<const Store> Store::snapshot() const {
+    if (snapshot_ == nullptr || snapshot_->version_ != version_) {
+        auto copy = std::make_shared<Store>();
+        copy->records_ = records_;
+        copy->version_ = version_;
+        snapshot_ = std::move(copy);
+    }
+    return snapshot_;
+}
+
+void Store::clear() {
+    for (const auto& [key, document] : std::exchange(records_, {}))
+        note(key, std::nullopt);
+}
+
+void Store::note(const RecordKey& key, std::optional<json::object> document) {
+    changes_.push_back({key, std::move(document)});
+    ++version_;
+}
+
+}  // namespace inland::emulator

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ipv4_prefix.h"
+#include "knowledge/tables.h"
+#include "prove/verdict.h"
+#include "topology/topology.h"
+
+#include <string>
+#include <vector>
+
+namespace inland::prove {
+
+/// What a Topology does not hold but the proof needs: who is at the other end of `connect`.
+struct ClientNetwork {
+    std::string name;  ///< "vpn 192.168.0.0/16"
+    Ipv4Prefix block;
+};
+
+struct Question {
+    const topology::Topology& topology;
+    const knowledge::Tables& tables;
+    std::vector<ClientNetwork> clients;
+};
+
+/// Proves every flow of every cluster of the topology. Pure; milliseconds.
+Verdicts prove(const Question& question);
+
+}  // namespace inland::prove
