@@ -13,8 +13,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
          -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-maybe-uninitialized)
 else()
     # The TRY macro is a GNU statement expression; both compilers of this project have it.
+    # libstdc++ 12's stable_sort uses what C++17 deprecated.
     list(APPEND INLAND_WARNINGS -Wno-missing-field-initializers -Wno-missing-designated-field-initializers
-         -Wno-gnu-statement-expression-from-macro-expansion)
+         -Wno-gnu-statement-expression-from-macro-expansion
+         -Wno-deprecated-declarations)
 endif()
 target_compile_options(inland_options INTERFACE ${INLAND_WARNINGS}
     -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -fstack-protector-strong)

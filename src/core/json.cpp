@@ -99,15 +99,23 @@ const json::value* find(const json::value& value, std::string_view path) {
     return at && !at->is_null() ? at : nullptr;
 }
 
-std::optional<std::string> find_string(const json::value& value, std::string_view path) {
-    const auto* found = find(value, path);
+const json::value* find(const json::object& object, std::string_view path) {
+    const auto dot = path.find('.');
+    const auto* member = object.if_contains(path.substr(0, dot));
+    if (member == nullptr || dot == path.npos)
+        return member != nullptr && !member->is_null() ? member : nullptr;
+    return find(*member, path.substr(dot + 1));
+}
+
+namespace {
+
+std::optional<std::string> as_string(const json::value* found) {
     if (!found || !found->is_string())
         return std::nullopt;
     return std::string(found->get_string());
 }
 
-std::optional<std::int64_t> find_int(const json::value& value, std::string_view path) {
-    const auto* found = find(value, path);
+std::optional<std::int64_t> as_int(const json::value* found) {
     if (!found)
         return std::nullopt;
     boost::system::error_code error;
@@ -115,27 +123,70 @@ std::optional<std::int64_t> find_int(const json::value& value, std::string_view 
     return error ? std::nullopt : std::optional(number);
 }
 
-std::optional<bool> find_bool(const json::value& value, std::string_view path) {
-    const auto* found = find(value, path);
+std::optional<bool> as_bool(const json::value* found) {
     if (!found || !found->is_bool())
         return std::nullopt;
     return found->get_bool();
 }
 
-const json::array& find_array(const json::value& value, std::string_view path) {
+const json::array& as_array(const json::value* found) {
     static const json::array empty;
-    const auto* found = find(value, path);
     return found && found->is_array() ? found->get_array() : empty;
 }
 
-const json::object& find_object(const json::value& value, std::string_view path) {
+const json::object& as_object(const json::value* found) {
     static const json::object empty;
-    const auto* found = find(value, path);
     return found && found->is_object() ? found->get_object() : empty;
+}
+
+}  // namespace
+
+std::optional<std::string> find_string(const json::value& value, std::string_view path) {
+    return as_string(find(value, path));
+}
+
+std::optional<std::int64_t> find_int(const json::value& value, std::string_view path) {
+    return as_int(find(value, path));
+}
+
+std::optional<bool> find_bool(const json::value& value, std::string_view path) {
+    return as_bool(find(value, path));
+}
+
+const json::array& find_array(const json::value& value, std::string_view path) {
+    return as_array(find(value, path));
+}
+
+const json::object& find_object(const json::value& value, std::string_view path) {
+    return as_object(find(value, path));
 }
 
 std::string string_or_empty(const json::value& value, std::string_view path) {
     return find_string(value, path).value_or(std::string{});
+}
+
+std::optional<std::string> find_string(const json::object& object, std::string_view path) {
+    return as_string(find(object, path));
+}
+
+std::optional<std::int64_t> find_int(const json::object& object, std::string_view path) {
+    return as_int(find(object, path));
+}
+
+std::optional<bool> find_bool(const json::object& object, std::string_view path) {
+    return as_bool(find(object, path));
+}
+
+const json::array& find_array(const json::object& object, std::string_view path) {
+    return as_array(find(object, path));
+}
+
+const json::object& find_object(const json::object& object, std::string_view path) {
+    return as_object(find(object, path));
+}
+
+std::string string_or_empty(const json::object& object, std::string_view path) {
+    return find_string(object, path).value_or(std::string{});
 }
 
 }  // namespace inland

@@ -34,4 +34,14 @@ const json::object& find_object(const json::value& value, std::string_view path)
 /// The string, or "".
 std::string string_or_empty(const json::value& value, std::string_view path);
 
+/// The same below an object, which would otherwise be copied into a value, and what is returned by
+/// reference would be gone with the copy. `path` names at least one member.
+const json::value* find(const json::object& object, std::string_view path);
+std::optional<std::string> find_string(const json::object& object, std::string_view path);
+std::optional<std::int64_t> find_int(const json::object& object, std::string_view path);
+std::optional<bool> find_bool(const json::object& object, std::string_view path);
+const json::array& find_array(const json::object& object, std::string_view path);
+const json::object& find_object(const json::object& object, std::string_view path);
+std::string string_or_empty(const json::object& object, std::string_view path);
+
 }  // namespace inland
