@@ -45,6 +45,7 @@ struct EndpointService {
     std::vector<EndpointType> types;  ///< the preferred one first
     std::vector<std::string> names;   ///< what it answers for: "*.dkr.ecr.{region}.{suffix}"
     std::vector<std::string> zones;   ///< private zones that it makes, whose other names vanish
+    std::string full_name;            ///< of the few that are global: "com.amazonaws.route53"
     std::string policy_support;       ///< "full" | "none"
     std::string source;
 };

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "knowledge/readers/readers.h"
+
+#include <array>
+
+namespace inland::knowledge {
+
+std::span<const TableFile> table_files() {
+    static constexpr std::array<TableFile, 15> files = {{
+        {"partitions.yaml", read_partitions},
+        {"regions.yaml", read_regions},
+        {"endpoints.yaml", read_endpoints},
+        {"services.yaml", read_services},
+        {"addons.yaml", read_addons},
+        {"flows.yaml", read_flows},
+        {"joins.yaml", read_joins},
+        {"versions.yaml", read_versions},
+        {"amis.yaml", read_amis},
+        {"instance-types.yaml", read_instance_types},
+        {"durations.yaml", read_durations},
+        {"rates.yaml", read_rates},
+        {"policies.yaml", read_policies},
+        {"causes.yaml", read_causes},
+        {"node-services.yaml", read_node_services},
+    }};
+    return files;
+}
+
+}  // namespace inland::knowledge
