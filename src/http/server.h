@@ -41,14 +41,15 @@ struct ConnectRefusal {
 };
 
 using ConnectDecision = std::variant<VirtualHost, ConnectRefusal>;
-/// Decides about a CONNECT request (target "host:port", headers with Proxy-Authorization) by calling
-/// `decide` once, now or later, on the server's thread.
+/// Decides about a CONNECT request (target "host:port", headers with Proxy-Authorization) by
+/// calling `decide` once, now or later, on the server's thread.
 using ConnectHandler =
     std::function<void(const Request&, std::function<void(ConnectDecision)> decide)>;
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any that is free
+    /// Of a whole head; a single field has at most 64 KiB all the same.
     std::size_t max_header_bytes = std::size_t{64} * 1024;
     std::size_t max_body_bytes = std::size_t{64} * 1024 * 1024;
     /// A peer that has this much unread in a stream is disconnected.
@@ -56,8 +57,9 @@ struct ServerOptions {
     std::chrono::milliseconds idle_timeout{120'000};    ///< between requests
     std::chrono::milliseconds request_timeout{30'000};  ///< for a head, and between parts of a body
     std::chrono::milliseconds write_timeout{60'000};    ///< for a peer that does not read
-    /// Runs once per turn of the loop, before any of the turn's answers is sent: the place to commit
-    /// what the turn changed. When it fails, the turn's answers are not sent and run() returns.
+    /// Runs once per turn of the loop, before any of the turn's answers is sent: the place to
+    /// commit what the turn changed. When it fails, the turn's answers are not sent and run()
+    /// returns.
     std::function<Result<void>()> before_answers = {};
 };
 
@@ -85,9 +87,9 @@ class Server {
 
   private:
     class Loop;
-    explicit Server(std::shared_ptr<Loop> loop);
+    explicit Server(std::unique_ptr<Loop> loop);
 
-    std::shared_ptr<Loop> loop_;
+    std::unique_ptr<Loop> loop_;
 };
 
 }  // namespace inland::http
