@@ -68,10 +68,16 @@ class Client {
 
   private:
     struct Prepared;
+    [[nodiscard]] Result<Prepared> prepare(std::string_view service, std::string_view operation,
+                                           json::object input) const;
     Result<json::value> attempt(const Prepared& prepared, int number, std::stop_token stop);
+    Result<json::value> exchange(const Prepared& prepared, const http::Request& request,
+                                 Attempt& record, std::stop_token stop);
     Result<http::Request> signed_request(const Prepared& prepared, std::stop_token stop);
-    void learn_clock_skew(const http::Response& response);
-    void report(const Prepared& prepared, Attempt attempt) const;
+    [[nodiscard]] bool worth_retrying(const Prepared& prepared, const Error& error) const;
+    Error final_error(const Prepared& prepared, Error error) const;
+    /// Takes AWS's clock from an answer that refuses our time; false when that would not help.
+    bool learn_clock_skew(const http::Response& response, const Error& error);
 
     http::Client& http_;
     Clock& clock_;

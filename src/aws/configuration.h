@@ -29,8 +29,9 @@ struct Configuration {
     ProfileChoice profile_choice = ProfileChoice::Default;
     std::string region = {};        ///< "" when nothing says one
     std::string endpoint_url = {};  ///< explicit, for every service
-    std::map<std::string, std::string, std::less<>> service_endpoint_urls = {};  ///< by service id
-    std::string configured_endpoint_url = {};  ///< AWS_ENDPOINT_URL or the profile's
+    /// What AWS_ENDPOINT_URL*, the profile's `services` section and its endpoint_url say, by
+    /// service.
+    std::map<std::string, std::string, std::less<>> service_endpoint_urls = {};
     int max_attempts = 3;
     bool use_fips = false;
     bool use_dualstack = false;

@@ -12,9 +12,9 @@
 
 namespace inland::aws {
 
-/// A bearer token for a cluster's Kubernetes API, as `aws eks get-token` makes it: "k8s-aws-v1." and
-/// a presigned STS GetCallerIdentity with the cluster's name signed in. Good for 15 minutes; makes
-/// no call. `sts` is the (regional) STS endpoint.
+/// A bearer token for a cluster's Kubernetes API, as `aws eks get-token` makes it: "k8s-aws-v1."
+/// and a presigned STS GetCallerIdentity with the cluster's name signed in. Good for 15 minutes;
+/// makes no call. `sts` is the (regional) STS endpoint.
 Result<std::string> eks_token(const Credentials& credentials, const Endpoint& sts,
                               std::string_view cluster, TimePoint now);
 

@@ -22,7 +22,7 @@ struct Endpoint {
 /// The partition of a Region, known or of a known form: "aws", "aws-cn", "aws-us-gov", ...
 struct Partition {
     std::string name;
-    std::string dns_suffix;            ///< "amazonaws.com"
+    std::string dns_suffix;             ///< "amazonaws.com"
     std::string dual_stack_dns_suffix;  ///< "api.aws"
 };
 Result<Partition> partition_of(std::string_view region);

@@ -46,10 +46,9 @@ struct Member {
 struct Shape {
     std::string name;
     ShapeKind kind = ShapeKind::String;
-    std::vector<Member> members;    ///< of a structure, in the model's order
-    const Shape* item = nullptr;    ///< of a list, or a map's value
-    std::string item_name;          ///< a list's item element ("member", "item"), a map's value
-    std::string key_name;           ///< a map's key element
+    std::vector<Member> members;  ///< of a structure, in the model's order
+    const Shape* item = nullptr;  ///< of a list, or a map's value
+    std::string item_name;        ///< a list's item element: "member", "item"
 
     [[nodiscard]] const Member* find_member(std::string_view member_name) const;
 };
@@ -65,7 +64,7 @@ struct Pagination {
 struct Operation {
     std::string name;
     std::string method = "POST";
-    std::string uri = "/";  ///< REST: "/clusters/{name}"
+    std::string uri = "/";          ///< REST: "/clusters/{name}"
     const Shape* input = nullptr;   ///< nullptr: takes nothing
     const Shape* output = nullptr;  ///< nullptr: answers nothing
     std::string input_element;      ///< rest-xml: the request's root element
@@ -80,8 +79,13 @@ struct Operation {
     [[nodiscard]] const Member* idempotency_token() const;
 };
 
-/// One AWS service: facts of its API, for the operations in use. Immutable once loaded.
+/// One AWS service: facts of its API, for the operations in use. Immutable once loaded; not to be
+/// copied, because operations and shapes point into `shapes`.
 struct Service {
+    Service() = default;
+    Service(Service&&) = default;
+    Service& operator=(Service&&) = default;
+
     std::string name;  ///< "ec2", "elasticloadbalancing"
     std::string id;    ///< "EC2", "Elastic Load Balancing v2": names AWS_ENDPOINT_URL_<ID>
     Protocol protocol = Protocol::Query;
@@ -93,6 +97,7 @@ struct Service {
     std::string xml_namespace;
     std::map<std::string, Operation, std::less<>> operations;
     std::map<std::string, int, std::less<>> error_status;  ///< error code to HTTP status
+    std::map<std::string, Shape, std::less<>> shapes;      ///< what the operations point into
 
     [[nodiscard]] Result<const Operation*> find_operation(std::string_view operation) const;
 };
@@ -103,5 +108,7 @@ struct Service {
 Result<const Service*> find_service(std::string_view name);
 /// Names of all services that have a table.
 std::vector<std::string> service_names();
+/// The service's id ("Elastic Load Balancing v2"), without parsing its table; "" when unknown.
+std::string service_id(std::string_view name);
 
 }  // namespace inland::aws

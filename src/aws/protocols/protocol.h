@@ -16,8 +16,9 @@ namespace inland::aws {
 /// objects with the model's member names; timestamps are ISO 8601 texts, blobs base64, maps
 /// objects. All functions are pure and safe for all threads.
 
-/// The unsigned request: no origin, method, target, headers and body as the model says. InvalidInput
-/// for members that the input does not have, wrong types and missing required ones, with the path.
+/// The unsigned request: no origin, method, target, headers and body as the model says.
+/// InvalidInput for members that the input does not have, wrong types and missing required ones,
+/// with the path.
 Result<http::Request> encode_request(const Service& service, const Operation& operation,
                                      const json::object& input);
 
@@ -44,7 +45,8 @@ Result<DecodedRequest> decode_request(const Service& service, const http::Reques
 http::Response encode_response(const Service& service, const Operation& operation,
                                const json::object& output, std::string_view request_id);
 
-/// `error.code` is AWS's; the status is the error's, else the table's for the code, else the kind's.
+/// `error.code` is AWS's; the status is the error's, else the table's for the code, else the
+/// kind's.
 http::Response encode_error(const Service& service, const Error& error,
                             std::string_view request_id);
 
