@@ -4,6 +4,8 @@
 #include "core/diagnostic.h"
 
 #include <optional>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 namespace inland::topology {
@@ -19,6 +21,9 @@ class Attribute {
     Attribute() = default;
     Attribute(T value, Place place = {})  // NOLINT(google-explicit-constructor): reads as the value
         : knowledge_(Knowledge::Known), value_(std::move(value)), place_(std::move(place)) {}
+    Attribute(const char* text, Place place = {})  // NOLINT(google-explicit-constructor)
+        requires std::is_same_v<T, std::string>
+        : Attribute(T(text), std::move(place)) {}
     static Attribute unknown(Place place = {}) {
         Attribute attribute;
         attribute.knowledge_ = Knowledge::Unknown;
