@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/designers.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace inland::design {
+namespace {
+
+using topology::Cluster;
+using topology::LogGroup;
+using topology::SecurityGroup;
+
+void add_log_group(Drawing& drawing) {
+    const auto& spec = drawing.spec;
+    if (spec.logging.empty())
+        return;
+    auto group = make<LogGroup>(drawing, "control-plane",
+                                {"spec.logging", spec.logging.front().place,
+                                 "the control plane's logs; made before EKS would make it itself, "
+                                 "so that it goes with the cluster"});
+    group.log_group_name = fmt::format("/aws/eks/{}/cluster", spec.name.value);
+    drawing.topology().add(std::move(group));
+}
+
+std::vector<std::string> logs_of(const spec::Cluster& spec) {
+    std::vector<std::string> logs;
+    for (const auto& log : spec.logging)
+        logs.push_back(log.value);
+    std::ranges::sort(logs);
+    return logs;
+}
+
+std::vector<topology::Reference<SecurityGroup>> groups_of(const Drawing& drawing) {
+    const auto clients = refer<SecurityGroup>("api-clients");
+    if (drawing.topology().find<SecurityGroup>(clients.key) == nullptr)
+        return {};
+    return {clients};
+}
+
+/// Private from the first second: an endpoint that is made public and closed later was open.
+void set_access(const Drawing& drawing, Cluster& cluster) {
+    const auto& place = drawing.spec.access.place;
+    cluster.endpoint_public_access = {false, place};
+    cluster.endpoint_private_access = {true, place};
+    cluster.authentication_mode = "API";     // nodes and people are mapped without reaching the API
+    cluster.bootstrap_creator_admin = true;  // who builds it can look into it
+}
+
+void add_cluster(Drawing& drawing) {
+    const auto& spec = drawing.spec;
+    auto cluster = make<Cluster>(
+        drawing, spec.name.value,
+        {"spec", spec.place,
+         fmt::format("the Kubernetes {} control plane; its API answers inside the VPC and the "
+                     "connected networks only",
+                     spec.version.value)});
+    cluster.cluster_name = {spec.name.value, spec.name.place};
+    cluster.version = {spec.version.value, spec.version.place};
+    cluster.role = refer<topology::Role>("cluster");
+    cluster.subnets = refer_to_all<topology::Subnet>(drawing);
+    cluster.security_groups = groups_of(drawing);
+    set_access(drawing, cluster);
+    cluster.service_cidr = {spec.service_cidr.value, spec.service_cidr.place};
+    cluster.encryption_key = refer<topology::Key>("secrets");
+    cluster.logging = logs_of(spec);
+    cluster.cluster_security_group =
+        topology::Reference<SecurityGroup>{topology::cluster_security_group_key(spec.name.value)};
+    drawing.topology().add(std::move(cluster));
+}
+
+}  // namespace
+
+void design_control_plane(Drawing& drawing) {
+    add_log_group(drawing);
+    add_cluster(drawing);
+}
+
+}  // namespace inland::design

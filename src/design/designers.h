@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "design/drawing.h"
+
+namespace inland::design {
+
+// One designer per file; each adds its resources to the drawing. The order in which design() calls
+// them matters only where one refers to all of another's ("every subnet").
+
+/// Says what the spec asks for and nobody below makes.
+void refuse_what_is_not_designed(Drawing& drawing);
+
+void design_network(Drawing& drawing);
+void design_vpn(Drawing& drawing);
+void design_routes(Drawing& drawing);
+void design_security_groups(Drawing& drawing);
+void design_endpoints(Drawing& drawing);
+void design_roles(Drawing& drawing);
+void design_secrets_key(Drawing& drawing);
+void design_control_plane(Drawing& drawing);
+void design_access(Drawing& drawing);
+void design_addons(Drawing& drawing);
+void design_node_groups(Drawing& drawing);
+
+}  // namespace inland::design

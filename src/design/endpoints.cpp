@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/designers.h"
+#include "design/needs.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace inland::design {
+namespace {
+
+using topology::VpcEndpoint;
+
+bool region_lacks(const Drawing& drawing, const std::string& service) {
+    const auto* region = drawing.tables.region(drawing.spec.region.value);
+    return region != nullptr &&
+           std::ranges::find(region->missing_endpoints, service) != region->missing_endpoints.end();
+}
+
+void refuse(const Drawing& drawing, const EndpointNeed& need) {
+    drawing.result.diagnostics.add(
+        {.severity = Severity::Error,
+         .rule = "no-endpoint-service",
+         .summary = "the Region lacks an endpoint that is needed",
+         .detail = fmt::format("{} has no endpoint {}: {}", drawing.spec.region.value, need.service,
+                               fmt::join(need.reasons, "; ")),
+         .remedy = "choose another Region, or leave out what needs it",
+         .place = need.place});
+}
+
+/// Gateway endpoints cost nothing and are routes; interface endpoints stand in every subnet, so
+/// that no zone depends on another.
+void set_type(const Drawing& drawing, const knowledge::EndpointService& service,
+              VpcEndpoint& endpoint) {
+    const auto is_gateway =
+        !service.types.empty() && service.types.front() == knowledge::EndpointType::Gateway;
+    endpoint.endpoint_type = is_gateway ? "Gateway" : "Interface";
+    if (is_gateway) {
+        endpoint.route_tables = refer_to_all<topology::RouteTable>(drawing);
+        return;
+    }
+    endpoint.subnets = refer_to_all<topology::Subnet>(drawing);
+    endpoint.security_groups = {{refer<topology::SecurityGroup>("endpoints")}};
+    endpoint.private_dns_enabled = true;
+}
+
+void add_endpoint(Drawing& drawing, const EndpointNeed& need) {
+    const auto* service = drawing.tables.endpoint(need.service);
+    if (service == nullptr || region_lacks(drawing, need.service))
+        return refuse(drawing, need);
+    auto endpoint = make<VpcEndpoint>(
+        drawing, need.service,
+        {need.path, need.place, fmt::format("{}", fmt::join(need.reasons, "; "))});
+    endpoint.vpc = refer<topology::Vpc>("main");
+    endpoint.service_name =
+        drawing.tables.endpoint_service_name(need.service, drawing.spec.region.value);
+    set_type(drawing, *service, endpoint);
+    drawing.topology().add(std::move(endpoint));
+}
+
+}  // namespace
+
+void design_endpoints(Drawing& drawing) {
+    for (const auto& [service, need] : endpoint_needs(drawing))
+        add_endpoint(drawing, need);
+}
+
+}  // namespace inland::design

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/designers.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace inland::design {
+namespace {
+
+using topology::NodeGroup;
+
+/// EKS's spelling of Kubernetes' taint effects.
+std::string effect_name(spec::TaintEffect effect) {
+    static constexpr std::array<std::string_view, 3> names = {"NO_SCHEDULE", "PREFER_NO_SCHEDULE",
+                                                              "NO_EXECUTE"};
+    return std::string(names.at(static_cast<std::size_t>(effect)));
+}
+
+std::map<std::string, std::string> labels_of(const spec::NodeGroup& group) {
+    std::map<std::string, std::string> labels;
+    for (const auto& label : group.labels)
+        labels[label.key.value] = label.value.value;
+    return labels;
+}
+
+std::vector<topology::Taint> taints_of(const spec::NodeGroup& group) {
+    std::vector<topology::Taint> taints;
+    for (const auto& taint : group.taints)
+        taints.push_back({taint.key.value, taint.value.value, effect_name(taint.effect.value)});
+    std::ranges::sort(taints);
+    return taints;
+}
+
+std::vector<std::string> types_of(const spec::NodeGroup& group) {
+    std::vector<std::string> types;
+    for (const auto& type : group.instance_types)
+        types.push_back(type.value);
+    return types;
+}
+
+void set_machines(const Drawing& drawing, const spec::NodeGroup& group, NodeGroup& made) {
+    const auto* ami = drawing.tables.ami(spec::text(group.os.value), group.architecture);
+    made.ami_type = {ami->ami_type, group.os.place};
+    made.instance_types = {types_of(group), group.instance_types.front().place};
+    made.capacity_type = "ON_DEMAND";
+    made.minimum = {group.min.value, group.min.place};
+    made.desired = {group.desired.value, group.desired.place};
+    made.maximum = {group.max.value, group.max.place};
+    made.labels = labels_of(group);
+    made.taints = taints_of(group);
+}
+
+}  // namespace
+
+void design_node_groups(Drawing& drawing) {
+    const auto& groups = drawing.spec.node_groups;
+    for (std::size_t index = 0; index < groups.size(); ++index) {
+        const auto& group = groups[index];
+        auto made = make<NodeGroup>(
+            drawing, group.name.value,
+            {fmt::format("spec.nodeGroups[{}]", index), group.place,
+             fmt::format("the spec's {} machines {}; they join through the private API",
+                         spec::text(group.os.value), group.name.value)});
+        made.cluster = refer<topology::Cluster>(drawing.spec.name.value);
+        made.node_group_name = {group.name.value, group.name.place};
+        made.role = refer<topology::Role>("nodes");
+        made.subnets = refer_to_all<topology::Subnet>(drawing);
+        set_machines(drawing, group, made);
+        drawing.topology().add(std::move(made));
+    }
+}
+
+}  // namespace inland::design

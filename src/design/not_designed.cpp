@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/designers.h"
+
+#include <fmt/format.h>
+
+namespace inland::design {
+namespace {
+
+class Refusals {
+  public:
+    explicit Refusals(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+    void add(std::string_view what, const Place& place, std::string_view remedy) {
+        diagnostics_.add({.severity = Severity::Error,
+                          .rule = "not-designed-yet",
+                          .summary = "not designed yet",
+                          .detail = fmt::format("Inland reads {} but cannot build it yet", what),
+                          .remedy = std::string(remedy),
+                          .place = place});
+    }
+
+  private:
+    Diagnostics& diagnostics_;
+};
+
+void check_access(const spec::Cluster& cluster, Refusals& refusals) {
+    if (!std::holds_alternative<spec::PrivateAccess>(cluster.access.value)) {
+        refusals.add(fmt::format("access: {}", spec::text(cluster.access.value)),
+                     cluster.access.place, "use access: private");
+    }
+}
+
+void check_network(const spec::Network& network, Refusals& refusals) {
+    if (network.existing() != nullptr)
+        refusals.add("network.existing", network.place, "give cidr and zones for a new network");
+    if (network.nodes.value == spec::NodePlacement::Public)
+        refusals.add("network.nodes: public", network.nodes.place, "use nodes: private");
+    if (network.egress.value == spec::Egress::Nat)
+        refusals.add("network.egress: nat", network.egress.place, "use egress: none");
+}
+
+void check_connect(const spec::Connect& connect, Refusals& refusals) {
+    if (connect.direct_connect) {
+        refusals.add("connect.directConnect", connect.direct_connect->place,
+                     "connect through a vpn");
+    }
+    if (connect.transit_gateway) {
+        refusals.add("connect.transitGateway", connect.transit_gateway->place,
+                     "connect through a vpn");
+    }
+}
+
+void check_names_and_images(const spec::Cluster& cluster, Refusals& refusals) {
+    for (const auto& forwarded : cluster.forward) {
+        refusals.add(fmt::format("dns.forward of {}", forwarded.domain.value),
+                     forwarded.domain.place, "leave it out");
+    }
+    if (const auto* registry = std::get_if<spec::UrlRegistry>(&cluster.registry))
+        refusals.add("registry.url", registry->url.place, "use registry: ecr");
+}
+
+void check_node_group(const spec::NodeGroup& group, const knowledge::Tables& tables,
+                      Refusals& refusals) {
+    if (group.kind.value == spec::NodeGroupKind::SelfManaged)
+        refusals.add("kind: self-managed", group.kind.place, "use kind: managed");
+    const auto os = spec::text(group.os.value);
+    if (tables.join(os) == nullptr || tables.ami(os, group.architecture) == nullptr)
+        refusals.add(fmt::format("os: {}", os), group.os.place, "use os: al2023");
+}
+
+/// An add-on of EKS is designed when the node's role gives it what it may do.
+void check_addon(const spec::PlacedText& name, const knowledge::Tables& tables,
+                 Refusals& refusals) {
+    const auto* addon = tables.addon(name.value);
+    const auto has_own_permissions =
+        addon != nullptr && !addon->permissions.empty() && addon->managed_policies.empty();
+    if (addon == nullptr || addon->kind != knowledge::AddonKind::EksManaged ||
+        has_own_permissions) {
+        refusals.add(fmt::format("the add-on {}", name.value), name.place, "leave it out");
+    }
+}
+
+void check_service_accounts(const spec::Cluster& cluster, Refusals& refusals) {
+    for (const auto& account : cluster.service_accounts) {
+        refusals.add(fmt::format("the service account {}/{}", account.namespace_name.value,
+                                 account.name.value),
+                     account.place, "leave it out");
+    }
+}
+
+}  // namespace
+
+void refuse_what_is_not_designed(Drawing& drawing) {
+    Refusals refusals(drawing.result.diagnostics);
+    check_access(drawing.spec, refusals);
+    check_network(drawing.spec.network, refusals);
+    check_connect(drawing.spec.connect, refusals);
+    check_names_and_images(drawing.spec, refusals);
+    for (const auto& group : drawing.spec.node_groups)
+        check_node_group(group, drawing.tables, refusals);
+    for (const auto& addon : drawing.spec.addons)
+        check_addon(addon, drawing.tables, refusals);
+    check_service_accounts(drawing.spec, refusals);
+}
+
+}  // namespace inland::design

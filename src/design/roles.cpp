@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/designers.h"
+#include "design/role_name.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace inland::design {
+namespace {
+
+using topology::Role;
+
+std::string trust(const std::string& service) {
+    return fmt::format(
+        R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"Service":"{}"}},)"
+        R"("Action":"sts:AssumeRole"}}]}})",
+        service);
+}
+
+std::string managed_policy(const Drawing& drawing, std::string_view name) {
+    return drawing.expand(fmt::format("arn:{{partition}}:iam::aws:policy/{}", name));
+}
+
+Role role(const Drawing& drawing, std::string_view name, std::string_view service, Need need) {
+    auto made = make<Role>(drawing, name, std::move(need));
+    // IAM is global: a cluster of the same name in another Region has roles of its own.
+    made.tags["inland.dev/region"] = drawing.spec.region.value;
+    made.role_name = role_name(drawing.spec, name);
+    made.path = "/inland/" + drawing.spec.name.value + "/";
+    made.assume_role_policy = trust(drawing.expand(service));
+    made.inline_policies = std::map<std::string, std::string>{};
+    return made;
+}
+
+/// The machine's own needs, and those of the add-ons that run with the machine's role.
+std::vector<std::string> node_policies(const Drawing& drawing) {
+    std::vector<std::string> policies = {
+        managed_policy(drawing, "AmazonEC2ContainerRegistryPullOnly"),
+        managed_policy(drawing, "AmazonEKSWorkerNodePolicy")};
+    for (const auto& name : drawing.spec.addons) {
+        const auto* addon = drawing.tables.addon(name.value);
+        if (addon == nullptr)
+            continue;
+        for (const auto& policy : addon->managed_policies)
+            policies.push_back(drawing.expand(policy));
+    }
+    std::ranges::sort(policies);
+    policies.erase(std::ranges::unique(policies).begin(), policies.end());
+    return policies;
+}
+
+}  // namespace
+
+void design_roles(Drawing& drawing) {
+    const auto& spec = drawing.spec;
+    auto cluster = role(drawing, "cluster", "eks.amazonaws.com",
+                        {"spec", spec.name.place,
+                         "EKS manages the control plane's interfaces and load balancers as it"});
+    cluster.managed_policies = std::vector{managed_policy(drawing, "AmazonEKSClusterPolicy")};
+    drawing.topology().add(std::move(cluster));
+
+    if (spec.node_groups.empty())
+        return;
+    auto nodes = role(drawing, "nodes", "ec2.{suffix}",
+                      {"spec.nodeGroups", spec.node_groups.front().place,
+                       "node.identity: nodes join, pull images and give pods addresses as it"});
+    nodes.managed_policies = node_policies(drawing);
+    drawing.topology().add(std::move(nodes));
+}
+
+}  // namespace inland::design
