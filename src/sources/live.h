@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/json.h"
+#include "core/result.h"
+#include "topology/topology.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace inland::sources {
+
+/// One read call of an AWS API ("ec2", "DescribeVpcs"): the document that AWS answers, with the
+/// service model's member names. May answer a page or everything: pages are followed here.
+using Describe = std::function<Result<json::value>(std::string_view service,
+                                                   std::string_view operation, json::object input)>;
+
+struct LiveOptions {
+    /// The cluster asked for: its network (whole) and what Inland made for it, with logical names
+    /// as keys. "": everything in the Region, with AWS's ids as keys.
+    std::string cluster = {};
+    std::string account = {};
+    std::string region = {};
+};
+
+/// Reads a living AWS, real or embedded, into a Topology. Calls that the endpoint does not have
+/// end up in Topology::missing by resource type; other failures fail the reading. Calls
+/// `describe` from this thread only.
+Result<topology::Topology> read_live(const Describe& describe, const LiveOptions& options);
+
+}  // namespace inland::sources

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/live/ec2_list.h"
+
+#include "topology/ownership.h"
+
+namespace inland::sources::live {
+namespace {
+
+bool is_leaving(const json::value& document) {
+    const auto state = string_or_empty(document, "State");
+    return state == "deleting" || state == "deleted" || state == "Deleting" || state == "Deleted";
+}
+
+Result<void> add_filtered(const Reading& reading, const Ec2List& what, json::value filter,
+                          json::array& found) {
+    json::object input{{what.filters_member, json::array{std::move(filter)}}};
+    const auto documents = TRY(reading.list("ec2", what.operation, what.list, std::move(input)));
+    found.insert(found.end(), documents.begin(), documents.end());
+    return {};
+}
+
+Result<json::array> list_of_cluster(const Reading& reading, const Ec2List& what) {
+    json::array found;
+    if (what.by_tag) {
+        const auto tag = "tag:" + std::string(topology::cluster_tag);
+        TRY_VOID(add_filtered(reading, what, ec2_filter(tag, {reading.options.cluster}), found));
+    }
+    if (!what.network_filter.empty() && !reading.vpcs.empty()) {
+        auto filter = ec2_filter(what.network_filter, reading.vpcs);
+        TRY_VOID(add_filtered(reading, what, std::move(filter), found));
+    }
+    return found;
+}
+
+}  // namespace
+
+Result<json::array> list_ec2(const Reading& reading, const Ec2List& what) {
+    auto found = TRY(reading.everything() ? reading.list("ec2", what.operation, what.list)
+                                          : list_of_cluster(reading, what));
+    json::array staying;
+    for (auto& document : found) {
+        if (!is_leaving(document))
+            staying.push_back(std::move(document));
+    }
+    return staying;
+}
+
+}  // namespace inland::sources::live

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/live/readers.h"
+
+#include <array>
+
+namespace inland::sources::live {
+
+std::span<const ReaderRow> readers() {
+    static constexpr std::array<ReaderRow, 20> rows = {{
+        {topology::Cluster::type, read_clusters},
+        {topology::AccessEntry::type, read_access_entries},
+        {topology::Addon::type, read_addons},
+        {topology::NodeGroup::type, read_node_groups},
+        {topology::Vpc::type, read_vpcs},
+        {topology::DhcpOptions::type, read_dhcp_options},
+        {topology::Subnet::type, read_subnets},
+        {topology::InternetGateway::type, read_internet_gateways},
+        {topology::NatGateway::type, read_nat_gateways},
+        {topology::VpnGateway::type, read_vpn_gateways},
+        {topology::VpnConnection::type, read_vpn_connections},
+        {topology::CustomerGateway::type, read_customer_gateways},
+        {topology::RouteTable::type, read_route_tables},
+        {topology::SecurityGroup::type, read_security_groups},
+        {topology::NetworkAcl::type, read_network_acls},
+        {topology::VpcEndpoint::type, read_vpc_endpoints},
+        {topology::NetworkInterface::type, read_network_interfaces},
+        {topology::Key::type, read_keys},
+        {topology::LogGroup::type, read_log_groups},
+        {topology::Role::type, read_roles},
+    }};
+    return rows;
+}
+
+}  // namespace inland::sources::live

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/live/reading.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace inland::sources::live {
+namespace {
+
+/// How services name the way to the next page: output member, input member.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> page_members = {{
+    {"NextToken", "NextToken"},
+    {"nextToken", "nextToken"},
+    {"NextMarker", "Marker"},  // KMS
+    {"Marker", "Marker"},      // IAM
+}};
+
+/// No account has this many pages of anything; an endpoint that repeats itself would.
+constexpr int most_pages = 10000;
+
+bool set_next_page(const json::value& answer, json::object& input) {
+    for (const auto& [output_member, input_member] : page_members) {
+        const auto token = string_or_empty(answer, output_member);
+        if (token.empty())
+            continue;
+        input[input_member] = token;
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<json::value> Reading::call(std::string_view service, std::string_view operation,
+                                  json::object input) const {
+    auto answer = describe(service, operation, std::move(input));
+    if (answer)
+        return answer;
+    const auto doing = std::string(service) + " " + std::string(operation);
+    return std::unexpected(std::move(answer).error().with_context(doing));
+}
+
+Result<json::array> Reading::list(std::string_view service, std::string_view operation,
+                                  std::string_view list, json::object input) const {
+    json::array elements;
+    for (int page = 0; page < most_pages; ++page) {
+        const auto answer = TRY(call(service, operation, input));
+        const auto& found = find_array(answer, list);
+        elements.insert(elements.end(), found.begin(), found.end());
+        if (!set_next_page(answer, input))
+            return elements;
+    }
+    return failure(ErrorKind::Unavailable, std::string(operation) + " never ends");
+}
+
+bool lacks_operation(const Error& error) {
+    static constexpr std::array<std::string_view, 6> codes = {
+        "InvalidAction",  "UnknownOperationException", "UnknownOperation",
+        "NotImplemented", "NotImplementedError",       "UnsupportedOperationException"};
+    return error.http_status == 501 || std::ranges::find(codes, error.code) != codes.end() ||
+           (error.kind == ErrorKind::NotFound && error.code.empty());
+}
+
+bool is_gone(const Error& error) {
+    return error.kind == ErrorKind::NotFound && !lacks_operation(error);
+}
+
+json::value ec2_filter(std::string_view name, const std::vector<std::string>& values) {
+    return json::object{{"Name", name}, {"Values", json::array(values.begin(), values.end())}};
+}
+
+}  // namespace inland::sources::live

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sources/live.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::sources::live {
+
+/// One reading under way. Readers add what they find to `topology` with AWS's ids as keys and
+/// references; logical names come at the end (logical_keys.h).
+struct Reading {
+    const Describe& describe;
+    const LiveOptions& options;
+    topology::Topology& topology;
+    std::vector<std::string> vpcs = {};  ///< ids of the asked cluster's networks
+
+    [[nodiscard]] bool everything() const { return options.cluster.empty(); }
+
+    [[nodiscard]] Result<json::value> call(std::string_view service, std::string_view operation,
+                                           json::object input) const;
+    /// The elements of `list` in all pages of the answer.
+    [[nodiscard]] Result<json::array> list(std::string_view service, std::string_view operation,
+                                           std::string_view list, json::object input = {}) const;
+};
+
+/// Whether the endpoint does not have the operation at all, which is not the same as refusing it.
+bool lacks_operation(const Error& error);
+/// Whether the resource asked for is not (or no longer) there.
+bool is_gone(const Error& error);
+
+/// A filter of EC2's Describe calls.
+json::value ec2_filter(std::string_view name, const std::vector<std::string>& values);
+
+}  // namespace inland::sources::live

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/live/document.h"
+#include "sources/live/readers.h"
+#include "topology/ownership.h"
+#include "topology/references.h"
+
+#include <set>
+
+namespace inland::sources::live {
+namespace {
+
+using topology::Role;
+
+Result<std::map<std::string, std::string>> inline_policies(const Reading& reading,
+                                                           const std::string& role) {
+    std::map<std::string, std::string> policies;
+    const auto names =
+        TRY(reading.list("iam", "ListRolePolicies", "PolicyNames", {{"RoleName", role}}));
+    for (const auto& name : names) {
+        const auto policy =
+            TRY(reading.call("iam", "GetRolePolicy", {{"RoleName", role}, {"PolicyName", name}}));
+        policies[string_or_empty(policy, "PolicyName")] = policy_text(policy, "PolicyDocument");
+    }
+    return policies;
+}
+
+/// IAM is global: a cluster of the same name in another Region has roles under the same path.
+bool is_of_another_region(const Reading& reading, const Role& role) {
+    const auto region = topology::tag_value(role.tags, "inland.dev/region");
+    return !region.empty() && !reading.options.region.empty() && region != reading.options.region;
+}
+
+Result<void> add_role(Reading& reading, const std::string& name) {
+    const auto answer = reading.call("iam", "GetRole", {{"RoleName", name}});
+    if (!answer && is_gone(answer.error()))
+        return {};  // something still names a role that has gone
+    const json::value document = find_object(TRY(answer), "Role");
+    auto role = resource_of<Role>(name, tag_list(document));
+    role.role_name = name;
+    role.path = text(document, "Path");
+    role.arn = text(document, "Arn");
+    role.assume_role_policy = policy_text(document, "AssumeRolePolicyDocument");
+    const auto attached = TRY(
+        reading.list("iam", "ListAttachedRolePolicies", "AttachedPolicies", {{"RoleName", name}}));
+    role.managed_policies =
+        texts(json::object{{"AttachedPolicies", attached}}, "AttachedPolicies", "PolicyArn");
+    role.inline_policies = TRY(inline_policies(reading, name));
+    if (!is_of_another_region(reading, role))
+        reading.topology.add(std::move(role));
+    return {};
+}
+
+/// "arn:aws:iam::123456789012:role/inland/atlas/nodes" → "nodes".
+std::string role_name(std::string_view arn) {
+    return std::string(arn.substr(arn.rfind('/') + 1));
+}
+
+void add_names_in_use(const topology::Topology& topology, std::set<std::string>& names) {
+    topology::for_each_resource(topology, [&](const auto& resource) {
+        topology::for_each_reference(resource, [&]<typename Target>(const std::string& key) {
+            if constexpr (std::is_same_v<Target, Role>)
+                names.insert(role_name(key));
+        });
+    });
+}
+
+Result<void> add_own_names(const Reading& reading, std::set<std::string>& names) {
+    if (reading.everything())
+        return {};
+    const auto own = TRY(reading.list(
+        "iam", "ListRoles", "Roles", {{"PathPrefix", "/inland/" + reading.options.cluster + "/"}}));
+    for (const auto& role : own)
+        names.insert(string_or_empty(role, "RoleName"));
+    return {};
+}
+
+}  // namespace
+
+/// An account's other roles are no concern of its clusters, and may be thousands.
+Result<void> read_roles(Reading& reading) {
+    std::set<std::string> names;
+    add_names_in_use(reading.topology, names);
+    TRY_VOID(add_own_names(reading, names));
+    for (const auto& name : names)
+        TRY_VOID(add_role(reading, name));
+    return {};
+}
+
+}  // namespace inland::sources::live

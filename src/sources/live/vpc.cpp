@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/live/document.h"
+#include "sources/live/ec2_list.h"
+#include "sources/live/readers.h"
+
+#include <algorithm>
+#include <set>
+
+namespace inland::sources::live {
+namespace {
+
+using topology::Attribute;
+using topology::DhcpOptions;
+using topology::Vpc;
+
+constexpr Ec2List vpc_list = {
+    .operation = "DescribeVpcs", .list = "Vpcs", .network_filter = "vpc-id", .by_tag = true};
+
+/// DNS settings are not in DescribeVpcs: one call each.
+Result<Attribute<bool>> dns_setting(const Reading& reading, const std::string& vpc,
+                                    std::string_view attribute, std::string_view member) {
+    const auto answer = TRY(
+        reading.call("ec2", "DescribeVpcAttribute", {{"VpcId", vpc}, {"Attribute", attribute}}));
+    return boolean(answer, std::string(member) + ".Value");
+}
+
+Attribute<std::vector<Ipv4Prefix>> secondary_blocks(const json::value& document,
+                                                    const Attribute<Ipv4Prefix>& primary) {
+    std::vector<Ipv4Prefix> blocks;
+    for (const auto& association : find_array(document, "CidrBlockAssociationSet")) {
+        const auto block = prefix(association, "CidrBlock");
+        const auto state = string_or_empty(association, "CidrBlockState.State");
+        if (block.is_known() && block != primary && (state.empty() || state == "associated"))
+            blocks.push_back(block.value());
+    }
+    std::ranges::sort(blocks);
+    return blocks;
+}
+
+Vpc vpc_of(const json::value& document) {
+    auto vpc = resource_of<Vpc>(string_or_empty(document, "VpcId"), tag_list(document));
+    vpc.cidr_block = prefix(document, "CidrBlock");
+    vpc.secondary_cidr_blocks = secondary_blocks(document, vpc.cidr_block);
+    // "default" stands for options that do not exist: the VPC's machines are told nothing.
+    if (string_or_empty(document, "DhcpOptionsId") != "default")
+        vpc.dhcp_options = reference<DhcpOptions>(document, "DhcpOptionsId");
+    return vpc;
+}
+
+DhcpOptions dhcp_options_of(const json::value& document) {
+    auto options =
+        resource_of<DhcpOptions>(string_or_empty(document, "DhcpOptionsId"), tag_list(document));
+    for (const auto& setting : find_array(document, "DhcpConfigurations")) {
+        const auto key = string_or_empty(setting, "Key");
+        std::vector<std::string> values;  // in their order: the first server is asked first
+        for (const auto& value : find_array(setting, "Values"))
+            values.push_back(string_or_empty(value, "Value"));
+        if (key == "domain-name" && !values.empty())
+            options.domain_name = values.front();
+        if (key == "domain-name-servers")
+            options.domain_name_servers = values;
+    }
+    return options;
+}
+
+}  // namespace
+
+Result<void> read_vpcs(Reading& reading) {
+    for (const auto& document : TRY(list_ec2(reading, vpc_list))) {
+        auto vpc = vpc_of(document);
+        vpc.enable_dns_support =
+            TRY(dns_setting(reading, vpc.id, "enableDnsSupport", "EnableDnsSupport"));
+        vpc.enable_dns_hostnames =
+            TRY(dns_setting(reading, vpc.id, "enableDnsHostnames", "EnableDnsHostnames"));
+        if (std::ranges::find(reading.vpcs, vpc.id) == reading.vpcs.end())
+            reading.vpcs.push_back(vpc.id);
+        reading.topology.add(std::move(vpc));
+    }
+    return {};
+}
+
+Result<void> read_dhcp_options(Reading& reading) {
+    std::set<std::string> used;
+    for (const auto& [id, vpc] : reading.topology.all<Vpc>()) {
+        if (vpc.dhcp_options.is_known())
+            used.insert(vpc.dhcp_options.value().key);
+    }
+    constexpr Ec2List list = {
+        .operation = "DescribeDhcpOptions", .list = "DhcpOptions", .by_tag = true};
+    auto documents = TRY(list_ec2(reading, list));
+    if (!reading.everything() && !used.empty()) {
+        const auto in_use =
+            TRY(reading.list("ec2", "DescribeDhcpOptions", "DhcpOptions",
+                             {{"DhcpOptionsIds", json::array(used.begin(), used.end())}}));
+        documents.insert(documents.end(), in_use.begin(), in_use.end());
+    }
+    for (const auto& document : documents)
+        reading.topology.add(dhcp_options_of(document));
+    return {};
+}
+
+}  // namespace inland::sources::live
