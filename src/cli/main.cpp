@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdio>
+#include "cli/application.h"
 
-int main() {
-    std::puts("inland " INLAND_VERSION);
-    return 0;
+int main(int argument_count, char** arguments) {
+    return inland::cli::run(argument_count, arguments);
 }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.h"
+#include "core/result.h"
+#include "emulator/background.h"
+#include "emulator/server.h"
+
+#include <span>
+
+namespace inland::cli {
+
+/// What `aws serve` and `aws start` take.
+std::span<const OptionRow> server_option_rows();
+/// What the commands that look for a running one take.
+std::span<const OptionRow> port_option_rows();
+
+/// --port, --speed, --state and --no-verify; InvalidInput names the flag that makes no sense.
+Result<emulator::EmulatedAwsOptions> server_options(const Invocation& invocation);
+
+/// The background server that --port names.
+Result<emulator::Background> background_of(const Invocation& invocation);
+
+}  // namespace inland::cli

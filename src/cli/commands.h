@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.h"
+
+namespace inland::cli {
+
+const Command& apply_command();
+const Command& aws_env_command();
+const Command& aws_reset_command();
+const Command& aws_serve_command();
+const Command& aws_start_command();
+const Command& aws_status_command();
+const Command& aws_stop_command();
+const Command& design_command();
+const Command& destroy_command();
+const Command& explain_command();
+const Command& init_command();
+const Command& kubeconfig_command();
+const Command& plan_command();
+const Command& prove_command();
+const Command& status_command();
+const Command& token_command();
+
+}  // namespace inland::cli

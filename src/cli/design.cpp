@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "cli/spec_file.h"
+#include "render/topology_json.h"
+#include "render/topology_text.h"
+
+namespace inland::cli {
+
+namespace {
+
+ExitCode run_design(const Invocation& invocation) {
+    const auto format = output_format(invocation);
+    if (!format)
+        return report(invocation.streams, format.error());
+    const auto designed = load_spec(invocation, invocation.arguments.front());
+    if (!designed)
+        return ExitCode::BadInput;
+    const auto& topology = designed->design.topology;
+    invocation.streams.data(*format == OutputFormat::Json
+                                ? pretty_json(render::topology_json(topology))
+                                : render::topology_text(topology));
+    return ExitCode::Done;
+}
+
+}  // namespace
+
+const Command& design_command() {
+    static constexpr Command command{
+        "design",
+        "the resources that a spec needs, each with the need that made it",
+        Arguments::One,
+        "FILE",
+        {},
+        run_design};
+    return command;
+}
+
+}  // namespace inland::cli

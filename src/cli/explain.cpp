@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+#include "cli/report.h"
+#include "cli/session.h"
+#include "core/suggestion.h"
+#include "render/text_table.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace inland::cli {
+
+namespace {
+
+std::string flow_page(const knowledge::Flow& flow) {
+    const auto* must = flow.must == knowledge::Must::Reach ? "must reach" : "must never reach";
+    std::string text = fmt::format("{}: {}\n\n{}\n\n", flow.id, flow.title, flow.explanation);
+    text += fmt::format("  {} {}{}\n", flow.from, must,
+                        flow.ports.empty()
+                            ? std::string()
+                            : fmt::format(", {} {}", flow.protocol, fmt::join(flow.ports, ", ")));
+    if (!flow.symptom.empty())
+        text += fmt::format("  when it does not hold: {}\n", flow.symptom);
+    return text + fmt::format("  source: {}\n", flow.source);
+}
+
+std::string cause_page(const knowledge::CauseText& cause) {
+    return fmt::format("{}: {}\n\n{}\n\n  what to do: {}\n  source: {}\n", cause.kind, cause.title,
+                       cause.explanation, cause.remedy, cause.source);
+}
+
+std::string index_page(const knowledge::Tables& tables) {
+    std::vector<render::TextRow> rows{{"FLOW", ""}};
+    for (const auto& flow : tables.flows)
+        rows.push_back({flow.id, flow.title});
+    rows.push_back({"", ""});
+    rows.push_back({"CAUSE", ""});
+    for (const auto& cause : tables.causes)
+        rows.push_back({cause.kind, cause.title});
+    return render::text_table(rows);
+}
+
+Result<std::string> page_of(const knowledge::Tables& tables, const std::string& id) {
+    if (const auto* flow = tables.flow(id))
+        return flow_page(*flow);
+    if (const auto* cause = tables.cause(id))
+        return cause_page(*cause);
+    std::vector<std::string> names;
+    for (const auto& flow : tables.flows)
+        names.push_back(flow.id);
+    for (const auto& cause : tables.causes)
+        names.push_back(cause.kind);
+    const auto nearest = nearest_name(id, names);
+    return failure(ErrorKind::InvalidInput,
+                   fmt::format("there is no flow or cause {}{}", id,
+                               nearest.empty() ? std::string("; `inland explain` lists them")
+                                               : fmt::format("; did you mean {}?", nearest)));
+}
+
+ExitCode run_explain(const Invocation& invocation) {
+    const auto tables = tables_of(invocation);
+    if (!tables)
+        return report(invocation.streams, tables.error());
+    if (invocation.arguments.empty()) {
+        invocation.streams.data(index_page(**tables));
+        return ExitCode::Done;
+    }
+    const auto page = page_of(**tables, invocation.arguments.front());
+    if (!page)
+        return report(invocation.streams, page.error());
+    invocation.streams.data(*page);
+    return ExitCode::Done;
+}
+
+}  // namespace
+
+const Command& explain_command() {
+    static constexpr Command command{"explain",
+                                     "a flow or a cause in plain words, with its source",
+                                     Arguments::Optional,
+                                     "ID",
+                                     {},
+                                     run_explain};
+    return command;
+}
+
+}  // namespace inland::cli

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/nodes.h"
+
+#include "aws/eks_token.h"
+#include "cli/client_side.h"
+#include "core/crypto.h"
+#include "kube/nodes.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+namespace inland::cli {
+
+namespace {
+
+/// How long a node may take from joining to Ready: its images come over the endpoints.
+constexpr auto patience = std::chrono::minutes(10);
+constexpr auto look_every = std::chrono::seconds(5);
+
+/// A file that is gone with its owner: libcurl takes a certificate authority as a file.
+class CertificateFile {
+  public:
+    explicit CertificateFile(const std::string& pem) {
+        const int file = mkstemp(path_.data());
+        if (file >= 0)
+            close(file);
+        std::ofstream(path_) << pem;
+    }
+    CertificateFile(const CertificateFile&) = delete;
+    CertificateFile& operator=(const CertificateFile&) = delete;
+    ~CertificateFile() { unlink(path_.c_str()); }
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+  private:
+    std::string path_ = "/tmp/inland-ca-XXXXXX";
+};
+
+/// The Kubernetes API of one cluster, reached the way the user said.
+class KubernetesApi {
+  public:
+    KubernetesApi(Session& session, std::string cluster, std::string server,
+                  const std::string& authority, std::string proxy)
+        : session_(session),
+          cluster_(std::move(cluster)),
+          server_(std::move(server)),
+          authority_(authority),
+          client_(http::make_client({.connect_timeout = std::chrono::seconds(5),
+                                     .timeout = std::chrono::seconds(20),
+                                     .ca_bundle = authority_.path(),
+                                     .proxy = std::move(proxy)})) {}
+
+    Result<std::vector<kube::NodeStatus>> nodes(std::stop_token stop) {
+        const auto credentials = TRY(session_.aws().credentials().credentials(stop));
+        const auto sts = TRY(session_.aws().endpoint("sts"));
+        const auto token = TRY(aws::eks_token(credentials, sts, cluster_, SystemClock().now()));
+        return kube::list_nodes(*client_, server_, token, std::move(stop));
+    }
+
+  private:
+    Session& session_;
+    std::string cluster_;
+    std::string server_;
+    CertificateFile authority_;
+    std::unique_ptr<http::Client> client_;
+};
+
+Result<std::string> proxy_of(const Invocation& invocation, Session& session,
+                             const std::string& cluster) {
+    const auto via = invocation.value_or("via", "direct");
+    if (via.starts_with("http://"))
+        return via;
+    if (via != "direct")
+        return failure(ErrorKind::InvalidInput,
+                       fmt::format("--via {}: there are direct and http://PROXY", via));
+    if (session.embedded_url().empty())
+        return std::string();
+    return proxy_url(session.embedded_url(),
+                     TRY(default_client(session, cluster, invocation.stop)));
+}
+
+std::vector<std::string> not_ready(const std::vector<kube::NodeStatus>& nodes) {
+    std::vector<std::string> names;
+    for (const auto& node : nodes)
+        if (node.readiness != kube::NodeReadiness::Ready)
+            names.push_back(fmt::format("{} ({})", node.name, node.message));
+    return names;
+}
+
+/// The number of nodes when all are Ready.
+Result<std::size_t> wait_for_all(KubernetesApi& api, Clock& clock, std::stop_token stop) {
+    const auto give_up = clock.now() + patience;
+    while (true) {
+        const auto nodes = TRY(api.nodes(stop));
+        const auto waiting_for = not_ready(nodes);
+        if (waiting_for.empty())
+            return nodes.size();
+        if (clock.now() >= give_up)
+            return failure(ErrorKind::Failed,
+                           fmt::format("not Ready: {}", fmt::join(waiting_for, ", ")));
+        if (!clock.wait_for(look_every, stop))
+            return failure(ErrorKind::Interrupted, "stopped while waiting for nodes");
+    }
+}
+
+bool is_out_of_reach(const Error& error) {
+    return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
+}
+
+}  // namespace
+
+Result<void> wait_until_nodes_are_ready(const Invocation& invocation, Session& session,
+                                        const std::string& cluster) {
+    const auto described =
+        TRY(session.aws().call("eks", "DescribeCluster", {{"name", cluster}}, invocation.stop));
+    const auto authority =
+        decode_base64(string_or_empty(described, "cluster.certificateAuthority.data"));
+    KubernetesApi api(session, cluster, string_or_empty(described, "cluster.endpoint"),
+                      authority.value_or(""), TRY(proxy_of(invocation, session, cluster)));
+    const auto ready = wait_for_all(api, session.clock(), invocation.stop);
+    if (!ready && is_out_of_reach(ready.error())) {
+        invocation.streams.talk(fmt::format(
+            "the Kubernetes API is not reachable from here, so the nodes' readiness was not seen "
+            "({}); run the same command from inside the network, or say --via",
+            ready.error().message));
+        return {};
+    }
+    if (!ready)
+        return std::unexpected(ready.error());
+    invocation.streams.talk(fmt::format("{} nodes, all Ready", *ready));
+    return {};
+}
+
+}  // namespace inland::cli

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "deploy/status.h"
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "cli/session.h"
+#include "render/status_text.h"
+
+namespace inland::cli {
+
+namespace {
+
+/// Where the embedded AWS's machines stand in their boot; AWS itself does not tell.
+std::optional<json::value> read_machines(Session& session, const std::stop_token& stop) {
+    if (session.embedded_url().empty())
+        return std::nullopt;
+    const auto answer = session.http().send({.method = "GET",
+                                             .origin = session.embedded_url(),
+                                             .target = "/_inland/machines",
+                                             .headers = {},
+                                             .body = {}},
+                                            stop);
+    if (!answer || answer->status != 200)
+        return std::nullopt;
+    auto machines = parse_json(answer->body);
+    return machines ? std::optional(std::move(*machines)) : std::nullopt;
+}
+
+/// The time by which AWS dates things: the embedded one has its own.
+TimePoint time_there(Session& session, const std::stop_token& stop) {
+    const auto wall = SystemClock().now();
+    if (session.embedded_url().empty())
+        return wall;
+    const auto answer = session.http().send({.method = "GET",
+                                             .origin = session.embedded_url(),
+                                             .target = "/_inland/clock",
+                                             .headers = {},
+                                             .body = {}},
+                                            stop);
+    const auto clock = answer ? parse_json(answer->body) : Result<json::value>(nullptr);
+    return clock ? parse_iso8601(string_or_empty(*clock, "now")).value_or(wall) : wall;
+}
+
+struct StatusAt {
+    deploy::ClusterStatus status;
+    TimePoint now;
+};
+
+Result<StatusAt> read(const Invocation& invocation) {
+    const auto* tables = TRY(tables_of(invocation));
+    auto session = TRY(Session::open(invocation, ""));
+    const auto describe = [&](std::string_view service, std::string_view operation,
+                              json::object input) {
+        return session->aws().call(service, operation, std::move(input), invocation.stop);
+    };
+    auto status = TRY(deploy::read_status(describe, invocation.arguments.front(), *tables, [&] {
+        return read_machines(*session, invocation.stop);
+    }));
+    return StatusAt{std::move(status), time_there(*session, invocation.stop)};
+}
+
+ExitCode run_status(const Invocation& invocation) {
+    const auto format = output_format(invocation);
+    if (!format)
+        return report(invocation.streams, format.error());
+    const auto read_at = read(invocation);
+    if (!read_at)
+        return report(invocation.streams, read_at.error());
+    invocation.streams.data(*format == OutputFormat::Json
+                                ? pretty_json(deploy::status_json(read_at->status))
+                                : render::status_text(read_at->status, read_at->now,
+                                                      render::Style(invocation.streams.colour)));
+    return read_at->status.control_plane ? ExitCode::Done : ExitCode::Failed;
+}
+
+}  // namespace
+
+const Command& status_command() {
+    static constexpr Command command{"status",
+                                     "where a cluster and its parts stand, and what is wrong",
+                                     Arguments::One,
+                                     "NAME",
+                                     {},
+                                     run_status};
+    return command;
+}
+
+}  // namespace inland::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "deploy/driver.h"
+
+/// The rows of all types, one file per family. Types that no design holds yet have a row whose
+/// create says so.
+namespace inland::deploy {
+
+template <>
+const Operations<topology::DhcpOptions>& operations();
+template <>
+const Operations<topology::Vpc>& operations();
+template <>
+const Operations<topology::InternetGateway>& operations();
+template <>
+const Operations<topology::VpnGateway>& operations();
+template <>
+const Operations<topology::CustomerGateway>& operations();
+template <>
+const Operations<topology::Subnet>& operations();
+template <>
+const Operations<topology::NatGateway>& operations();
+template <>
+const Operations<topology::VpnConnection>& operations();
+template <>
+const Operations<topology::SecurityGroup>& operations();
+template <>
+const Operations<topology::NetworkAcl>& operations();
+template <>
+const Operations<topology::RouteTable>& operations();
+template <>
+const Operations<topology::VpcEndpoint>& operations();
+template <>
+const Operations<topology::NetworkInterface>& operations();
+template <>
+const Operations<topology::Role>& operations();
+template <>
+const Operations<topology::Key>& operations();
+template <>
+const Operations<topology::LogGroup>& operations();
+template <>
+const Operations<topology::Cluster>& operations();
+template <>
+const Operations<topology::AccessEntry>& operations();
+template <>
+const Operations<topology::Addon>& operations();
+template <>
+const Operations<topology::NodeGroup>& operations();
+
+}  // namespace inland::deploy
