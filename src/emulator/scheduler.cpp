@@ -40,11 +40,10 @@ void Scheduler::on(std::string event, Handler handler) {
 
 void Scheduler::schedule(TimePoint due, std::string_view event, json::object payload, Jump jump) {
     const auto milliseconds = due.time_since_epoch().count();
-    store_.put(event_key(new_event_id(due)),
-               json::object{{"due", milliseconds},
-                            {"event", event},
-                            {"jump", jump == Jump::Yes},
-                            {"payload", std::move(payload)}});
+    store_.put(event_key(new_event_id(due)), json::object{{"due", milliseconds},
+                                                          {"event", event},
+                                                          {"jump", jump == Jump::Yes},
+                                                          {"payload", std::move(payload)}});
 }
 
 std::optional<TimePoint> Scheduler::next_due() const {

@@ -44,9 +44,15 @@ std::vector<std::pair<std::string, const json::object*>> Store::list(const Scope
 std::vector<std::pair<RecordKey, const json::object*>> Store::list_everywhere(
     std::string_view kind) const {
     std::vector<std::pair<RecordKey, const json::object*>> found;
-    for (const auto& [key, document] : records_)
-        if (key.kind == kind)
-            found.emplace_back(key, &document);
+    // From scope to scope: records are many, scopes few.
+    for (auto record = records_.begin(); record != records_.end();) {
+        const Scope scope = record->first.scope;
+        for (auto match = records_.lower_bound({scope, std::string(kind), ""});
+             match != records_.end() && match->first.scope == scope && match->first.kind == kind;
+             ++match)
+            found.emplace_back(match->first, &match->second);
+        record = records_.lower_bound({{scope.account, scope.region + '\0'}, "", ""});
+    }
     return found;
 }
 
@@ -75,6 +81,12 @@ std::shared_ptr<const Store> Store::snapshot() const {
 void Store::clear() {
     for (const auto& [key, document] : std::exchange(records_, {}))
         note(key, std::nullopt);
+}
+
+void Store::restore(std::map<RecordKey, json::object> records) {
+    records_ = std::move(records);
+    changes_.clear();
+    ++version_;
 }
 
 void Store::note(const RecordKey& key, std::optional<json::object> document) {

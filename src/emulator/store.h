@@ -71,6 +71,8 @@ class Store {
     [[nodiscard]] std::shared_ptr<const Store> snapshot() const;
     /// Forgets every record, as an account that is new.
     void clear();
+    /// Begins with what a journal kept; notes no changes.
+    void restore(std::map<RecordKey, json::object> records);
 
   private:
     void note(const RecordKey& key, std::optional<json::object> document);

@@ -9,9 +9,10 @@ namespace inland::emulator {
 
 class World;
 
-/// Where long work goes: proofs over a snapshot, keys, images. `work` runs on any thread and touches
-/// nothing but what it captured (Store::snapshot() is made for that); what it returns then runs on
-/// the I/O thread, in a turn of the loop like any request. Emulated time does not jump meanwhile.
+/// Where long work goes: proofs over a snapshot, keys, images. `work` runs on any thread and
+/// touches nothing but what it captured (Store::snapshot() is made for that); what it returns then
+/// runs on the I/O thread, in a turn of the loop like any request. Emulated time does not jump
+/// meanwhile.
 class Workers {
   public:
     using Then = std::function<void(World&)>;

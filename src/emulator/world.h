@@ -7,8 +7,11 @@
 #include "emulator/workers.h"
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <typeindex>
 
 namespace inland::knowledge {
 struct Tables;
@@ -39,6 +42,15 @@ class World {
     /// Where long work goes; at once on this thread until a server gives it threads.
     [[nodiscard]] Workers& workers() { return workers_ == nullptr ? inline_workers_ : *workers_; }
     void use_workers(Workers* workers) { workers_ = workers; }
+    /// What a room keeps in memory beside the records (watches, caches): one Part per World, made
+    /// at its first use.
+    template <typename Part>
+    [[nodiscard]] Part& part() {
+        auto& slot = parts_[typeid(Part)];
+        if (slot == nullptr)
+            slot = std::make_shared<Part>();
+        return *static_cast<Part*>(slot.get());
+    }
     /// An id of AWS's form: "vpc-" and 17 hexadecimal digits; never given twice.
     std::string new_id(std::string_view prefix);
 
@@ -49,6 +61,7 @@ class World {
     Scheduler scheduler_;
     InlineWorkers inline_workers_{*this};
     Workers* workers_ = nullptr;
+    std::map<std::type_index, std::shared_ptr<void>> parts_;
 };
 
 }  // namespace inland::emulator

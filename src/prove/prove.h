@@ -17,10 +17,20 @@ struct ClientNetwork {
     Ipv4Prefix block;
 };
 
+/// What the user asks of the ways between the cluster and the internet.
+enum class Wish { Forbidden, Wanted };
+
+struct Wishes {
+    Wish egress = Wish::Forbidden;      ///< Wanted: nodes may call the internet
+    Wish ingress = Wish::Forbidden;     ///< Wanted: nodes may be called from there
+    Wish public_api = Wish::Forbidden;  ///< Wanted: the Kubernetes API may have public addresses
+};
+
 struct Question {
     const topology::Topology& topology;
     const knowledge::Tables& tables;
     std::vector<ClientNetwork> clients;
+    Wishes wishes = {};
 };
 
 /// Proves every flow of every cluster of the topology. Pure; milliseconds.

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/cluster/api/self_reviews.h"
+
+#include "emulator/cluster/api/authorization.h"
+
+#include <array>
+
+namespace inland::emulator::cluster {
+
+namespace {
+
+Attributes attributes_of(const json::object& spec) {
+    if (const auto& path = find_object(spec, "nonResourceAttributes"); !path.empty())
+        return {.verb = string_or_empty(path, "verb"),
+                .group = {},
+                .resource = {},
+                .path = string_or_empty(path, "path")};
+    const auto& resource = find_object(spec, "resourceAttributes");
+    return {.verb = string_or_empty(resource, "verb"),
+            .group = string_or_empty(resource, "group"),
+            .resource = string_or_empty(resource, "resource"),
+            .subresource = string_or_empty(resource, "subresource"),
+            .name_space = string_or_empty(resource, "namespace"),
+            .name = string_or_empty(resource, "name")};
+}
+
+json::object access(const User& user, const json::object& spec) {
+    return {{"allowed", is_allowed(user, attributes_of(spec))}};
+}
+
+json::object rules(const User& user, const json::object& spec) {
+    return rules_of(user, string_or_empty(spec, "namespace"));
+}
+
+json::object subject(const User& user, const json::object&) {
+    json::array groups;
+    for (const auto& group : user.groups)
+        groups.emplace_back(group);
+    return {{"userInfo", json::object{{"username", user.name}, {"groups", std::move(groups)}}}};
+}
+
+struct ReviewRow {
+    std::string_view plural;
+    json::object (*status)(const User& user, const json::object& spec);
+};
+constexpr std::array reviews{ReviewRow{"selfsubjectaccessreviews", access},
+                             ReviewRow{"selfsubjectrulesreviews", rules},
+                             ReviewRow{"selfsubjectreviews", subject}};
+
+}  // namespace
+
+std::optional<json::object> answer_review(const ResourceType& type, const User& user,
+                                          json::object review) {
+    for (const auto& row : reviews) {
+        if (row.plural != type.plural)
+            continue;
+        auto status = row.status(user, find_object(review, "spec"));
+        review["kind"] = type.kind;
+        review["apiVersion"] = type.api_version();
+        review["status"] = std::move(status);
+        return review;
+    }
+    return std::nullopt;
+}
+
+}  // namespace inland::emulator::cluster

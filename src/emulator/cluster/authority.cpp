@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/cluster/authority.h"
+
+#include "core/ipv4_prefix.h"
+#include "core/json.h"
+
+#include <array>
+#include <ctime>
+#include <memory>
+
+#include <fmt/format.h>
+#include <openssl/bn.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509v3.h>
+
+namespace inland::emulator {
+
+namespace {
+
+template <auto release>
+struct Release {
+    template <typename T>
+    void operator()(T* pointer) const {
+        release(pointer);
+    }
+};
+
+using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Release<X509_free>>;
+using Memory = std::unique_ptr<BIO, Release<BIO_free>>;
+using BigNumber = std::unique_ptr<BIGNUM, Release<BN_free>>;
+using Extension = std::unique_ptr<X509_EXTENSION, Release<X509_EXTENSION_free>>;
+
+/// EKS's authorities live for ten years; what they sign is renewed long before a year is over.
+constexpr long authority_days = 3650;
+constexpr long server_days = 365;
+/// Clocks of clients that are a little late still find the certificate valid.
+constexpr long backdate_seconds = -300;
+
+struct ExtensionText {
+    int nid;
+    std::string text;
+};
+
+std::string text_of(BIO* memory) {
+    char* data = nullptr;
+    const auto size = BIO_get_mem_data(memory, &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+std::string certificate_text(X509* certificate) {
+    const Memory memory(BIO_new(BIO_s_mem()));
+    PEM_write_bio_X509(memory.get(), certificate);
+    return text_of(memory.get());
+}
+
+std::string key_text(EVP_PKEY* key) {
+    const Memory memory(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+    return text_of(memory.get());
+}
+
+Memory memory_of(std::string_view text) {
+    return Memory(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
+
+void set_random_serial(X509* certificate) {
+    std::array<unsigned char, 16> bytes{};
+    RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
+    bytes[0] &= 0x7f;
+    const BigNumber number(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
+    BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate));
+}
+
+void set_name(X509_NAME* name, std::string_view common_name) {
+    X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char*>(common_name.data()),
+                               static_cast<int>(common_name.size()), -1, 0);
+}
+
+Certificate blank_certificate(std::string_view common_name, EVP_PKEY* key, long days) {
+    Certificate certificate(X509_new());
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    set_random_serial(certificate.get());
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), backdate_seconds);
+    X509_time_adj_ex(X509_getm_notAfter(certificate.get()), static_cast<int>(days), 0, nullptr);
+    X509_set_pubkey(certificate.get(), key);
+    set_name(X509_get_subject_name(certificate.get()), common_name);
+    return certificate;
+}
+
+/// False when OpenSSL cannot read one of the texts.
+bool add_extensions(X509* certificate, X509* issuer, const std::vector<ExtensionText>& texts) {
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+    for (const auto& [nid, text] : texts) {
+        const Extension extension(X509V3_EXT_conf_nid(nullptr, &context, nid, text.c_str()));
+        if (extension == nullptr || X509_add_ext(certificate, extension.get(), -1) != 1)
+            return false;
+    }
+    return true;
+}
+
+std::string alternative_names(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) {
+        const bool address = Ipv4Address::parse(name).has_value();
+        text += fmt::format("{}{}:{}", text.empty() ? "" : ",", address ? "IP" : "DNS", name);
+    }
+    return text;
+}
+
+}  // namespace
+
+Authority make_cluster_authority(std::string_view cluster_name) {
+    (void)cluster_name;  // Kubernetes' authorities are all called "kubernetes".
+    const Key key(EVP_EC_gen("P-256"));
+    const auto certificate = blank_certificate("kubernetes", key.get(), authority_days);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
+    add_extensions(certificate.get(), certificate.get(),
+                   {{NID_basic_constraints, "critical,CA:TRUE"},
+                    {NID_key_usage, "critical,digitalSignature,keyEncipherment,keyCertSign"},
+                    {NID_subject_key_identifier, "hash"},
+                    {NID_subject_alt_name, "DNS:kubernetes"}});
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    return {certificate_text(certificate.get()), key_text(key.get())};
+}
+
+Result<Authority> authority_of(const json::object& cluster) {
+    Authority authority{string_or_empty(cluster, "_certificate_pem"),
+                        string_or_empty(cluster, "_private_key_pem")};
+    if (authority.certificate_pem.empty() || authority.private_key_pem.empty())
+        return failure(ErrorKind::NotFound, "the cluster has no certificate authority");
+    return authority;
+}
+
+Result<http::TlsIdentity> issue_server_certificate(const Authority& authority,
+                                                   const std::vector<std::string>& names) {
+    const auto certificate_memory = memory_of(authority.certificate_pem);
+    const auto key_memory = memory_of(authority.private_key_pem);
+    const Certificate issuer(PEM_read_bio_X509(certificate_memory.get(), nullptr, nullptr, nullptr));
+    const Key issuer_key(PEM_read_bio_PrivateKey(key_memory.get(), nullptr, nullptr, nullptr));
+    if (issuer == nullptr || issuer_key == nullptr)
+        return failure(ErrorKind::InvalidInput, "the certificate authority cannot be read");
+    const Key key(EVP_EC_gen("P-256"));
+    const auto certificate = blank_certificate("kube-apiserver", key.get(), server_days);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
+    const bool extended =
+        add_extensions(certificate.get(), issuer.get(),
+                       {{NID_basic_constraints, "critical,CA:FALSE"},
+                        {NID_key_usage, "critical,digitalSignature,keyEncipherment"},
+                        {NID_ext_key_usage, "serverAuth"},
+                        {NID_authority_key_identifier, "keyid"},
+                        {NID_subject_alt_name, alternative_names(names)}});
+    if (!extended)
+        return failure(ErrorKind::InvalidInput, "a certificate cannot have these names");
+    if (X509_sign(certificate.get(), issuer_key.get(), EVP_sha256()) == 0)
+        return failure(ErrorKind::Internal, "the certificate authority cannot sign");
+    return http::TlsIdentity{certificate_text(certificate.get()) + authority.certificate_pem,
+                             key_text(key.get())};
+}
+
+}  // namespace inland::emulator

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/ec2/image.h"
+
+#include "emulator/services/arn.h"
+#include "emulator/services/ec2/describe.h"
+#include "emulator/services/identifier.h"
+#include "emulator/services/members.h"
+#include "emulator/services/operation.h"
+#include "emulator/services/refusal.h"
+#include "emulator/services/tables.h"
+#include "knowledge/tables.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace inland::emulator {
+
+namespace {
+
+using knowledge::AmiPath;
+
+/// The patch release without its "v" and build: "v1.34.4-eks-f69f56f" → "1.34.4".
+std::string plain_patch(std::string_view patch) {
+    if (patch.starts_with('v'))
+        patch.remove_prefix(1);
+    return std::string(patch.substr(0, patch.find('-')));
+}
+
+/// "1.32" of "1.34": whether a system that ended with `last` still has images for `version`.
+bool still_made(const AmiPath& path, std::string_view version) {
+    if (path.last_kubernetes.empty())
+        return true;
+    const auto minor = [](std::string_view text) {
+        return std::atoi(std::string(text.substr(text.find('.') + 1)).c_str());
+    };
+    return minor(version) <= minor(path.last_kubernetes);
+}
+
+std::optional<Image> make_image(const World& world, std::string_view region, const AmiPath& path,
+                                std::string_view version) {
+    const auto* kubernetes = world.tables().version(version);
+    if (kubernetes == nullptr || !still_made(path, version))
+        return std::nullopt;
+    const auto patch = plain_patch(kubernetes->patch);
+    Image image;
+    image.path = &path;
+    image.version = version;
+    image.parameter = knowledge::expand(path.ssm_parameter, {{"version", std::string(version)}});
+    image.id = stable_id("ami-", fmt::format("{} {}", region, image.parameter));
+    image.release_version = knowledge::expand(
+        path.release_version, {{"patch", patch}, {"version", std::string(version)}});
+    return image;
+}
+
+std::vector<Image> images_in(const World& world, std::string_view region) {
+    std::vector<Image> images;
+    for (const auto& path : world.tables().amis)
+        for (const auto& version : world.tables().versions)
+            if (auto image = make_image(world, region, path, version.version); image)
+                images.push_back(std::move(*image));
+    return images;
+}
+
+json::object image_row(const Image& image) {
+    const auto name = fmt::format("amazon-eks-node-{}-{}-standard-{}", image.path->operating_system,
+                                  image.path->architecture, image.release_version);
+    return {{"ImageId", image.id},
+            {"Name", name},
+            {"Description", fmt::format("EKS-optimized Kubernetes node (k8s: {})", image.version)},
+            {"ImageLocation", "amazon/" + name},
+            {"ImageType", "machine"},
+            {"ImageOwnerAlias", "amazon"},
+            {"OwnerId", "amazon"},
+            {"Public", true},
+            {"State", "available"},
+            {"Architecture", image.path->architecture},
+            {"BlockDeviceMappings",
+             json::array{json::object{{"DeviceName", "/dev/xvda"},
+                                      {"Ebs", json::object{{"DeleteOnTermination", true},
+                                                           {"VolumeSize", 20},
+                                                           {"VolumeType", "gp3"},
+                                                           {"Encrypted", false}}}}}},
+            {"CreationDate", "2026-11-12T00:00:00.000Z"},
+            {"EnaSupport", true},
+            {"Hypervisor", "xen"},
+            {"PlatformDetails", "Linux/UNIX"},
+            {"RootDeviceName", "/dev/xvda"},
+            {"RootDeviceType", "ebs"},
+            {"VirtualizationType", "hvm"},
+            {"Tags", json::array()}};
+}
+
+constexpr std::array<FilterRow, 6> filters{{{"architecture", "Architecture"},
+                                            {"image-id", "ImageId"},
+                                            {"name", "Name"},
+                                            {"owner-alias", "ImageOwnerAlias"},
+                                            {"state", "State"},
+                                            {"virtualization-type", "VirtualizationType"}}};
+
+Result<json::object> describe_images(const Call& call) {
+    TRY_VOID(check_filters(call, filters));
+    const auto ids = texts_of(call.input, "ImageIds");
+    for (const auto& id : ids)
+        if (!image_of_id(call.world, call.caller.region, id))
+            return refuse("InvalidAMIID.NotFound",
+                          fmt::format("The image id '[{}]' does not exist", id));
+    json::array rows;
+    for (const auto& image : images_in(call.world, call.caller.region)) {
+        auto row = image_row(image);
+        const bool asked = ids.empty() || std::ranges::find(ids, image.id) != ids.end();
+        if (asked && matches_filters(call, filters, row))
+            rows.push_back(std::move(row));
+    }
+    return paginate(call, "Images", std::move(rows));
+}
+
+constexpr std::array operations{OperationRow{"DescribeImages", ec2<describe_images>}};
+
+}  // namespace
+
+std::optional<Image> image_for(const World& world, std::string_view region,
+                               std::string_view ami_type, std::string_view version) {
+    for (const auto& path : world.tables().amis)
+        if (path.ami_type == ami_type)
+            return make_image(world, region, path, version);
+    return std::nullopt;
+}
+
+std::optional<Image> image_of_id(const World& world, std::string_view region, std::string_view id) {
+    const auto images = images_in(world, region);
+    const auto image = std::ranges::find(images, id, &Image::id);
+    return image == images.end() ? std::nullopt : std::optional(*image);
+}
+
+std::optional<Image> image_of_parameter(const World& world, std::string_view region,
+                                        std::string_view parameter) {
+    const auto images = images_in(world, region);
+    const auto image = std::ranges::find(images, parameter, &Image::parameter);
+    return image == images.end() ? std::nullopt : std::optional(*image);
+}
+
+std::span<const OperationRow> image_operations() {
+    return operations;
+}
+
+}  // namespace inland::emulator

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/ec2/instance.h"
+
+#include "core/crypto.h"
+#include "emulator/machine/boot.h"
+#include "emulator/services/autoscaling/group.h"
+#include "emulator/services/ec2/describe.h"
+#include "emulator/services/ec2/network.h"
+#include "emulator/services/ec2/network_interface.h"
+#include "emulator/services/ec2/security_group.h"
+#include "emulator/services/ec2/types.h"
+#include "emulator/services/events.h"
+#include "emulator/services/iam/instance_profile.h"
+#include "emulator/services/members.h"
+#include "emulator/services/records.h"
+#include "emulator/services/refusal.h"
+#include "emulator/services/tags.h"
+#include "emulator/services/transition.h"
+#include "knowledge/tables.h"
+
+#include <array>
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace inland::emulator {
+
+namespace {
+
+constexpr std::string_view running_event = "ec2:instance-running";
+constexpr std::string_view terminated_event = "ec2:instance-terminated";
+
+/// EC2's instance states and their codes.
+constexpr std::array<std::pair<std::string_view, int>, 4> state_codes{
+    {{"pending", 0}, {"running", 16}, {"shutting-down", 32}, {"terminated", 48}}};
+
+json::object state_of(std::string_view name) {
+    for (const auto& [known, code] : state_codes)
+        if (known == name)
+            return {{"Code", code}, {"Name", name}};
+    return {};
+}
+
+json::object interface_of(const World& world, const Scope& scope, const std::string& id) {
+    const auto& interface = *world.store().find({scope, std::string(kind::network_interface), id});
+    json::object row;
+    copy_members(interface, row,
+                 {"Description", "Groups", "Ipv6Addresses", "MacAddress", "NetworkInterfaceId",
+                  "OwnerId", "PrivateDnsName", "PrivateIpAddress", "PrivateIpAddresses",
+                  "SourceDestCheck", "Status", "SubnetId", "VpcId", "InterfaceType"});
+    row["Attachment"] = object_of(interface, "Attachment");
+    return row;
+}
+
+void attach_interface(World& world, const Scope& scope, const std::string& interface,
+                      const std::string& instance) {
+    const auto now = timestamp(world);
+    world.store().update({scope, std::string(kind::network_interface), interface},
+                         [&](json::object& document) {
+                             document["Attachment"] =
+                                 json::object{{"AttachTime", now},
+                                              {"AttachmentId", "eni-attach-" + interface.substr(4)},
+                                              {"DeleteOnTermination", true},
+                                              {"DeviceIndex", 0},
+                                              {"NetworkCardIndex", 0},
+                                              {"InstanceId", instance},
+                                              {"InstanceOwnerId", scope.account},
+                                              {"Status", "attached"}};
+                         });
+}
+
+json::object base_document(const World& world, const Scope& scope, const NewInstance& spec,
+                           const json::object& interface) {
+    const auto* type = world.tables().instance_type(spec.instance_type);
+    const auto address = text_of(interface, "PrivateIpAddress");
+    const auto* subnet = world.store().find({scope, std::string(kind::subnet), spec.subnet_id});
+    return {{"AmiLaunchIndex", 0},
+            {"ImageId", spec.image_id},
+            {"InstanceType", spec.instance_type},
+            {"LaunchTime", timestamp(world)},
+            {"Monitoring", json::object{{"State", "disabled"}}},
+            {"Placement", json::object{{"AvailabilityZone", text_of(*subnet, "AvailabilityZone")},
+                                       {"GroupName", ""},
+                                       {"Tenancy", "default"}}},
+            {"PrivateDnsName", private_dns_name(address, scope.region)},
+            {"PrivateIpAddress", address},
+            {"ProductCodes", json::array()},
+            {"PublicDnsName", ""},
+            {"State", state_of("pending")},
+            {"StateTransitionReason", ""},
+            {"SubnetId", spec.subnet_id},
+            {"VpcId", text_of(interface, "VpcId")},
+            {"Architecture", type == nullptr ? "x86_64" : type->architecture},
+            {"BlockDeviceMappings", json::array()},
+            {"EbsOptimized", false},
+            {"EnaSupport", true},
+            {"Hypervisor", "xen"},
+            {"RootDeviceName", "/dev/xvda"},
+            {"RootDeviceType", "ebs"},
+            {"SourceDestCheck", true},
+            {"VirtualizationType", "hvm"},
+            {"PlatformDetails", "Linux/UNIX"},
+            {"UsageOperation", "RunInstances"},
+            {"BootMode", "uefi-preferred"},
+            {"MetadataOptions", json::object{{"State", "applied"},
+                                             {"HttpTokens", "required"},
+                                             {"HttpPutResponseHopLimit", 1},
+                                             {"HttpEndpoint", "enabled"},
+                                             {"HttpProtocolIpv6", "disabled"},
+                                             {"InstanceMetadataTags", "disabled"}}},
+            {"PrivateDnsNameOptions", json::object{{"HostnameType", "ip-name"},
+                                                   {"EnableResourceNameDnsARecord", false},
+                                                   {"EnableResourceNameDnsAAAARecord", false}}},
+            {"MaintenanceOptions", json::object{{"AutoRecovery", "default"}}}};
+}
+
+json::object document_of(World& world, const Scope& scope, const NewInstance& spec,
+                         const std::string& id, const std::string& interface) {
+    const auto row = interface_of(world, scope, interface);
+    auto document = base_document(world, scope, spec, row);
+    document["InstanceId"] = id;
+    document["NetworkInterfaces"] = json::array{row};
+    document["SecurityGroups"] = group_identifiers(world, scope, spec.group_ids);
+    json::array tags;
+    merge_tags(tags, spec.tags);
+    document["Tags"] = std::move(tags);
+    for (const auto& [member, value] : spec.hidden)
+        document[member] = value;
+    if (!spec.profile_arn.empty()) {
+        document["IamInstanceProfile"] = profile_reference(world, scope, spec.profile_arn);
+        document["_role_arn"] = role_of_profile(world, scope, spec.profile_arn);
+    }
+    document["_user_data"] = spec.user_data;
+    document["_launched_at"] = world.now().time_since_epoch().count();
+    document["_reservation_id"] = world.new_id("r-");
+    return document;
+}
+
+void instance_running(World& world, const json::object& payload) {
+    const auto key = key_from(payload);
+    const auto* instance = world.store().find(key);
+    if (instance == nullptr || text_of(object_of(*instance, "State"), "Name") != "pending")
+        return;
+    world.store().update(key,
+                         [](json::object& document) { document["State"] = state_of("running"); });
+    instance_changed(world, key);
+    start_boot(world, key);
+}
+
+void instance_terminated(World& world, const json::object& payload) {
+    const auto key = key_from(payload);
+    erase_interfaces_of(world, key.scope, kind::instance, key.id);
+    world.store().update(key, [](json::object& document) {
+        document["State"] = state_of("terminated");
+        document["NetworkInterfaces"] = json::array();
+        for (const auto member : {"PrivateIpAddress", "SubnetId", "VpcId"})
+            document.erase(member);
+        document["PrivateDnsName"] = "";
+    });
+    instance_changed(world, key);
+    constexpr auto shown = std::chrono::hours(1);
+    world.after(shown, "inland:erase", payload_of(key), Jump::No);
+}
+
+}  // namespace
+
+Result<std::string> launch_instance(World& world, const Scope& scope, const NewInstance& spec) {
+    auto id = world.new_id(instance_type.prefix);
+    NewInterface interface;
+    interface.subnet_id = spec.subnet_id;
+    interface.group_ids = spec.group_ids;
+    interface.owner_kind = kind::instance;
+    interface.owner_id = id;
+    interface.tags = json::array();
+    const auto interface_id = TRY(make_network_interface(world, scope, interface));
+    attach_interface(world, scope, interface_id, id);
+    const RecordKey key{scope, std::string(kind::instance), id};
+    world.store().put(key, document_of(world, scope, spec, id, interface_id));
+    world.after(world.tables().typical("ec2.RunInstances"), running_event, payload_of(key));
+    return id;
+}
+
+void terminate_instance(World& world, const RecordKey& key) {
+    const auto* instance = world.store().find(key);
+    if (instance == nullptr || !is_alive(*instance))
+        return;
+    world.store().update(key, [](json::object& document) {
+        document["State"] = state_of("shutting-down");
+        document["StateTransitionReason"] = "User initiated";
+    });
+    machine_terminated(world, key);
+    instance_changed(world, key);
+    world.after(world.tables().typical("ec2.TerminateInstances"), terminated_event,
+                payload_of(key));
+}
+
+bool is_alive(const json::object& instance) {
+    const auto state = text_of(object_of(instance, "State"), "Name");
+    return state == "pending" || state == "running";
+}
+
+void register_instance_events(Scheduler& scheduler) {
+    scheduler.on(std::string(running_event), instance_running);
+    scheduler.on(std::string(terminated_event), instance_terminated);
+}
+
+}  // namespace inland::emulator

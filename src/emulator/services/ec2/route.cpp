@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/ec2/network.h"
+#include "emulator/services/ec2/route_table.h"
+#include "emulator/services/ec2/types.h"
+#include "emulator/services/members.h"
+#include "emulator/services/operation.h"
+#include "emulator/services/records.h"
+#include "emulator/services/refusal.h"
+#include "emulator/services/tables.h"
+
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace inland::emulator {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> destinations{
+    "DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"};
+
+constexpr std::array<std::string_view, 9> targets{
+    "GatewayId",          "NatGatewayId",
+    "NetworkInterfaceId", "InstanceId",
+    "TransitGatewayId",   "VpcPeeringConnectionId",
+    "VpcEndpointId",      "EgressOnlyInternetGatewayId",
+    "LocalGatewayId"};
+
+/// The destination that the input names: its member and text, in canonical form.
+Result<std::pair<std::string, std::string>> destination_of(const Call& call) {
+    for (const auto member : destinations) {
+        if (!has(call.input, member))
+            continue;
+        const auto text = text_of(call.input, member);
+        if (member == "DestinationCidrBlock")
+            return std::pair(std::string(member),
+                             TRY(block_of(text, "destinationCidrBlock")).text());
+        return std::pair(std::string(member), text);
+    }
+    return refuse("MissingParameter",
+                  "The request must contain exactly one of destinationCidrBlock, "
+                  "destinationIpv6CidrBlock, destinationPrefixListId");
+}
+
+/// An attached gateway belongs to the network of the table.
+Result<void> check_gateway(const Call& call, const json::object& table, std::string_view id) {
+    const auto* type = type_of_id(id);
+    if (type == nullptr)
+        return refuse("InvalidGatewayID.NotFound",
+                      fmt::format("The gateway ID '{}' does not exist", id));
+    const auto* gateway = TRY(lookup(call, *type, id));
+    const auto path = type == &internet_gateway_type ? "Attachments[].VpcId"
+                      : type == &vpn_gateway_type    ? "VpcAttachments[].VpcId"
+                                                     : "VpcId";
+    const auto networks = values_at(*gateway, path);
+    if (std::ranges::find(networks, text_of(table, "VpcId")) == networks.end())
+        return refuse("InvalidParameterValue",
+                      fmt::format("route table {} and network gateway {} belong to different "
+                                  "networks",
+                                  text_of(table, "RouteTableId"), id));
+    return {};
+}
+
+Result<json::object> route_of(const Call& call, const json::object& table) {
+    const auto [member, destination] = TRY(destination_of(call));
+    json::object route{{member, destination}};
+    for (const auto target : targets) {
+        if (!has(call.input, target))
+            continue;
+        const auto id = text_of(call.input, target);
+        const bool known = target == "GatewayId" || target == "NatGatewayId" ||
+                           target == "NetworkInterfaceId" || target == "VpcEndpointId";
+        if (known && id != "local")
+            TRY_VOID(check_gateway(call, table, id));
+        route[target == "VpcEndpointId" ? "GatewayId" : target] = id;
+    }
+    if (route.size() != 2)
+        return refuse("InvalidParameterCombination",
+                      "The request must contain exactly one target of the route");
+    route["Origin"] = "CreateRoute";
+    route["State"] = "active";
+    return route;
+}
+
+bool is_static(const json::object& route) {
+    return text_of(route, "Origin") != "EnableVgwRoutePropagation";
+}
+
+/// The route of that destination which somebody made, or nullptr: propagated ones give way.
+const json::object* static_route(const json::object& table, std::string_view member,
+                                 std::string_view destination) {
+    for (const auto& route : list_of(table, "Routes"))
+        if (text_of(route.get_object(), member) == destination && is_static(route.get_object()))
+            return &route.get_object();
+    return nullptr;
+}
+
+void erase_static(json::object& table, std::string_view member, std::string_view destination) {
+    auto& routes = list_in(table, "Routes");
+    for (auto route = routes.begin(); route != routes.end();) {
+        const auto& row = route->get_object();
+        route = text_of(row, member) == destination && is_static(row) ? routes.erase(route)
+                                                                      : std::next(route);
+    }
+}
+
+std::unexpected<Error> no_route(const Call& call, std::string_view destination) {
+    return refuse("InvalidRoute.NotFound",
+                  fmt::format("no route with destination-cidr-block {} in route table {}",
+                              destination, text_of(call.input, "RouteTableId")));
+}
+
+RecordKey table_key(const Call& call) {
+    return key_of(call, route_table_type, text_of(call.input, "RouteTableId"));
+}
+
+Result<json::object> create_route(const Call& call) {
+    const auto* table = TRY(lookup_input(call, route_table_type, "RouteTableId"));
+    auto route = TRY(route_of(call, *table));
+    const auto [member, destination] = TRY(destination_of(call));
+    if (static_route(*table, member, destination) != nullptr)
+        return refuse("RouteAlreadyExists",
+                      fmt::format("The route identified by {} already exists.", destination));
+    call.world.store().update(table_key(call), [&](json::object& document) {
+        list_in(document, "Routes").push_back(route);
+    });
+    return json::object{{"Return", true}};
+}
+
+Result<json::object> replace_route(const Call& call) {
+    const auto* table = TRY(lookup_input(call, route_table_type, "RouteTableId"));
+    auto route = TRY(route_of(call, *table));
+    const auto target = TRY(destination_of(call));
+    const auto* old = static_route(*table, target.first, target.second);
+    if (old == nullptr)
+        return no_route(call, target.second);
+    route["Origin"] = old->at("Origin");
+    call.world.store().update(table_key(call), [&](json::object& document) {
+        erase_static(document, target.first, target.second);
+        list_in(document, "Routes").push_back(route);
+    });
+    return json::object{};
+}
+
+Result<json::object> delete_route(const Call& call) {
+    const auto* table = TRY(lookup_input(call, route_table_type, "RouteTableId"));
+    const auto target = TRY(destination_of(call));
+    const auto* route = static_route(*table, target.first, target.second);
+    if (route == nullptr)
+        return no_route(call, target.second);
+    if (text_of(*route, "Origin") == "CreateRouteTable")
+        return refuse("InvalidParameterValue",
+                      fmt::format("cannot remove local route {} in route table {}", target.second,
+                                  text_of(call.input, "RouteTableId")));
+    call.world.store().update(table_key(call), [&](json::object& document) {
+        erase_static(document, target.first, target.second);
+    });
+    return json::object{};
+}
+
+Result<json::object> enable_propagation(const Call& call) {
+    const auto* table = TRY(lookup_input(call, route_table_type, "RouteTableId"));
+    const auto* gateway = TRY(lookup_input(call, vpn_gateway_type, "GatewayId"));
+    const auto networks = values_at(*gateway, "VpcAttachments[].VpcId");
+    const auto id = text_of(call.input, "GatewayId");
+    if (std::ranges::find(networks, text_of(*table, "VpcId")) == networks.end())
+        return refuse("Gateway.NotAttached",
+                      fmt::format("Virtual private gateway {} is not attached to VPC {}", id,
+                                  text_of(*table, "VpcId")));
+    call.world.store().update(table_key(call), [&](json::object& document) {
+        auto& propagating = list_in(document, "PropagatingVgws");
+        erase_where(propagating, "GatewayId", id);
+        propagating.push_back(json::object{{"GatewayId", id}});
+    });
+    refresh_propagation(call.world, call.scope(), text_of(call.input, "RouteTableId"));
+    return json::object{};
+}
+
+Result<json::object> disable_propagation(const Call& call) {
+    (void)TRY(lookup_input(call, route_table_type, "RouteTableId"));
+    call.world.store().update(table_key(call), [&](json::object& document) {
+        erase_where(list_in(document, "PropagatingVgws"), "GatewayId",
+                    text_of(call.input, "GatewayId"));
+    });
+    refresh_propagation(call.world, call.scope(), text_of(call.input, "RouteTableId"));
+    return json::object{};
+}
+
+constexpr std::array operations{
+    OperationRow{"CreateRoute", ec2<create_route>},
+    OperationRow{"ReplaceRoute", ec2<replace_route>},
+    OperationRow{"DeleteRoute", ec2<delete_route>},
+    OperationRow{"EnableVgwRoutePropagation", ec2<enable_propagation>},
+    OperationRow{"DisableVgwRoutePropagation", ec2<disable_propagation>},
+};
+
+RecordKey key_of_table(const Scope& scope, std::string_view id) {
+    return {scope, std::string(kind::route_table), std::string(id)};
+}
+
+/// What the connections of a gateway bring: destinations, each once.
+std::set<std::string> propagated_by(const World& world, const Scope& scope,
+                                    std::string_view gateway) {
+    std::set<std::string> found;
+    for (const auto& [id, connection] :
+         records_where(world, scope, kind::vpn_connection, "VpnGatewayId", gateway)) {
+        if (text_of(*connection, "State") != "available")
+            continue;
+        for (const auto& destination : values_at(*connection, "Routes[].DestinationCidrBlock"))
+            found.insert(destination);
+    }
+    return found;
+}
+
+void drop_propagated(json::array& routes) {
+    for (auto route = routes.begin(); route != routes.end();)
+        route = is_static(route->get_object()) ? std::next(route) : routes.erase(route);
+}
+
+}  // namespace
+
+void refresh_propagation(World& world, const Scope& scope, std::string_view route_table_id) {
+    world.store().update(key_of_table(scope, route_table_id), [&](json::object& table) {
+        auto& routes = list_in(table, "Routes");
+        drop_propagated(routes);
+        for (const auto& gateway : values_at(table, "PropagatingVgws[].GatewayId"))
+            for (const auto& destination : propagated_by(world, scope, gateway))
+                list_in(table, "Routes")
+                    .push_back(json::object{{"DestinationCidrBlock", destination},
+                                            {"GatewayId", gateway},
+                                            {"Origin", "EnableVgwRoutePropagation"},
+                                            {"State", "active"}});
+    });
+}
+
+void refresh_propagations_of(World& world, const Scope& scope, std::string_view gateway_id) {
+    for (const auto& [id, table] :
+         records_where(world, scope, kind::route_table, "PropagatingVgws[].GatewayId", gateway_id))
+        refresh_propagation(world, scope, id);
+}
+
+void add_prefix_list_route(World& world, const Scope& scope, std::string_view route_table_id,
+                           std::string_view prefix_list_id, std::string_view endpoint_id) {
+    world.store().update(key_of_table(scope, route_table_id), [&](json::object& table) {
+        list_in(table, "Routes")
+            .push_back(json::object{{"DestinationPrefixListId", prefix_list_id},
+                                    {"GatewayId", endpoint_id},
+                                    {"Origin", "CreateRoute"},
+                                    {"State", "active"}});
+    });
+}
+
+void remove_routes_to(World& world, const Scope& scope, std::string_view route_table_id,
+                      std::string_view target) {
+    world.store().update(key_of_table(scope, route_table_id), [&](json::object& table) {
+        erase_where(list_in(table, "Routes"), "GatewayId", target);
+    });
+}
+
+void blackhole_routes_to(World& world, const Scope& scope, std::string_view target) {
+    for (const auto member : targets)
+        for (const auto& [id, table] : records_where(world, scope, kind::route_table,
+                                                     fmt::format("Routes[].{}", member), target))
+            world.store().update(key_of_table(scope, id), [&](json::object& document) {
+                for (auto& route : list_in(document, "Routes"))
+                    if (text_of(route.get_object(), member) == target)
+                        route.get_object()["State"] = "blackhole";
+            });
+}
+
+std::span<const OperationRow> route_operations() {
+    return operations;
+}
+
+}  // namespace inland::emulator

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "emulator/services/ec2/resource.h"
+
+/// The rows of every EC2 resource type that the emulator has (types.cpp).
+namespace inland::emulator {
+
+extern const ResourceType vpc_type;
+extern const ResourceType dhcp_options_type;
+extern const ResourceType subnet_type;
+extern const ResourceType route_table_type;
+extern const ResourceType security_group_type;
+extern const ResourceType security_group_rule_type;
+extern const ResourceType network_acl_type;
+extern const ResourceType internet_gateway_type;
+extern const ResourceType nat_gateway_type;
+extern const ResourceType address_type;
+extern const ResourceType vpc_endpoint_type;
+extern const ResourceType vpn_gateway_type;
+extern const ResourceType customer_gateway_type;
+extern const ResourceType vpn_connection_type;
+extern const ResourceType network_interface_type;
+extern const ResourceType instance_type;
+extern const ResourceType launch_template_type;
+
+}  // namespace inland::emulator

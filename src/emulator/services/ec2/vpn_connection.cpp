@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/crypto.h"
+#include "emulator/services/ec2/describe.h"
+#include "emulator/services/ec2/network.h"
+#include "emulator/services/ec2/route_table.h"
+#include "emulator/services/ec2/types.h"
+#include "emulator/services/ec2/vpn.h"
+#include "emulator/services/events.h"
+#include "emulator/services/members.h"
+#include "emulator/services/operation.h"
+#include "emulator/services/records.h"
+#include "emulator/services/refusal.h"
+#include "emulator/services/tables.h"
+#include "emulator/services/transition.h"
+#include "knowledge/tables.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace inland::emulator {
+
+namespace {
+
+constexpr std::string_view available_event = "ec2:vpn-connection-available";
+constexpr std::string_view deleted_event = "ec2:vpn-connection-deleted";
+
+constexpr std::string_view key_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// A tunnel's options, as asked for or as AWS chooses them (/30 blocks of 169.254.0.0/16).
+json::object tunnel_of(const json::object& asked, const Call& call, int index) {
+    constexpr std::size_t key_size = 32;
+    const auto seed = sha256(call.request_id + call.world.new_id(""));
+    const auto inside =
+        fmt::format("169.254.{}.{}/30", 10 + seed[0] % 200, 4 * (seed[1] % 32) + 128 * index);
+    json::object tunnel{{"OutsideIpAddress", fmt::format("203.0.113.{}", 130 + seed[2] % 100)},
+                        {"TunnelInsideCidr", inside},
+                        {"PreSharedKey", random_text(key_size, key_alphabet)}};
+    copy_members(asked, tunnel,
+                 {"TunnelInsideCidr", "PreSharedKey", "Phase1LifetimeSeconds",
+                  "Phase2LifetimeSeconds", "RekeyMarginTimeSeconds", "RekeyFuzzPercentage",
+                  "ReplayWindowSize", "DPDTimeoutSeconds", "DPDTimeoutAction", "StartupAction"});
+    return tunnel;
+}
+
+json::object options_of(const Call& call) {
+    const auto& asked = object_of(call.input, "Options");
+    json::object options{{"EnableAcceleration", flag_of(asked, "EnableAcceleration")},
+                         {"StaticRoutesOnly", flag_of(asked, "StaticRoutesOnly")},
+                         {"LocalIpv4NetworkCidr", "0.0.0.0/0"},
+                         {"RemoteIpv4NetworkCidr", "0.0.0.0/0"},
+                         {"OutsideIpAddressType", "PublicIpv4"},
+                         {"TunnelInsideIpVersion", "ipv4"}};
+    copy_members(asked, options,
+                 {"LocalIpv4NetworkCidr", "RemoteIpv4NetworkCidr", "TunnelInsideIpVersion"});
+    const auto& asked_tunnels = list_of(asked, "TunnelOptions");
+    json::array tunnels;
+    for (std::size_t index = 0; index < 2; ++index)
+        tunnels.push_back(tunnel_of(
+            index < asked_tunnels.size() ? asked_tunnels[index].as_object() : json::object(), call,
+            static_cast<int>(index)));
+    options["TunnelOptions"] = std::move(tunnels);
+    return options;
+}
+
+json::array telemetry_of(const World& world, const json::object& options, std::string_view status) {
+    json::array rows;
+    for (const auto& address : values_at(options, "TunnelOptions[].OutsideIpAddress"))
+        rows.push_back(json::object{{"AcceptedRouteCount", 0},
+                                    {"LastStatusChange", timestamp(world)},
+                                    {"OutsideIpAddress", address},
+                                    {"Status", status},
+                                    {"StatusMessage", ""}});
+    return rows;
+}
+
+Result<json::object> create_vpn_connection(const Call& call) {
+    const auto* customer = TRY(lookup_input(call, customer_gateway_type, "CustomerGatewayId"));
+    const auto* gateway = TRY(lookup_input(call, vpn_gateway_type, "VpnGatewayId"));
+    auto tags = TRY(tags_for(call, vpn_connection_type));
+    for (const auto* side : {customer, gateway})
+        if (text_of(*side, "State") == "deleted")
+            return refuse("IncorrectState", "The gateway is deleted.");
+    const auto id = call.world.new_id(vpn_connection_type.prefix);
+    const auto key = key_of(call, vpn_connection_type, id);
+    auto options = options_of(call);
+    json::object connection{{"Category", "VPN"},
+                            {"VpnConnectionId", id},
+                            {"State", "pending"},
+                            {"CustomerGatewayId", text_of(call.input, "CustomerGatewayId")},
+                            {"Type", "ipsec.1"},
+                            {"VpnGatewayId", text_of(call.input, "VpnGatewayId")},
+                            {"GatewayAssociationState", "associated"},
+                            {"Routes", json::array()},
+                            {"Tags", std::move(tags)},
+                            {"VgwTelemetry", telemetry_of(call.world, options, "DOWN")},
+                            {"Options", std::move(options)}};
+    connection["CustomerGatewayConfiguration"] =
+        customer_gateway_configuration(connection, *customer);
+    call.world.store().put(key, std::move(connection));
+    call.world.after(call.world.tables().typical("ec2.CreateVpnConnection"), available_event,
+                     payload_of(key));
+    return json::object{{"VpnConnection", shown(call, vpn_connection_type, id)}};
+}
+
+void refresh_routes_of(World& world, const RecordKey& key) {
+    if (const auto* connection = world.store().find(key); connection != nullptr)
+        refresh_propagations_of(world, key.scope, text_of(*connection, "VpnGatewayId"));
+}
+
+/// The emulated peer answers at once: its tunnels are up with the connection.
+void connection_available(World& world, const json::object& payload) {
+    const auto key = key_from(payload);
+    world.store().update(key, [&](json::object& connection) {
+        if (text_of(connection, "State") != "pending")
+            return;
+        connection["State"] = "available";
+        connection["VgwTelemetry"] = telemetry_of(world, object_of(connection, "Options"), "UP");
+    });
+    refresh_routes_of(world, key);
+}
+
+Result<json::object> delete_vpn_connection(const Call& call) {
+    (void)TRY(lookup_input(call, vpn_connection_type, "VpnConnectionId"));
+    const auto key = key_of(call, vpn_connection_type, text_of(call.input, "VpnConnectionId"));
+    call.world.store().update(key,
+                              [](json::object& connection) { connection["State"] = "deleting"; });
+    refresh_routes_of(call.world, key);
+    call.world.after(call.world.tables().typical("ec2.DeleteVpnConnection"), deleted_event,
+                     payload_of(key));
+    return json::object{};
+}
+
+void connection_deleted(World& world, const json::object& payload) {
+    const auto key = key_from(payload);
+    world.store().update(key, [](json::object& connection) { connection["State"] = "deleted"; });
+    forget_deleted(world, key);
+}
+
+Result<json::object> create_vpn_connection_route(const Call& call) {
+    const auto* connection = TRY(lookup_input(call, vpn_connection_type, "VpnConnectionId"));
+    const auto cidr =
+        TRY(block_of(text_of(call.input, "DestinationCidrBlock"), "destinationCidrBlock")).text();
+    if (!flag_of(object_of(*connection, "Options"), "StaticRoutesOnly"))
+        return refuse("InvalidParameterValue",
+                      "The VPN connection does not support static routes.");
+    const auto key = key_of(call, vpn_connection_type, text_of(call.input, "VpnConnectionId"));
+    call.world.store().update(key, [&](json::object& document) {
+        auto& routes = list_in(document, "Routes");
+        erase_where(routes, "DestinationCidrBlock", cidr);
+        routes.push_back(json::object{{"DestinationCidrBlock", cidr}, {"State", "available"}});
+    });
+    refresh_routes_of(call.world, key);
+    return json::object{};
+}
+
+Result<json::object> delete_vpn_connection_route(const Call& call) {
+    const auto* connection = TRY(lookup_input(call, vpn_connection_type, "VpnConnectionId"));
+    const auto cidr = text_of(call.input, "DestinationCidrBlock");
+    if (find_where(list_of(*connection, "Routes"), "DestinationCidrBlock", cidr) == nullptr)
+        return refuse(
+            "InvalidRoute.NotFound",
+            fmt::format("The specified route {} does not exist in the VPN connection.", cidr));
+    const auto key = key_of(call, vpn_connection_type, text_of(call.input, "VpnConnectionId"));
+    call.world.store().update(key, [&](json::object& document) {
+        erase_where(list_in(document, "Routes"), "DestinationCidrBlock", cidr);
+    });
+    refresh_routes_of(call.world, key);
+    return json::object{};
+}
+
+constexpr std::array operations{
+    OperationRow{"CreateVpnConnection", ec2<create_vpn_connection>},
+    OperationRow{"DeleteVpnConnection", ec2<delete_vpn_connection>},
+    OperationRow{"DescribeVpnConnections", ec2<describe_type<vpn_connection_type>>},
+    OperationRow{"CreateVpnConnectionRoute", ec2<create_vpn_connection_route>},
+    OperationRow{"DeleteVpnConnectionRoute", ec2<delete_vpn_connection_route>},
+};
+
+}  // namespace
+
+void register_vpn_connection_events(Scheduler& scheduler) {
+    scheduler.on(std::string(available_event), connection_available);
+    scheduler.on(std::string(deleted_event), connection_deleted);
+}
+
+std::span<const OperationRow> vpn_connection_operations() {
+    return operations;
+}
+
+}  // namespace inland::emulator

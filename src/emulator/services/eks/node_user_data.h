@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/json.h"
+
+#include <string>
+#include <string_view>
+
+namespace inland::emulator {
+
+/// The user data that EKS gives a managed machine of a system ("AL2023_x86_64_STANDARD"): what its
+/// agent needs to find the cluster (EKS-FACTS.md 2.1 to 2.3).
+std::string managed_user_data(const json::object& cluster, const json::object& node_group,
+                              std::string_view ami_type);
+
+}  // namespace inland::emulator

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/arn.h"
+#include "emulator/services/ec2/network.h"
+#include "emulator/services/events.h"
+#include "emulator/services/identifier.h"
+#include "emulator/services/members.h"
+#include "emulator/services/page.h"
+#include "emulator/services/records.h"
+#include "emulator/services/refusal.h"
+#include "emulator/services/tables.h"
+#include "emulator/services/transition.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace inland::emulator {
+
+namespace {
+
+constexpr std::string_view erase_event = "kms:key-erased";
+
+RecordKey key_record(const Call& call, std::string_view id) {
+    return {call.scope(), std::string(kind::key), std::string(id)};
+}
+
+RecordKey alias_record(const Call& call, std::string_view name) {
+    return {call.scope(), std::string(kind::key_alias), std::string(name)};
+}
+
+std::string default_policy(const Call& call) {
+    return fmt::format(
+        R"({{"Version":"2012-10-17","Id":"key-default-1","Statement":[{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":"arn:{}:iam::{}:root"}},"Action":"kms:*","Resource":"*"}}]}})",
+        partition_of(call.world, call.caller.region), call.caller.account);
+}
+
+/// A key by id, ARN, alias or alias ARN.
+Result<RecordKey> find_key(const Call& call, std::string_view member = "KeyId") {
+    const auto said = text_of(call.input, member);
+    std::string_view name = said;
+    if (const auto place = name.find(":alias/"); place != std::string_view::npos)
+        name.remove_prefix(place + 1);
+    if (name.starts_with("alias/")) {
+        const auto* alias = call.world.store().find(alias_record(call, name));
+        if (alias == nullptr)
+            return refuse("NotFoundException",
+                          fmt::format("Alias {} is not found.",
+                                      arn(call.world, call.scope(), "kms", std::string(name))));
+        return key_record(call, text_of(*alias, "TargetKeyId"));
+    }
+    auto key = key_record(call, last_segment(name));
+    if (call.world.store().find(key) == nullptr)
+        return refuse(
+            "NotFoundException",
+            fmt::format("Key '{}' does not exist", arn(call.world, call.scope(), "kms",
+                                                       fmt::format("key/{}", last_segment(name)))));
+    return key;
+}
+
+/// The same; keys that are pending deletion take no changes.
+Result<RecordKey> find_usable_key(const Call& call, std::string_view member = "KeyId") {
+    auto key = TRY(find_key(call, member));
+    const auto* document = call.world.store().find(key);
+    if (text_of(*document, "KeyState") == "PendingDeletion")
+        return refuse("KMSInvalidStateException",
+                      fmt::format("{} is pending deletion.", text_of(*document, "Arn")));
+    return key;
+}
+
+Result<json::object> create_key(const Call& call) {
+    const auto id = new_uuid();
+    const auto spec = text_of(call.input, "KeySpec");
+    const auto usage = text_of(call.input, "KeyUsage");
+    const auto policy = text_of(call.input, "Policy");
+    if (!policy.empty() && !parse_json(policy))
+        return refuse("MalformedPolicyDocumentException", "The new key policy is not valid JSON.");
+    json::object key{{"AWSAccountId", call.caller.account},
+                     {"KeyId", id},
+                     {"Arn", arn(call.world, call.scope(), "kms", "key/" + id)},
+                     {"CreationDate", timestamp(call.world)},
+                     {"Enabled", true},
+                     {"Description", text_of(call.input, "Description")},
+                     {"KeyUsage", usage.empty() ? "ENCRYPT_DECRYPT" : usage},
+                     {"KeyState", "Enabled"},
+                     {"Origin", "AWS_KMS"},
+                     {"KeyManager", "CUSTOMER"},
+                     {"CustomerMasterKeySpec", spec.empty() ? "SYMMETRIC_DEFAULT" : spec},
+                     {"KeySpec", spec.empty() ? "SYMMETRIC_DEFAULT" : spec},
+                     {"EncryptionAlgorithms", json::array{"SYMMETRIC_DEFAULT"}},
+                     {"MultiRegion", flag_of(call.input, "MultiRegion")},
+                     {"_policy", policy.empty() ? default_policy(call) : policy},
+                     {"_rotation", false},
+                     {"_tags", list_of(call.input, "Tags")}};
+    call.world.store().put(key_record(call, id), key);
+    return json::object{{"KeyMetadata", std::move(key)}};
+}
+
+Result<json::object> describe_key(const Call& call) {
+    return json::object{{"KeyMetadata", *call.world.store().find(TRY(find_key(call)))}};
+}
+
+Result<json::object> page_of(const Call& call, std::string_view list, json::array items) {
+    constexpr std::int64_t greatest = 1000;
+    const auto size = std::clamp<std::int64_t>(number_of(call.input, "Limit", 100), 1, greatest);
+    auto page = TRY(take_page(std::move(items), text_of(call.input, "Marker"),
+                              static_cast<std::size_t>(size), "InvalidMarkerException"));
+    json::object output{{list, std::move(page.items)}, {"Truncated", !page.next_token.empty()}};
+    if (!page.next_token.empty())
+        output["NextMarker"] = page.next_token;
+    return output;
+}
+
+Result<json::object> list_keys(const Call& call) {
+    json::array rows;
+    for (const auto& [id, key] : call.world.store().list(call.scope(), kind::key))
+        rows.push_back(json::object{{"KeyId", id}, {"KeyArn", text_of(*key, "Arn")}});
+    return page_of(call, "Keys", std::move(rows));
+}
+
+Result<json::object> create_alias(const Call& call) {
+    const auto name = text_of(call.input, "AliasName");
+    if (!name.starts_with("alias/") || name.starts_with("alias/aws/"))
+        return refuse("InvalidAliasNameException",
+                      "Alias must start with the prefix \"alias/\" and not with \"alias/aws/\".");
+    const auto alias_arn = arn(call.world, call.scope(), "kms", name);
+    if (call.world.store().find(alias_record(call, name)) != nullptr)
+        return refuse("AlreadyExistsException",
+                      fmt::format("An alias with the name {} already exists", alias_arn));
+    const auto key = TRY(find_usable_key(call, "TargetKeyId"));
+    call.world.store().put(alias_record(call, name), {{"AliasName", name},
+                                                      {"AliasArn", alias_arn},
+                                                      {"TargetKeyId", key.id},
+                                                      {"CreationDate", timestamp(call.world)},
+                                                      {"LastUpdatedDate", timestamp(call.world)}});
+    return json::object{};
+}
+
+std::unexpected<Error> no_alias(const Call& call) {
+    return refuse("NotFoundException",
+                  fmt::format("Alias {} is not found.", arn(call.world, call.scope(), "kms",
+                                                            text_of(call.input, "AliasName"))));
+}
+
+Result<json::object> update_alias(const Call& call) {
+    const auto key = TRY(find_usable_key(call, "TargetKeyId"));
+    const bool found =
+        call.world.store().update(alias_record(call, text_of(call.input, "AliasName")),
+                                  [&](json::object& alias) { alias["TargetKeyId"] = key.id; });
+    if (!found)
+        return no_alias(call);
+    return json::object{};
+}
+
+Result<json::object> delete_alias(const Call& call) {
+    if (!call.world.store().erase(alias_record(call, text_of(call.input, "AliasName"))))
+        return no_alias(call);
+    return json::object{};
+}
+
+Result<json::object> list_aliases(const Call& call) {
+    std::string wanted;
+    if (has(call.input, "KeyId"))
+        wanted = TRY(find_key(call)).id;
+    json::array rows;
+    for (const auto& [name, alias] : call.world.store().list(call.scope(), kind::key_alias))
+        if (wanted.empty() || text_of(*alias, "TargetKeyId") == wanted)
+            rows.emplace_back(*alias);
+    return page_of(call, "Aliases", std::move(rows));
+}
+
+Result<json::object> get_key_policy(const Call& call) {
+    const auto* key = call.world.store().find(TRY(find_key(call)));
+    return json::object{{"Policy", text_of(*key, "_policy")}, {"PolicyName", "default"}};
+}
+
+Result<json::object> put_key_policy(const Call& call) {
+    const auto policy = text_of(call.input, "Policy");
+    if (!parse_json(policy))
+        return refuse("MalformedPolicyDocumentException", "The new key policy is not valid JSON.");
+    call.world.store().update(TRY(find_usable_key(call)),
+                              [&](json::object& key) { key["_policy"] = policy; });
+    return json::object{};
+}
+
+Result<json::object> list_key_policies(const Call& call) {
+    (void)TRY(find_key(call));
+    return json::object{{"PolicyNames", json::array{"default"}}, {"Truncated", false}};
+}
+
+Result<json::object> set_rotation(const Call& call, bool enabled) {
+    call.world.store().update(TRY(find_usable_key(call)),
+                              [&](json::object& key) { key["_rotation"] = enabled; });
+    return json::object{};
+}
+Result<json::object> enable_rotation(const Call& call) {
+    return set_rotation(call, true);
+}
+Result<json::object> disable_rotation(const Call& call) {
+    return set_rotation(call, false);
+}
+
+Result<json::object> get_rotation_status(const Call& call) {
+    const auto key = TRY(find_key(call));
+    const auto* document = call.world.store().find(key);
+    const bool enabled = flag_of(*document, "_rotation");
+    json::object output{{"KeyRotationEnabled", enabled}, {"KeyId", text_of(*document, "Arn")}};
+    if (enabled)
+        output["RotationPeriodInDays"] = 365;
+    return output;
+}
+
+Result<json::object> set_enabled(const Call& call, bool enabled) {
+    call.world.store().update(TRY(find_usable_key(call)), [&](json::object& key) {
+        key["Enabled"] = enabled;
+        key["KeyState"] = enabled ? "Enabled" : "Disabled";
+    });
+    return json::object{};
+}
+Result<json::object> enable_key(const Call& call) {
+    return set_enabled(call, true);
+}
+Result<json::object> disable_key(const Call& call) {
+    return set_enabled(call, false);
+}
+
+Result<json::object> update_description(const Call& call) {
+    call.world.store().update(TRY(find_usable_key(call)), [&](json::object& key) {
+        key["Description"] = text_of(call.input, "Description");
+    });
+    return json::object{};
+}
+
+Result<json::object> schedule_deletion(const Call& call) {
+    constexpr std::int64_t default_days = 30;
+    constexpr std::int64_t least_days = 7;
+    const auto key = TRY(find_usable_key(call));
+    const auto days = number_of(call.input, "PendingWindowInDays", default_days);
+    if (days < least_days || days > default_days)
+        return refuse("ValidationException",
+                      fmt::format("1 validation error detected: Value '{}' at "
+                                  "'pendingWindowInDays' failed to satisfy constraint: Member must "
+                                  "have value between 7 and 30",
+                                  days));
+    const auto window = std::chrono::hours(24 * days);
+    const auto date = iso8601(call.world.now() + window);
+    call.world.store().update(key, [&](json::object& document) {
+        document["KeyState"] = "PendingDeletion";
+        document["Enabled"] = false;
+        document["DeletionDate"] = date;
+    });
+    call.world.after(window, erase_event, payload_of(key), Jump::No);
+    return json::object{{"KeyId", text_of(*call.world.store().find(key), "Arn")},
+                        {"DeletionDate", date},
+                        {"KeyState", "PendingDeletion"},
+                        {"PendingWindowInDays", days}};
+}
+
+Result<json::object> cancel_deletion(const Call& call) {
+    const auto key = TRY(find_key(call));
+    if (text_of(*call.world.store().find(key), "KeyState") != "PendingDeletion")
+        return refuse("KMSInvalidStateException",
+                      fmt::format("{} is not pending deletion.", key.id));
+    call.world.store().update(key, [](json::object& document) {
+        document["KeyState"] = "Disabled";
+        document.erase("DeletionDate");
+    });
+    return json::object{{"KeyId", text_of(*call.world.store().find(key), "Arn")}};
+}
+
+/// KMS calls a tag's members TagKey and TagValue.
+void merge_key_tags(json::array& tags, const json::array& added) {
+    for (const auto& tag : added) {
+        erase_where(tags, "TagKey", text_of(tag.as_object(), "TagKey"));
+        tags.push_back(tag);
+    }
+}
+
+Result<json::object> tag_resource(const Call& call) {
+    call.world.store().update(TRY(find_usable_key(call)), [&](json::object& key) {
+        merge_key_tags(list_in(key, "_tags"), list_of(call.input, "Tags"));
+    });
+    return json::object{};
+}
+
+Result<json::object> untag_resource(const Call& call) {
+    call.world.store().update(TRY(find_usable_key(call)), [&](json::object& key) {
+        for (const auto& name : texts_of(call.input, "TagKeys"))
+            erase_where(list_in(key, "_tags"), "TagKey", name);
+    });
+    return json::object{};
+}
+
+Result<json::object> list_resource_tags(const Call& call) {
+    const auto* key = call.world.store().find(TRY(find_key(call)));
+    return page_of(call, "Tags", list_of(*key, "_tags"));
+}
+
+constexpr std::array operations{
+    OperationRow{"CreateKey", create_key},
+    OperationRow{"DescribeKey", describe_key},
+    OperationRow{"ListKeys", list_keys},
+    OperationRow{"CreateAlias", create_alias},
+    OperationRow{"UpdateAlias", update_alias},
+    OperationRow{"DeleteAlias", delete_alias},
+    OperationRow{"ListAliases", list_aliases},
+    OperationRow{"GetKeyPolicy", get_key_policy},
+    OperationRow{"PutKeyPolicy", put_key_policy},
+    OperationRow{"ListKeyPolicies", list_key_policies},
+    OperationRow{"EnableKeyRotation", enable_rotation},
+    OperationRow{"DisableKeyRotation", disable_rotation},
+    OperationRow{"GetKeyRotationStatus", get_rotation_status},
+    OperationRow{"EnableKey", enable_key},
+    OperationRow{"DisableKey", disable_key},
+    OperationRow{"UpdateKeyDescription", update_description},
+    OperationRow{"ScheduleKeyDeletion", schedule_deletion},
+    OperationRow{"CancelKeyDeletion", cancel_deletion},
+    OperationRow{"TagResource", tag_resource},
+    OperationRow{"UntagResource", untag_resource},
+    OperationRow{"ListResourceTags", list_resource_tags},
+};
+
+}  // namespace
+
+void register_kms_events(Scheduler& scheduler) {
+    scheduler.on(std::string(erase_event), [](World& world, const json::object& payload) {
+        const auto key = key_from(payload);
+        const auto* document = world.store().find(key);
+        if (document != nullptr && text_of(*document, "KeyState") == "PendingDeletion")
+            world.store().erase(key);
+    });
+}
+
+std::span<const OperationRow> kms_operations() {
+    return operations;
+}
+
+}  // namespace inland::emulator

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/cluster/cluster_api.h"
+#include "emulator/machine/boot.h"
+#include "emulator/service.h"
+#include "emulator/services/events.h"
+#include "emulator/services/tables.h"
+#include "emulator/services/transition.h"
+
+#include <initializer_list>
+#include <vector>
+
+namespace inland::emulator {
+
+namespace {
+
+using Rows = std::vector<OperationRow>;
+
+Rows join(std::initializer_list<std::span<const OperationRow>> tables) {
+    Rows rows;
+    for (const auto table : tables)
+        rows.insert(rows.end(), table.begin(), table.end());
+    return rows;
+}
+
+Rows ec2_operations() {
+    return join({vpc_operations(),
+                 dhcp_options_operations(),
+                 subnet_operations(),
+                 route_table_operations(),
+                 route_operations(),
+                 security_group_operations(),
+                 security_group_rule_operations(),
+                 network_acl_operations(),
+                 internet_gateway_operations(),
+                 nat_gateway_operations(),
+                 address_operations(),
+                 vpc_endpoint_operations(),
+                 endpoint_service_operations(),
+                 vpn_gateway_operations(),
+                 customer_gateway_operations(),
+                 vpn_connection_operations(),
+                 network_interface_operations(),
+                 instance_operations(),
+                 launch_template_operations(),
+                 ec2_tag_operations(),
+                 region_operations(),
+                 image_operations()});
+}
+
+Rows iam_operations() {
+    return join({role_operations(), role_policy_operations(), policy_operations(),
+                 instance_profile_operations(), oidc_provider_operations(), user_operations()});
+}
+
+Rows eks_operations() {
+    return join({cluster_operations(), cluster_update_operations(), node_group_operations(),
+                 node_group_update_operations(), addon_operations(), access_entry_operations(),
+                 pod_identity_operations(), eks_version_operations(), eks_tag_operations()});
+}
+
+}  // namespace
+
+std::span<const ServiceRow> services() {
+    static const Rows ec2 = ec2_operations();
+    static const Rows iam = iam_operations();
+    static const Rows eks = eks_operations();
+    static const std::vector<ServiceRow> rows{
+        {"ec2", ec2},
+        {"eks", eks},
+        {"iam", iam},
+        {"sts", sts_operations()},
+        {"kms", kms_operations()},
+        {"logs", logs_operations()},
+        {"ssm", ssm_operations()},
+        {"autoscaling", autoscaling_operations()},
+        {"ecr", ecr_operations()},
+    };
+    return rows;
+}
+
+void register_events(Scheduler& scheduler) {
+    register_transition_events(scheduler);
+    register_nat_gateway_events(scheduler);
+    register_vpc_endpoint_events(scheduler);
+    register_vpn_gateway_events(scheduler);
+    register_vpn_connection_events(scheduler);
+    register_instance_events(scheduler);
+    register_kms_events(scheduler);
+    register_autoscaling_events(scheduler);
+    register_cluster_events(scheduler);
+    register_cluster_update_events(scheduler);
+    register_node_group_events(scheduler);
+    register_addon_events(scheduler);
+    register_boot_events(scheduler);
+    register_kubernetes_events(scheduler);
+}
+
+}  // namespace inland::emulator

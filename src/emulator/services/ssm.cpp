@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/arn.h"
+#include "emulator/services/ec2/image.h"
+#include "emulator/services/ec2/network.h"
+#include "emulator/services/members.h"
+#include "emulator/services/page.h"
+#include "emulator/services/records.h"
+#include "emulator/services/refusal.h"
+#include "emulator/services/tables.h"
+#include "emulator/services/tags.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace inland::emulator {
+
+namespace {
+
+RecordKey parameter_key(const Call& call, std::string_view name) {
+    return {call.scope(), std::string(kind::parameter), std::string(name)};
+}
+
+std::string parameter_arn(const Call& call, std::string_view account, std::string_view name) {
+    return arn(call.world, {std::string(account), call.caller.region}, "ssm",
+               fmt::format("parameter{}{}", name.starts_with('/') ? "" : "/", name));
+}
+
+/// AWS's public parameters: the ids and releases of EKS's images (EKS-FACTS.md 6.4).
+std::optional<json::object> public_parameter(const Call& call, const std::string& name) {
+    constexpr std::string_view id_leaf = "image_id";
+    const auto leaf = last_segment(name);
+    if (!name.starts_with("/aws/service/") ||
+        (leaf != id_leaf && leaf != "release_version" && leaf != "image_version"))
+        return std::nullopt;
+    const auto parent = name.substr(0, name.size() - leaf.size());
+    const auto image =
+        image_of_parameter(call.world, call.caller.region, parent + std::string(id_leaf));
+    if (!image)
+        return std::nullopt;
+    return json::object{{"Name", name},
+                        {"Type", "String"},
+                        {"Value", leaf == id_leaf ? image->id : image->release_version},
+                        {"Version", 1},
+                        {"LastModifiedDate", "2026-11-12T00:00:00Z"},
+                        {"ARN", parameter_arn(call, "", name)},
+                        {"DataType", leaf == id_leaf ? "aws:ec2:image" : "text"}};
+}
+
+std::optional<json::object> find_parameter(const Call& call, const std::string& name) {
+    if (const auto* own = call.world.store().find(parameter_key(call, name)); own != nullptr)
+        return *own;
+    return public_parameter(call, name);
+}
+
+Result<json::object> get_parameter(const Call& call) {
+    auto parameter = find_parameter(call, text_of(call.input, "Name"));
+    if (!parameter)
+        return refuse("ParameterNotFound", "");
+    return json::object{{"Parameter", std::move(*parameter)}};
+}
+
+Result<json::object> get_parameters(const Call& call) {
+    json::array found;
+    json::array invalid;
+    for (const auto& name : texts_of(call.input, "Names")) {
+        if (auto parameter = find_parameter(call, name); parameter)
+            found.push_back(std::move(*parameter));
+        else
+            invalid.emplace_back(name);
+    }
+    return json::object{{"Parameters", std::move(found)},
+                        {"InvalidParameters", std::move(invalid)}};
+}
+
+bool under(std::string_view name, std::string path, bool recursive) {
+    if (!path.ends_with('/'))
+        path += '/';
+    return name.starts_with(path) &&
+           (recursive || name.substr(path.size()).find('/') == std::string_view::npos);
+}
+
+Result<json::object> page_of(const Call& call, std::string_view list, json::array items,
+                             std::int64_t greatest) {
+    const auto size =
+        std::clamp<std::int64_t>(number_of(call.input, "MaxResults", greatest), 1, greatest);
+    auto page = TRY(take_page(std::move(items), text_of(call.input, "NextToken"),
+                              static_cast<std::size_t>(size), "InvalidNextToken"));
+    json::object output{{list, std::move(page.items)}};
+    if (!page.next_token.empty())
+        output["NextToken"] = page.next_token;
+    return output;
+}
+
+Result<json::object> get_parameters_by_path(const Call& call) {
+    constexpr std::int64_t greatest = 10;
+    json::array rows;
+    for (const auto& [name, parameter] : call.world.store().list(call.scope(), kind::parameter))
+        if (under(name, text_of(call.input, "Path"), flag_of(call.input, "Recursive")))
+            rows.emplace_back(*parameter);
+    return page_of(call, "Parameters", std::move(rows), greatest);
+}
+
+Result<void> check_new(const Call& call, const std::string& name, bool exists) {
+    if (name.empty() || name.starts_with("/aws") || name.starts_with("aws") ||
+        name.starts_with("/ssm") || name.starts_with("ssm"))
+        return refuse("ValidationException",
+                      "Parameter name: can't be prefixed with \"aws\" or \"ssm\" "
+                      "(case-insensitive).");
+    constexpr std::size_t longest = 8192;
+    if (text_of(call.input, "Value").empty() || text_of(call.input, "Value").size() > longest)
+        return refuse("ValidationException",
+                      "1 validation error detected: Value at 'value' failed to satisfy constraint");
+    if (exists && !flag_of(call.input, "Overwrite"))
+        return refuse("ParameterAlreadyExists",
+                      "The parameter already exists. To overwrite this value, set the overwrite "
+                      "option in the request to true.");
+    if (!exists && !has(call.input, "Type"))
+        return refuse("ValidationException",
+                      "A parameter type is required when you create a parameter.");
+    return {};
+}
+
+Result<json::object> put_parameter(const Call& call) {
+    const auto name = text_of(call.input, "Name");
+    const auto key = parameter_key(call, name);
+    const auto* known = call.world.store().find(key);
+    TRY_VOID(check_new(call, name, known != nullptr));
+    auto parameter = known == nullptr ? json::object() : *known;
+    const auto version = number_of(parameter, "Version") + 1;
+    parameter["Name"] = name;
+    parameter["ARN"] = parameter_arn(call, call.caller.account, name);
+    parameter["DataType"] = "text";
+    parameter["Version"] = version;
+    parameter["LastModifiedDate"] = timestamp(call.world);
+    parameter["_user"] = call.caller.principal_arn;
+    copy_members(call.input, parameter, {"Type", "Value", "DataType", "Description", "KeyId"});
+    merge_tags(list_in(parameter, "_tags"), list_of(call.input, "Tags"));
+    call.world.store().put(key, std::move(parameter));
+    return json::object{{"Version", version}, {"Tier", "Standard"}};
+}
+
+Result<json::object> delete_parameter(const Call& call) {
+    if (!call.world.store().erase(parameter_key(call, text_of(call.input, "Name"))))
+        return refuse("ParameterNotFound", "");
+    return json::object{};
+}
+
+Result<json::object> delete_parameters(const Call& call) {
+    json::array deleted;
+    json::array invalid;
+    for (const auto& name : texts_of(call.input, "Names"))
+        (call.world.store().erase(parameter_key(call, name)) ? deleted : invalid)
+            .emplace_back(name);
+    return json::object{{"DeletedParameters", std::move(deleted)},
+                        {"InvalidParameters", std::move(invalid)}};
+}
+
+/// A filter of DescribeParameters: Name with BeginsWith, Contains or Equals; Path.
+bool matches(const json::object& filter, std::string_view name) {
+    const auto option = text_of(filter, "Option");
+    const auto values = texts_of(filter, "Values");
+    return std::ranges::any_of(values, [&](const std::string& value) {
+        if (text_of(filter, "Key") == "Path")
+            return under(name, value, option == "Recursive");
+        if (option == "BeginsWith")
+            return name.starts_with(value);
+        return option == "Contains" ? name.find(value) != std::string_view::npos : name == value;
+    });
+}
+
+Result<json::object> describe_parameters(const Call& call) {
+    constexpr std::int64_t greatest = 50;
+    json::array rows;
+    for (const auto& [name, parameter] : call.world.store().list(call.scope(), kind::parameter)) {
+        const auto& filters = list_of(call.input, "ParameterFilters");
+        const bool wanted = std::ranges::all_of(
+            filters, [&](const json::value& filter) { return matches(filter.as_object(), name); });
+        if (!wanted)
+            continue;
+        json::object row{{"Tier", "Standard"}, {"Policies", json::array()}};
+        copy_members(*parameter, row,
+                     {"Name", "ARN", "Type", "KeyId", "LastModifiedDate", "Description", "Version",
+                      "DataType"});
+        row["LastModifiedUser"] = text_of(*parameter, "_user");
+        rows.push_back(std::move(row));
+    }
+    return page_of(call, "Parameters", std::move(rows), greatest);
+}
+
+Result<RecordKey> find_tagged(const Call& call) {
+    auto key = parameter_key(call, text_of(call.input, "ResourceId"));
+    if (text_of(call.input, "ResourceType") != "Parameter" ||
+        call.world.store().find(key) == nullptr)
+        return refuse("InvalidResourceId", "The resource ID isn't valid.");
+    return key;
+}
+
+Result<json::object> add_tags(const Call& call) {
+    call.world.store().update(TRY(find_tagged(call)), [&](json::object& parameter) {
+        merge_tags(list_in(parameter, "_tags"), list_of(call.input, "Tags"));
+    });
+    return json::object{};
+}
+
+Result<json::object> remove_tags_from(const Call& call) {
+    call.world.store().update(TRY(find_tagged(call)), [&](json::object& parameter) {
+        remove_tags(list_in(parameter, "_tags"), texts_of(call.input, "TagKeys"));
+    });
+    return json::object{};
+}
+
+Result<json::object> list_tags(const Call& call) {
+    const auto* parameter = call.world.store().find(TRY(find_tagged(call)));
+    return json::object{{"TagList", list_of(*parameter, "_tags")}};
+}
+
+constexpr std::array operations{
+    OperationRow{"GetParameter", get_parameter},
+    OperationRow{"GetParameters", get_parameters},
+    OperationRow{"GetParametersByPath", get_parameters_by_path},
+    OperationRow{"PutParameter", put_parameter},
+    OperationRow{"DeleteParameter", delete_parameter},
+    OperationRow{"DeleteParameters", delete_parameters},
+    OperationRow{"DescribeParameters", describe_parameters},
+    OperationRow{"AddTagsToResource", add_tags},
+    OperationRow{"RemoveTagsFromResource", remove_tags_from},
+    OperationRow{"ListTagsForResource", list_tags},
+};
+
+}  // namespace
+
+std::span<const OperationRow> ssm_operations() {
+    return operations;
+}
+
+}  // namespace inland::emulator

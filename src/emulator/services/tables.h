@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "emulator/service.h"
+
+#include <span>
+
+/// The operations of each file in services/, which registry.cpp puts together.
+namespace inland::emulator {
+
+std::span<const OperationRow> vpc_operations();
+std::span<const OperationRow> dhcp_options_operations();
+std::span<const OperationRow> subnet_operations();
+std::span<const OperationRow> route_operations();
+std::span<const OperationRow> route_table_operations();
+std::span<const OperationRow> security_group_operations();
+std::span<const OperationRow> security_group_rule_operations();
+std::span<const OperationRow> network_acl_operations();
+std::span<const OperationRow> internet_gateway_operations();
+std::span<const OperationRow> nat_gateway_operations();
+std::span<const OperationRow> address_operations();
+std::span<const OperationRow> vpc_endpoint_operations();
+std::span<const OperationRow> endpoint_service_operations();
+std::span<const OperationRow> vpn_gateway_operations();
+std::span<const OperationRow> customer_gateway_operations();
+std::span<const OperationRow> vpn_connection_operations();
+std::span<const OperationRow> network_interface_operations();
+std::span<const OperationRow> instance_operations();
+std::span<const OperationRow> launch_template_operations();
+std::span<const OperationRow> ec2_tag_operations();
+std::span<const OperationRow> region_operations();
+std::span<const OperationRow> image_operations();
+
+std::span<const OperationRow> role_operations();
+std::span<const OperationRow> role_policy_operations();
+std::span<const OperationRow> policy_operations();
+std::span<const OperationRow> instance_profile_operations();
+std::span<const OperationRow> oidc_provider_operations();
+std::span<const OperationRow> user_operations();
+
+std::span<const OperationRow> cluster_operations();
+std::span<const OperationRow> cluster_update_operations();
+std::span<const OperationRow> node_group_operations();
+std::span<const OperationRow> node_group_update_operations();
+std::span<const OperationRow> addon_operations();
+std::span<const OperationRow> access_entry_operations();
+std::span<const OperationRow> pod_identity_operations();
+std::span<const OperationRow> eks_version_operations();
+std::span<const OperationRow> eks_tag_operations();
+
+std::span<const OperationRow> sts_operations();
+std::span<const OperationRow> kms_operations();
+std::span<const OperationRow> logs_operations();
+std::span<const OperationRow> ssm_operations();
+std::span<const OperationRow> autoscaling_operations();
+std::span<const OperationRow> ecr_operations();
+
+}  // namespace inland::emulator

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/cause_kinds.h"
+#include "prove/joins/flows.h"
+#include "prove/names/interfaces.h"
+#include "prove/names/resolver.h"
+#include "prove/packets/security_group_filter.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace inland::prove::flows {
+
+namespace {
+
+using Judge = Passage (*)(const Scene& scene, const Party& client, const knowledge::Flow& flow);
+
+/// One row for each network of clients.
+std::vector<Proof> for_each_client(const Scene& scene, const knowledge::Flow& flow,
+                                   const std::string& to, Judge judge) {
+    std::vector<Proof> proofs;
+    for (const ClientNetwork& client : scene.network.question().clients)
+        proofs.push_back(proof_of(flow, client.name, to, judge(scene, client_party(client), flow)));
+    return proofs;
+}
+
+Passage judge_name(const Scene& scene, const Party& client, const knowledge::Flow& flow) {
+    (void)flow;
+    const Answer answer = resolve(scene.network, place_of(client), cluster_host(scene.cluster));
+    std::vector<Blocker> blockers;
+    for (const Cause& cause : answer.causes)
+        blockers.push_back(blocker_of(cause));
+    Passage passage = stopped_by(std::move(blockers));
+    passage.path = answer.steps;
+    passage.assumptions.push_back("the resolver of " + client.name + " asks public DNS");
+    return passage;
+}
+
+Passage judge_server(const Scene& scene, const Party& client, const knowledge::Flow& flow) {
+    Passage whole;
+    if (scene.control_plane.empty())
+        merge(
+            whole,
+            stopped_by({missing_fact(resource_name(scene.cluster), "the subnets of the cluster")}));
+    for (const Party& party : scene.control_plane)
+        for (const int port : flow.ports) {
+            Traffic traffic = traffic_to(flow, port);
+            traffic.source_ports = client_ephemeral_ports;
+            merge(whole, must_pass(scene.network, client, party, traffic));
+        }
+    return whole;
+}
+
+/// The TCP ports that security groups let a peer have: what the user invites, and therefore what
+/// must work. Filters' admitted ports, however many groups they come from.
+std::vector<PortRange> invited(const Filter& filter, const Party& source,
+                               const Party& destination) {
+    std::vector<PortRange> ports;
+    const Boxes all{{source.addresses.front(), destination.addresses.front(), {}, {}}};
+    for (const Box& box : divide(filter, all, Bound::Surely).admitted)
+        if (box.source == all.front().source && box.destination == all.front().destination)
+            ports.push_back(box.destination_ports);
+    return ports;
+}
+
+Passage pass_ports(const Scene& scene, const Party& source, const Party& destination,
+                   const std::vector<PortRange>& ports, const PortRange& source_ports) {
+    Passage whole;
+    for (const PortRange& range : ports)
+        merge(whole,
+              must_pass(scene.network, source, destination, {tcp_protocol, range, source_ports}));
+    return whole;
+}
+
+}  // namespace
+
+std::vector<Proof> client_api_name(const Scene& scene, const knowledge::Flow& flow) {
+    return for_each_client(scene, flow, cluster_host(scene.cluster), judge_name);
+}
+
+std::vector<Proof> client_api_server(const Scene& scene, const knowledge::Flow& flow) {
+    return for_each_client(scene, flow, cluster_host(scene.cluster) + " " + ports_text(flow),
+                           judge_server);
+}
+
+std::vector<Proof> client_pods(const Scene& scene, const knowledge::Flow& flow) {
+    std::vector<Proof> proofs;
+    for (const ClientNetwork& client : scene.network.question().clients)
+        for (const NodeSource& node : scene.nodes) {
+            const Party from = client_party(client);
+            const auto ports =
+                invited(ingress_filter(node.party, from, tcp_protocol), from, node.party);
+            if (!ports.empty())
+                proofs.push_back(
+                    proof_of(flow, client.name, "pods of " + node.name,
+                             pass_ports(scene, from, node.party, ports, client_ephemeral_ports)));
+        }
+    return proofs;
+}
+
+std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow& flow) {
+    std::vector<Proof> proofs;
+    for (const ClientNetwork& client : scene.network.question().clients)
+        for (const NodeSource& node : scene.nodes) {
+            const Party to = client_party(client);
+            const auto ports = invited(egress_filter(node.party, to, tcp_protocol), node.party, to);
+            if (!ports.empty())
+                proofs.push_back(
+                    proof_of(flow, "pods of " + node.name, client.name,
+                             pass_ports(scene, node.party, to, ports, linux_ephemeral_ports)));
+        }
+    return proofs;
+}
+
+}  // namespace inland::prove::flows

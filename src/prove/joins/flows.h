@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prove/joins/proof.h"
+#include "prove/joins/scene.h"
+
+#include <string>
+#include <vector>
+
+/// The proofs of single flows, by who they are about. flow_table.cpp says which id each one proves.
+namespace inland::prove::flows {
+
+// node_flows.cpp: one source of nodes, one verdict.
+Passage node_dns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+Passage node_api_server(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+Passage node_user_data(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+Passage node_service(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+// identity_flow.cpp
+Passage node_identity(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+// image_flow.cpp
+Passage node_images(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+// neighbour_flows.cpp
+Passage node_node(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+Passage pod_coredns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+Passage from_control_plane(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+// internet_flows.cpp
+Passage internet_egress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+Passage internet_ingress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+std::vector<Proof> public_api(const Scene& scene, const knowledge::Flow& flow);
+// client_flows.cpp
+std::vector<Proof> client_api_name(const Scene& scene, const knowledge::Flow& flow);
+std::vector<Proof> client_api_server(const Scene& scene, const knowledge::Flow& flow);
+std::vector<Proof> client_pods(const Scene& scene, const knowledge::Flow& flow);
+std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow& flow);
+// subnet_flow.cpp
+std::vector<Proof> cluster_subnets(const Scene& scene, const knowledge::Flow& flow);
+// addon_flows.cpp
+std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flow);
+
+}  // namespace inland::prove::flows

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/cause_kinds.h"
+#include "prove/joins/flows.h"
+#include "prove/joins/service_reach.h"
+#include "prove/names/resolver.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+namespace inland::prove::flows {
+
+namespace {
+
+/// The registry's host of a repository that names one: "registry.k8s.io/…"; "" for a repository of
+/// EKS's own registry in the Region.
+std::string registry_host(const std::string& repository) {
+    const std::string first = repository.substr(0, repository.find('/'));
+    const bool names_host =
+        first.size() < repository.size() && first.find_first_of(".:") != std::string::npos;
+    return names_host ? first : std::string();
+}
+
+std::vector<const knowledge::Addon*> addons_of(const Scene& scene) {
+    std::vector<const knowledge::Addon*> addons;
+    for (const auto& [key, addon] : scene.network.topology().all<topology::Addon>()) {
+        const bool ours =
+            addon.cluster.is_known() && addon.cluster.value().key == scene.cluster.key;
+        const auto* known = ours && addon.addon_name.is_known()
+                                ? scene.network.tables().addon(addon.addon_name.value())
+                                : nullptr;
+        if (known != nullptr)
+            addons.push_back(known);
+    }
+    return addons;
+}
+
+/// A registry outside of AWS has no endpoint: it is reached by the internet, or not.
+Passage reach_registry(const Scene& scene, const NodeSource& node, const std::string& host,
+                       const std::string& repository) {
+    const Passage passage =
+        must_pass(scene.network, node.party, internet_service(host), Traffic{.ports = {443, 443}});
+    if (passage.outcome != Outcome::Fails)
+        return passage;
+    return stopped_by({blocker_of(cause_kind::image_not_reachable, repository,
+                                  fmt::format("nodes have no way to {}", host))});
+}
+
+}  // namespace
+
+/// Images of EKS's own registry come the way that node.ecr-api, node.ecr-dkr and node.s3-layers
+/// prove, so only other registries are asked about here.
+Passage node_images(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    (void)flow;
+    Passage whole;
+    for (const auto* addon : addons_of(scene))
+        for (const knowledge::Image& image : addon->images)
+            if (const std::string host = registry_host(image.repository); !host.empty())
+                merge(whole, reach_registry(scene, node, host, image.repository));
+    if (whole.path.empty())
+        whole.path.push_back("every image comes from EKS's registry in the Region");
+    return whole;
+}
+
+}  // namespace inland::prove::flows

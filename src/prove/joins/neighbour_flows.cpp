@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/joins/flows.h"
+
+namespace inland::prove::flows {
+
+namespace {
+
+/// From one source of nodes to the nodes of every group, its own included.
+Passage to_all_nodes(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    Passage whole;
+    for (const NodeSource& other : scene.nodes)
+        merge(whole, must_pass_all(scene.network, node.party, other.party, flow));
+    return whole;
+}
+
+}  // namespace
+
+Passage node_node(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    return to_all_nodes(scene, node, flow);
+}
+
+/// CoreDNS pods may run on any node; a resolver asks by UDP and, for long answers, by TCP.
+Passage pod_coredns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    Passage whole = to_all_nodes(scene, node, flow);
+    knowledge::Flow by_tcp = flow;
+    by_tcp.protocol = "tcp";
+    merge(whole, to_all_nodes(scene, node, by_tcp));
+    return whole;
+}
+
+Passage from_control_plane(const Scene& scene, const NodeSource& node,
+                           const knowledge::Flow& flow) {
+    Passage whole;
+    if (scene.control_plane.empty())
+        merge(
+            whole,
+            stopped_by({missing_fact(resource_name(scene.cluster), "the subnets of the cluster")}));
+    for (const Party& party : scene.control_plane)
+        merge(whole, must_pass_all(scene.network, party, node.party, flow));
+    return whole;
+}
+
+}  // namespace inland::prove::flows

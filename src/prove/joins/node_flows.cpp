@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/cause_kinds.h"
+#include "prove/joins/flows.h"
+#include "prove/joins/service_reach.h"
+#include "prove/names/interfaces.h"
+#include "prove/names/resolver.h"
+
+namespace inland::prove::flows {
+
+namespace {
+
+std::vector<Blocker> blockers_of(const std::vector<Cause>& causes) {
+    std::vector<Blocker> blockers;
+    for (const Cause& cause : causes)
+        blockers.push_back(blocker_of(cause));
+    return blockers;
+}
+
+Passage reach_control_plane(const Scene& scene, const Party& source, const knowledge::Flow& flow) {
+    Passage whole;
+    for (const std::string& missing : scene.missing)
+        merge(whole, stopped_by({missing_fact(resource_name(scene.cluster), missing)}));
+    if (scene.control_plane.empty())
+        merge(
+            whole,
+            stopped_by({missing_fact(resource_name(scene.cluster), "the subnets of the cluster")}));
+    for (const Party& party : scene.control_plane)
+        merge(whole, must_pass_all(scene.network, source, party, flow));
+    return whole;
+}
+
+bool is_open_to_all(const topology::Cluster& cluster) {
+    const auto& blocks = cluster.public_access_cidrs;
+    return blocks.is_absent() ||
+           (blocks.is_known() &&
+            std::ranges::find(blocks.value(), "0.0.0.0/0") != blocks.value().end());
+}
+
+/// By the internet: nodes need a way out, and the API must admit the address that they come from,
+/// which no Topology holds.
+Passage reach_public_api(const Scene& scene, const NodeSource& node, const Answer& answer,
+                         const knowledge::Flow& flow) {
+    const bool is_public =
+        scene.cluster.endpoint_public_access.value_or_default(true).value_or(false);
+    Passage passage = must_pass(scene.network, node.party, internet_service("the Kubernetes API"),
+                                traffic_to(flow, flow.ports.empty() ? 443 : flow.ports.front()));
+    if (!is_public || passage.outcome == Outcome::Fails)
+        return stopped_by(blockers_of(answer.causes));
+    if (!is_open_to_all(scene.cluster))
+        merge(passage, stopped_by({missing_fact(resource_name(scene.cluster),
+                                                "whether publicAccessCidrs hold the address "
+                                                "from which the nodes come")}));
+    return passage;
+}
+
+}  // namespace
+
+Passage node_dns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    (void)flow;  // security groups and network ACLs do not see what goes to the VPC's resolver
+    Passage passage =
+        stopped_by(blockers_of(resolver_causes(scene.network, *node.party.subnet->vpc)));
+    if (passage.outcome == Outcome::Holds)
+        passage.path.push_back("the VPC's resolver answers, private zones included");
+    return passage;
+}
+
+Passage node_api_server(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    const Answer answer = resolve(scene.network, place_of(node.party), cluster_host(scene.cluster));
+    if (answer.kind == AnswerKind::Public)
+        return reach_public_api(scene, node, answer, flow);
+    Passage passage = stopped_by(blockers_of(answer.causes));
+    passage.path.insert(passage.path.begin(), answer.steps.begin(), answer.steps.end());
+    Passage packets = reach_control_plane(scene, node.party, flow);
+    packets.path.insert(packets.path.begin(), answer.steps.begin(), answer.steps.end());
+    if (passage.outcome == Outcome::Holds)
+        return packets;
+    merge(passage, std::move(packets));
+    return passage;
+}
+
+/// EKS writes the user data of managed groups; it does so for every system that it knows.
+Passage node_user_data(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    (void)scene;
+    (void)node;
+    (void)flow;
+    Passage passage;
+    passage.path.push_back("EKS writes the user data of managed node groups");
+    return passage;
+}
+
+Passage node_service(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    const auto* service = scene.network.tables().service(flow.service);
+    if (service == nullptr)
+        return stopped_by({missing_fact("", "the service " + flow.service)});
+    const Caller caller = flow.id.starts_with("node.") ? Caller::Node : Caller::Pod;
+    return reach_service(scene.network, node.party, *service, caller);
+}
+
+}  // namespace inland::prove::flows

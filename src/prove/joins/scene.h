@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prove/packets/parties.h"
+
+#include <string>
+#include <vector>
+
+namespace inland::prove {
+
+/// Who maps a node's role to Kubernetes.
+enum class RoleMapping {
+    ByEks,     ///< a managed group: EKS makes the access entry with it
+    Observed,  ///< the entry must be there
+};
+
+/// Nodes that are alike: a node group in one of its subnets, or one machine.
+struct NodeSource {
+    std::string name;  ///< "nodegroup/general in subnet/private-a"
+    std::string operating_system;
+    Party party;
+    std::string role;  ///< key
+    RoleMapping mapping = RoleMapping::ByEks;
+};
+
+/// One cluster, ready to be asked about.
+struct Scene {
+    const Network& network;
+    const topology::Cluster& cluster;
+    const VpcView* vpc = nullptr;
+    std::vector<NodeSource> nodes;
+    std::vector<Party> control_plane;
+    std::vector<std::string> missing;  ///< subnets and groups that the Topology does not hold
+};
+
+Scene scene_of(const Network& network, const topology::Cluster& cluster);
+
+/// As a Place, for the resolver.
+Place place_of(const Party& party);
+
+}  // namespace inland::prove

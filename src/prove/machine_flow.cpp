@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/machine_flow.h"
+
+#include "prove/joins/flow_table.h"
+#include "prove/joins/symptom.h"
+
+namespace inland::prove {
+
+namespace {
+
+Verdict unknown_verdict(const MachinePlace& machine, std::string_view flow, std::string fact) {
+    const knowledge::Flow unnamed{.id = std::string(flow)};
+    return proof_of(unnamed, machine.name, "", stopped_by({missing_fact("", std::move(fact))}))
+        .verdict;
+}
+
+}  // namespace
+
+Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
+                           std::string_view flow) {
+    const auto* cluster = network.topology().find<topology::Cluster>(machine.cluster);
+    if (cluster == nullptr)
+        return unknown_verdict(machine, flow, "cluster " + machine.cluster);
+    auto party = party_of(network, Place::machine(machine.name, machine.subnet, machine.address,
+                                                  machine.security_groups));
+    if (!party)
+        return unknown_verdict(machine, flow, "subnet " + machine.subnet);
+    const Scene scene = scene_of(network, *cluster);
+    const NodeSource node{machine.name, machine.operating_system, std::move(*party), machine.role,
+                          RoleMapping::Observed};
+    Verdict verdict = prove_for_node(scene, node, flow).verdict;
+    add_symptom(verdict, network);
+    return verdict;
+}
+
+Verdict prove_machine_flow(const Question& question, const MachinePlace& machine,
+                           std::string_view flow) {
+    return prove_machine_flow(Network(question), machine, flow);
+}
+
+}  // namespace inland::prove

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ipv4_prefix.h"
+#include "prove/prove.h"
+#include "prove/verdict.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::prove {
+
+class Network;
+
+/// One machine that exists, as the source of a flow.
+struct MachinePlace {
+    std::string name;     ///< for texts: "i-0abc"
+    std::string cluster;  ///< key of its Cluster
+    std::string subnet;   ///< key of its Subnet
+    Ipv4Address address;
+    std::vector<std::string> security_groups;  ///< keys
+    std::string operating_system = "al2023";
+    std::string role;  ///< key of its Role; node.identity looks for that role's access entry
+};
+
+/// Proves one flow of a joining node ("node.ec2", "node.api-server", "addon.coredns.ec2", …) for
+/// one machine, over what is observed: node.identity asks for the access entry itself, where
+/// prove() trusts EKS to make it. Unknown when the tables have no such flow.
+Verdict prove_machine_flow(const Question& question, const MachinePlace& machine,
+                           std::string_view flow);
+/// The same over a Topology that was compiled before; compile once, ask often.
+Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
+                           std::string_view flow);
+
+}  // namespace inland::prove

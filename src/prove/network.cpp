@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/network.h"
+
+#include "topology/ownership.h"
+
+#include <algorithm>
+
+namespace inland::prove {
+
+namespace {
+
+using topology::Reference;
+
+template <typename R>
+bool lists(const topology::Attribute<std::vector<Reference<R>>>& references, std::string_view key) {
+    return references.is_known() &&
+           std::ranges::any_of(references.value(),
+                               [&](const Reference<R>& reference) { return reference.key == key; });
+}
+
+template <typename R>
+std::string key_of(const topology::Attribute<Reference<R>>& reference) {
+    return reference.is_known() ? reference.value().key : std::string();
+}
+
+bool is_available(const topology::Attribute<std::string>& state) {
+    return state.is_absent() || (state.is_known() && state.value() == "available");
+}
+
+/// The group that AWS makes with its VPC and with a cluster: everything from its own members, and
+/// everything out.
+topology::SecurityGroup self_group(std::string key) {
+    topology::SecurityGroup group;
+    group.key = key;
+    topology::SecurityGroupRule ingress;
+    ingress.group = std::move(key);
+    topology::SecurityGroupRule egress;
+    egress.block = Ipv4Prefix();
+    group.ingress = std::vector{ingress};
+    group.egress = std::vector{egress};
+    return group;
+}
+
+std::string default_group_key(std::string_view vpc) {
+    return "default security group of " + std::string(vpc);
+}
+
+std::string cluster_group_key(const topology::Cluster& cluster) {
+    if (cluster.cluster_security_group.is_known())
+        return cluster.cluster_security_group.value().key;
+    return topology::cluster_security_group_key(
+        cluster.cluster_name.is_known() ? cluster.cluster_name.value() : cluster.key);
+}
+
+void add_local_routes(Routes& routes, const VpcView& vpc) {
+    for (const Ipv4Prefix& block : vpc.blocks)
+        routes.entries.push_back({block, RouteOrigin::Local, nullptr, {}});
+}
+
+/// Gateway endpoints' lists hold public addresses only; what a list of the customer holds is not in
+/// a Topology.
+void add_prefix_list_route(Routes& routes, const topology::Route& route) {
+    routes.prefix_list_routes.push_back(&route);
+    if (routes.gap == RouteGap::None && route.target != topology::RouteTarget::VpcEndpoint) {
+        routes.gap = RouteGap::BesideLocal;
+        routes.missing = "the entries of " + route.prefix_list;
+    }
+}
+
+void add_static_routes(Routes& routes) {
+    const auto& known = routes.table->routes;
+    if (known.is_unknown()) {
+        routes.gap = RouteGap::Anywhere;
+        routes.missing = "the routes of " + resource_name(*routes.table);
+    }
+    if (!known.is_known())
+        return;
+    for (const topology::Route& route : known.value())
+        if (route.destination)
+            routes.entries.push_back({*route.destination, RouteOrigin::Static, &route, {}});
+        else
+            add_prefix_list_route(routes, route);
+}
+
+void add_propagated_routes(Routes& routes, const VpcView& vpc) {
+    const auto& gateways = routes.table->propagating_gateways;
+    const bool propagates = vpc.vpn_gateway != nullptr && lists(gateways, vpc.vpn_gateway->key);
+    if (routes.gap == RouteGap::None && gateways.is_unknown()) {
+        routes.gap = RouteGap::BesideLocal;
+        routes.missing = "the propagation into " + resource_name(*routes.table);
+    }
+    if (!propagates)
+        return;
+    if (routes.gap == RouteGap::None && !vpc.gateway_missing.empty()) {
+        routes.gap = RouteGap::BesideLocal;
+        routes.missing = vpc.gateway_missing;
+    }
+    for (const GatewayRoute& route : vpc.gateway_routes)
+        routes.entries.push_back(
+            {route.block, RouteOrigin::Propagated, nullptr, vpc.vpn_gateway->key});
+}
+
+/// AWS keeps the first four addresses of a subnet and its last.
+AddressRange usable(const Ipv4Prefix& block) {
+    constexpr std::uint32_t reserved_first = 4;
+    if (block.size() < 8)
+        return AddressRange::of(block);
+    return {block.first().bits + reserved_first, block.last().bits - 1};
+}
+
+}  // namespace
+
+const std::string& resource_name(const topology::Resource& resource) {
+    return resource.name.empty() ? resource.key : resource.name;
+}
+
+Network::Network(const Question& question)
+    : question_(question),
+      placeholders_(knowledge::placeholders_of(question.tables, question.topology.region)) {
+    index_vpcs();
+    index_gateways();
+    index_groups();
+    index_routes();
+    index_subnets();
+}
+
+void Network::index_vpcs() {
+    for (const auto& [key, vpc] : topology().all<topology::Vpc>()) {
+        VpcView view{.vpc = &vpc, .blocks = {}, .gateway_routes = {}, .endpoints = {}};
+        if (vpc.cidr_block.is_known())
+            view.blocks.push_back(vpc.cidr_block.value());
+        if (vpc.secondary_cidr_blocks.is_known())
+            std::ranges::copy(vpc.secondary_cidr_blocks.value(), std::back_inserter(view.blocks));
+        vpcs_.emplace(key, std::move(view));
+    }
+    for (const auto& [key, endpoint] : topology().all<topology::VpcEndpoint>()) {
+        const auto vpc = vpcs_.find(key_of(endpoint.vpc));
+        if (vpc != vpcs_.end() && is_available(endpoint.state))
+            vpc->second.endpoints.push_back(&endpoint);
+    }
+    for (auto& [key, view] : vpcs_)
+        view.zones = private_zones(tables(), topology().region, view.endpoints);
+}
+
+void Network::index_gateways() {
+    for (const auto& [key, gateway] : topology().all<topology::InternetGateway>())
+        if (const auto vpc = vpcs_.find(key_of(gateway.vpc)); vpc != vpcs_.end())
+            vpc->second.internet_gateway = &gateway;
+    for (const auto& [key, gateway] : topology().all<topology::VpnGateway>())
+        if (const auto vpc = vpcs_.find(key_of(gateway.vpc)); vpc != vpcs_.end()) {
+            vpc->second.vpn_gateway = &gateway;
+            vpc->second.gateway_missing =
+                "what is connected to " + resource_name(gateway) + " beside VPN connections";
+        }
+    for (const auto& [key, connection] : topology().all<topology::VpnConnection>())
+        index_connection(connection);
+}
+
+void Network::index_connection(const topology::VpnConnection& connection) {
+    const auto* gateway = topology().find(connection.vpn_gateway);
+    const auto vpc = gateway ? vpcs_.find(key_of(gateway->vpc)) : vpcs_.end();
+    if (vpc == vpcs_.end() || !is_available(connection.state))
+        return;
+    VpcView& view = vpc->second;
+    const bool is_static = connection.static_routes_only.value_or_default(false) == true;
+    const auto& blocks = is_static ? connection.static_routes : connection.advertised_routes;
+    const bool says_nothing = blocks.is_unknown() || (!is_static && blocks.is_absent());
+    view.gateway_missing =
+        says_nothing ? "the networks behind " + resource_name(connection) : std::string();
+    if (blocks.is_known())
+        for (const Ipv4Prefix& block : blocks.value())
+            view.gateway_routes.push_back({block, !is_static, &connection});
+}
+
+void Network::index_groups() {
+    for (const auto& [key, group] : topology().all<topology::SecurityGroup>()) {
+        const auto vpc = vpcs_.find(key_of(group.vpc));
+        if (vpc != vpcs_.end() && group.group_name.is_known() &&
+            group.group_name.value() == "default")
+            vpc->second.default_group = &group;
+    }
+    const auto make = [&](std::string key) {
+        return &made_groups_.try_emplace(key, self_group(key)).first->second;
+    };
+    for (auto& [key, view] : vpcs_)
+        if (view.default_group == nullptr)
+            view.default_group = make(default_group_key(key));
+    for (const auto& [key, cluster] : topology().all<topology::Cluster>())
+        if (group(cluster_group_key(cluster)) == nullptr)
+            make(cluster_group_key(cluster));
+}
+
+void Network::index_routes() {
+    for (const auto& [key, table] : topology().all<topology::RouteTable>())
+        if (const auto vpc = vpcs_.find(key_of(table.vpc)); vpc != vpcs_.end())
+            index_table(table, vpc->second);
+    for (const auto& [key, vpc] : vpcs_)
+        if (!main_routes_.contains(key))
+            add_main_table(key, vpc);
+}
+
+void Network::index_table(const topology::RouteTable& table, const VpcView& vpc) {
+    Routes& routes = routes_[table.key];
+    routes.table = &table;
+    add_local_routes(routes, vpc);
+    add_static_routes(routes);
+    add_propagated_routes(routes, vpc);
+    prepare(routes);
+    if (table.subnets.is_known())
+        for (const auto& subnet : table.subnets.value())
+            explicit_routes_[subnet.key] = &routes;
+    if (table.is_main.value_or_default(false) == true)
+        main_routes_[vpc.vpc->key] = &routes;
+}
+
+void Network::add_main_table(const std::string& key, const VpcView& vpc) {
+    Routes& routes = routes_["main route table of " + key];
+    add_local_routes(routes, vpc);
+    if (is_missing(topology::RouteTable::type)) {
+        routes.gap = RouteGap::Anywhere;
+        routes.missing = "the main route table of " + resource_name(*vpc.vpc);
+    }
+    prepare(routes);
+    main_routes_[key] = &routes;
+}
+
+void Network::index_subnets() {
+    for (const auto& [key, subnet] : topology().all<topology::Subnet>()) {
+        const auto vpc = vpcs_.find(key_of(subnet.vpc));
+        if (vpc == vpcs_.end() || !subnet.cidr_block.is_known())
+            continue;
+        SubnetView view{.subnet = &subnet,
+                        .vpc = &vpc->second,
+                        .addresses = usable(subnet.cidr_block.value()),
+                        .acl_missing = {},
+                        .routes = routes_of(subnet, vpc->first)};
+        choose_acl(view);
+        subnets_.emplace(key, std::move(view));
+    }
+}
+
+const Routes* Network::routes_of(const topology::Subnet& subnet, const std::string& vpc) const {
+    const auto found = explicit_routes_.find(subnet.key);
+    return found != explicit_routes_.end() ? found->second : main_routes_.at(vpc);
+}
+
+void Network::choose_acl(SubnetView& view) const {
+    const topology::NetworkAcl* fallback = nullptr;
+    for (const auto& [key, acl] : topology().all<topology::NetworkAcl>()) {
+        if (key_of(acl.vpc) != view.vpc->vpc->key)
+            continue;
+        if (lists(acl.subnets, view.subnet->key)) {
+            view.acl = &acl;
+            return;
+        }
+        if (acl.subnets.is_unknown())
+            view.acl_missing = "the subnets of " + resource_name(acl);
+        if (acl.is_default.value_or_default(false) == true)
+            fallback = &acl;
+    }
+    view.acl = fallback;
+    if (fallback == nullptr && is_missing(topology::NetworkAcl::type))
+        view.acl_missing = "the network ACL of " + resource_name(*view.subnet);
+}
+
+const SubnetView* Network::subnet(std::string_view key) const {
+    const auto found = subnets_.find(key);
+    return found == subnets_.end() ? nullptr : &found->second;
+}
+
+const VpcView* Network::vpc(std::string_view key) const {
+    const auto found = vpcs_.find(key);
+    return found == vpcs_.end() ? nullptr : &found->second;
+}
+
+const topology::SecurityGroup* Network::group(std::string_view key) const {
+    if (const auto* group = topology().find<topology::SecurityGroup>(key))
+        return group;
+    const auto made = made_groups_.find(key);
+    return made == made_groups_.end() ? nullptr : &made->second;
+}
+
+const topology::SecurityGroup& Network::cluster_group(const topology::Cluster& cluster) const {
+    return *group(cluster_group_key(cluster));
+}
+
+bool Network::is_missing(std::string_view type) const {
+    return std::ranges::find(topology().missing, type) != topology().missing.end();
+}
+
+}  // namespace inland::prove

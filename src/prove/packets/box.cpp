@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/packets/box.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace inland::prove {
+
+namespace {
+
+template <typename Interval>
+Interval common(const Interval& one, const Interval& other) {
+    return {std::max(one.first, other.first), std::min(one.last, other.last)};
+}
+
+/// Cuts what lies below and above the hole's interval off `rest` into `parts`, in one dimension.
+template <typename Interval>
+void cut(Box& rest, Interval& whole, const Interval& hole, Boxes& parts) {
+    const Interval all = whole;
+    using Bound = decltype(all.first);
+    if (all.first < hole.first) {
+        whole = {all.first, static_cast<Bound>(hole.first - 1)};
+        parts.push_back(rest);
+    }
+    if (hole.last < all.last) {
+        whole = {static_cast<Bound>(hole.last + 1), all.last};
+        parts.push_back(rest);
+    }
+    whole = common(all, hole);
+}
+
+}  // namespace
+
+std::optional<Box> intersect(const Box& box, const Box& other) {
+    if (!box.source.overlaps(other.source) || !box.destination.overlaps(other.destination) ||
+        !box.source_ports.overlaps(other.source_ports) ||
+        !box.destination_ports.overlaps(other.destination_ports))
+        return std::nullopt;
+    return Box{common(box.source, other.source), common(box.destination, other.destination),
+               common(box.source_ports, other.source_ports),
+               common(box.destination_ports, other.destination_ports)};
+}
+
+void subtract(const Box& box, const Box& hole, Boxes& rest) {
+    if (!intersect(box, hole)) {
+        rest.push_back(box);
+        return;
+    }
+    Box remaining = box;
+    cut(remaining, remaining.source, hole.source, rest);
+    cut(remaining, remaining.destination, hole.destination, rest);
+    cut(remaining, remaining.source_ports, hole.source_ports, rest);
+    cut(remaining, remaining.destination_ports, hole.destination_ports, rest);
+}
+
+Boxes subtract(const Boxes& boxes, const Box& hole) {
+    Boxes rest;
+    for (const Box& box : boxes)
+        subtract(box, hole, rest);
+    return rest;
+}
+
+std::string port_text(const PortRange& ports) {
+    if (ports == PortRange{})
+        return "any port";
+    if (ports.first == ports.last)
+        return fmt::to_string(ports.first);
+    return fmt::format("{}-{}", ports.first, ports.last);
+}
+
+std::string AddressRange::text() const {
+    if (*this == AddressRange{})
+        return "any address";
+    const std::string from = Ipv4Address{first}.text();
+    return first == last ? from : from + "-" + Ipv4Address{last}.text();
+}
+
+}  // namespace inland::prove

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ipv4_prefix.h"
+#include "prove/place.h"
+#include "prove/prove.h"
+#include "prove/verdict.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::prove {
+
+class Network;
+
+/// What becomes of a connection. `path` tells hop by hop who admitted or stopped it; `causes` are
+/// all that stop it.
+struct Connection {
+    Outcome outcome = Outcome::Unknown;
+    std::vector<Cause> causes;
+    std::vector<std::string> path;
+    std::vector<std::string> assumptions;
+};
+
+/// Whether a connection from `from` to an address opens: there and, for the replies, back.
+/// The address belongs to whichever observed NetworkInterface has it, else to a client network,
+/// else to the internet. `protocol` is "tcp" or "udp".
+Connection connect(const Question& question, const Place& from, Ipv4Address destination,
+                   std::string_view protocol, std::uint16_t port);
+Connection connect(const Network& network, const Place& from, Ipv4Address destination,
+                   std::string_view protocol, std::uint16_t port);
+
+}  // namespace inland::prove

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/port_range.h"
+#include "prove/network.h"
+#include "prove/packets/address_range.h"
+#include "prove/packets/protocol.h"
+
+#include <string>
+#include <vector>
+
+namespace inland::prove {
+
+enum class Where { Subnet, ClientNetwork, Internet };
+
+/// Every: the flow must hold for each address. SomeUnknown: the peer has addresses among these,
+/// nobody says which (AWS's public ones).
+enum class AddressChoice { Every, SomeUnknown };
+
+enum class PublicAddress { None, Has, Unknown };
+
+/// One end of a connection: a set of addresses that are treated alike by every filter.
+struct Party {
+    Where where = Where::Internet;
+    std::string name;
+    const SubnetView* subnet = nullptr;  ///< of a Subnet party
+    std::vector<AddressRange> addresses;
+    AddressChoice choice = AddressChoice::Every;
+    std::vector<const topology::SecurityGroup*> groups;
+    std::string groups_missing;  ///< set when it may carry groups that are not known
+    PublicAddress public_address = PublicAddress::None;
+    std::string service;  ///< of an AWS service's public addresses: "com.amazonaws.REGION.s3"
+};
+
+/// What is sent.
+struct Traffic {
+    int protocol = tcp_protocol;
+    PortRange ports;
+    PortRange source_ports = linux_ephemeral_ports;
+
+    /// "tcp/443".
+    [[nodiscard]] std::string text() const;
+};
+
+/// The addresses of the internet: all but the private, shared, loopback, link-local and multicast
+/// ones (RFC 6890).
+const std::vector<AddressRange>& public_addresses();
+
+/// An AWS service's public addresses, as one sees them from a VPC.
+Party internet_service(std::string service);
+
+}  // namespace inland::prove

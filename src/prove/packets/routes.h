@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ipv4_prefix.h"
+#include "prove/packets/address_range.h"
+#include "topology/route_table.h"
+
+#include <string>
+#include <vector>
+
+namespace inland::prove {
+
+/// In the order in which AWS prefers them when two have the same destination (VPC-SEMANTICS 1.3).
+enum class RouteOrigin { Local, Static, Propagated };
+
+struct RouteEntry {
+    Ipv4Prefix block;
+    RouteOrigin origin = RouteOrigin::Local;
+    const topology::Route* route = nullptr;  ///< of a Static one
+    std::string gateway;                     ///< of a Propagated one: key of the VPN gateway
+};
+
+/// How much of a table may be other than it seems, because `missing` is not known.
+enum class RouteGap { None, BesideLocal, Anywhere };
+
+/// A route table ready for look-ups. `table` is null for a VPC's own main table that the Topology
+/// does not hold: it has nothing but the local route.
+struct Routes {
+    const topology::RouteTable* table = nullptr;
+    std::vector<RouteEntry> entries;  ///< most specific first, then by origin
+    std::vector<const topology::Route*> prefix_list_routes;
+    RouteGap gap = RouteGap::None;
+    std::string missing;
+};
+
+/// The part of a destination that one route takes; `entry` is null where none does.
+struct RoutePiece {
+    AddressRange destination;
+    const RouteEntry* entry = nullptr;
+};
+
+/// Splits a range by longest-prefix match.
+std::vector<RoutePiece> look_up(const Routes& routes, const AddressRange& destination);
+
+/// Brings entries into look-up order and drops what never takes a packet: a propagated route that
+/// lies inside a local one loses to it although it is more specific.
+void prepare(Routes& routes);
+
+}  // namespace inland::prove

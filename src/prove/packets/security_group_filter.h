@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prove/packets/filter.h"
+#include "prove/packets/party.h"
+
+namespace inland::prove {
+
+/// The union of a party's security groups, as they treat traffic with `peer` (VPC-SEMANTICS 1.1).
+/// Stateful: there is no filter for replies.
+Filter egress_filter(const Party& owner, const Party& peer, int protocol);
+Filter ingress_filter(const Party& owner, const Party& peer, int protocol);
+
+}  // namespace inland::prove

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/prove/private_world.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace inland::prove::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+using topology::SecurityGroupRule;
+
+std::vector<Repair> repairs(const topology::Topology& world, std::string_view flow) {
+    const auto verdicts = prove_world(world);
+    for (const Verdict& verdict : rows(verdicts, flow))
+        if (verdict.outcome == Outcome::Fails)
+            return verdict.repairs;
+    return {};
+}
+
+TEST(Repair, AddsTheEndpointLikeItsSiblings) {
+    auto world = private_world();
+    world.all<topology::VpcEndpoint>().erase("ecr.api");
+    EXPECT_THAT(repairs(world, "node.ecr-api"),
+                ElementsAre(ElementsAre(
+                    "add an interface endpoint for com.amazonaws.eu-central-1.ecr.api with private "
+                    "DNS, in the subnets and with the security groups of vpc-endpoint/ec2")));
+}
+
+TEST(Repair, SpeaksTheSpecsWordsOfADesignedCluster) {
+    auto world = private_world();
+    at<topology::Cluster>(world, "atlas").why = "the cluster that the spec asks for";
+    world.all<topology::VpcEndpoint>().erase("ecr.api");
+    EXPECT_THAT(repairs(world, "node.ecr-api"),
+                ElementsAre(ElementsAre("remove ecr.api from endpoints.remove")));
+}
+
+TEST(Repair, TakesAllBlockersAway) {
+    auto world = private_world();
+    auto& endpoint = at<topology::VpcEndpoint>(world, "ec2");
+    endpoint.private_dns_enabled = false;
+    at<topology::SecurityGroup>(world, "endpoints").ingress = std::vector<SecurityGroupRule>{};
+    const auto found = repairs(world, "node.ec2");
+    EXPECT_THAT(found, ElementsAre(ElementsAre(
+                           "turn on private DNS of vpc-endpoint/ec2",
+                           "add an ingress rule to security-group/endpoints: tcp/443 from "
+                           "10.0.1.0/24")));
+}
+
+TEST(Repair, AssociatesTheRouteTable) {
+    auto world = private_world();
+    at<topology::VpcEndpoint>(world, "s3").route_tables = {};
+    EXPECT_THAT(repairs(world, "node.s3-layers"),
+                ElementsAre(ElementsAre("associate vpc-endpoint/s3 with route-table/private")));
+}
+
+TEST(Repair, TurnsOnWhatTheVpcLacks) {
+    auto world = private_world();
+    at<topology::Vpc>(world, "main").enable_dns_support = false;
+    EXPECT_THAT(repairs(world, "node.dns"),
+                ElementsAre(ElementsAre("turn on enableDnsSupport of vpc/main")));
+}
+
+TEST(Repair, LeadsBackToTheClients) {
+    auto world = private_world();
+    at<topology::RouteTable>(world, "private").propagating_gateways = {};
+    EXPECT_THAT(repairs(world, "client.api-server"),
+                ElementsAre(ElementsAre(
+                    "turn on route propagation from vpn-gateway/vgw into route-table/private")));
+    at<topology::VpnConnection>(world, "vpn").static_routes = std::vector<Ipv4Prefix>{};
+    EXPECT_THAT(repairs(world, "client.api-server").front(),
+                ::testing::Contains("add the static route 192.168.0.0/16 to vpn-connection/vpn"));
+}
+
+TEST(Repair, AllowsRepliesInTheNetworkAcl) {
+    auto world = private_world();
+    topology::NetworkAcl acl;
+    acl.key = "acl";
+    acl.name = "acl";
+    acl.vpc = topology::Reference<topology::Vpc>{"main"};
+    acl.subnets = std::vector<topology::Reference<topology::Subnet>>{{"b"}};
+    acl.entries = std::vector{
+        topology::NetworkAclEntry{.rule_number = 100, .action = topology::RuleAction::Allow},
+        topology::NetworkAclEntry{.direction = topology::TrafficDirection::Egress,
+                                  .rule_number = 50,
+                                  .action = topology::RuleAction::Deny,
+                                  .protocol = 6,
+                                  .ports = {40000, 40000}},
+        topology::NetworkAclEntry{.direction = topology::TrafficDirection::Egress,
+                                  .rule_number = 100,
+                                  .action = topology::RuleAction::Allow}};
+    world.add(acl);
+    EXPECT_THAT(repairs(world, "node.ec2"),
+                ElementsAre(ElementsAre(
+                    "add rule 49 to the egress of acl: allow tcp/32768-60999 to 10.0.1.0/24")));
+}
+
+TEST(Repair, ClosesTheWayToTheInternet) {
+    auto world = private_world();
+    topology::InternetGateway gateway;
+    gateway.key = "igw";
+    gateway.vpc = topology::Reference<topology::Vpc>{"main"};
+    world.add(gateway);
+    at<topology::Subnet>(world, "a").map_public_ip_on_launch = true;
+    at<topology::RouteTable>(world, "private").routes =
+        std::vector{topology::Route{.destination = Ipv4Prefix(),
+                                    .prefix_list = {},
+                                    .target = topology::RouteTarget::InternetGateway,
+                                    .target_key = "igw"}};
+    const auto verdicts = prove_world(world);
+    EXPECT_THAT(cause_kinds(verdicts, "internet.egress"), ElementsAre("internet-gateway-route"));
+    EXPECT_THAT(repairs(world, "internet.egress"),
+                ElementsAre(ElementsAre(HasSubstr("remove the routes of route-table/private"))));
+    EXPECT_EQ(rows(verdicts, "internet.egress")[1].outcome, Outcome::Holds);
+}
+
+TEST(Repair, OffersNothingThatDoesNotHelp) {
+    auto world = private_world();
+    at<topology::Subnet>(world, "b").available_addresses = 2;
+    EXPECT_THAT(cause_kinds(prove_world(world), "cluster.subnets"), ElementsAre("subnet-full"));
+    EXPECT_THAT(repairs(world, "cluster.subnets"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace inland::prove::testing
