@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "prove/prove.h"
-
 #include "design/design.h"
+#include "prove/prove.h"
 #include "spec/parse.h"
 
-#include <benchmark/benchmark.h>
 #include <chrono>
 #include <fstream>
 #include <iterator>
+
+#include <benchmark/benchmark.h>
 
 namespace inland {
 namespace {

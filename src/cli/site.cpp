@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/site.h"
 
+#include "cli/holder.h"
 #include "cli/report.h"
 #include "render/progress_lines.h"
 #include "render/progress_table.h"
@@ -24,12 +25,6 @@ Result<int> parallelism_of(const Invocation& invocation) {
         return failure(ErrorKind::InvalidInput,
                        fmt::format("--parallelism {}: a number from 1 to 100", text));
     return number;
-}
-
-std::string holder_name() {
-    std::array<char, 256> host{};
-    gethostname(host.data(), host.size() - 1);
-    return fmt::format("process {} on {}", getpid(), host.data());
 }
 
 std::unique_ptr<deploy::Progress> progress_for(const Streams& streams) {
@@ -76,7 +71,8 @@ Result<deploy::Site> site_of(const Invocation& invocation, Session& session, con
                         .cluster = std::move(cluster),
                         .account = target.account,
                         .region = target.region,
-                        .holder = holder_name(),
+                        .holder = own_holder_name(),
+                        .holder_is_gone = holder_is_gone,
                         .parallelism = TRY(parallelism_of(invocation))};
 }
 

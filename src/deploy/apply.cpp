@@ -65,8 +65,8 @@ Result<topology::Topology> observe(const Site& site, std::stop_token stop) {
 
 Result<RunResult> apply(const Site& site, const topology::Topology& desired, Progress& progress,
                         std::stop_token stop) {
-    const auto lease =
-        TRY(Lease::acquire(site.aws, site.wall_clock, site.cluster, site.holder, stop));
+    const auto lease = TRY(Lease::acquire(site.aws, site.wall_clock, site.cluster,
+                                          {site.holder, site.holder_is_gone}, stop));
     const auto run = [&]() -> Result<RunResult> {
         const auto observed = TRY(observe(site, stop));
         const auto plan = make_plan(site.cluster, desired, observed);
@@ -78,8 +78,8 @@ Result<RunResult> apply(const Site& site, const topology::Topology& desired, Pro
 }
 
 Result<RunResult> destroy(const Site& site, Progress& progress, std::stop_token stop) {
-    const auto lease =
-        TRY(Lease::acquire(site.aws, site.wall_clock, site.cluster, site.holder, stop));
+    const auto lease = TRY(Lease::acquire(site.aws, site.wall_clock, site.cluster,
+                                          {site.holder, site.holder_is_gone}, stop));
     const auto run = [&]() -> Result<RunResult> {
         const auto observed = TRY(observe(site, stop));
         const auto plan = make_destroy_plan(site.cluster, observed);

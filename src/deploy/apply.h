@@ -10,6 +10,7 @@
 #include "knowledge/tables.h"
 #include "topology/topology.h"
 
+#include <functional>
 #include <stop_token>
 #include <string>
 
@@ -24,7 +25,8 @@ struct Site {
     std::string cluster;
     std::string account;
     std::string region;
-    std::string holder;  ///< who runs, for the lease: "user@host, pid 12"
+    std::string holder;  ///< who runs, for the lease
+    std::function<bool(const std::string& holder)> holder_is_gone;
     int parallelism = 10;
 };
 

@@ -69,11 +69,12 @@ std::unexpected<Error> held(const std::string& cluster, const Holding& holding) 
 }  // namespace
 
 Result<std::unique_ptr<Lease>> Lease::acquire(aws::Client& aws, Clock& wall_clock,
-                                              std::string cluster, std::string holder,
+                                              std::string cluster, Holder holder,
                                               std::stop_token stop) {
-    std::unique_ptr<Lease> lease(new Lease(aws, wall_clock, std::move(cluster), std::move(holder)));
+    std::unique_ptr<Lease> lease(new Lease(aws, wall_clock, std::move(cluster), holder.name));
     const auto newest = TRY(newest_holding(aws, lease->cluster_, stop));
-    if (newest && newest->state == "running" && newest->expires > wall_clock.now())
+    if (newest && newest->state == "running" && newest->expires > wall_clock.now() &&
+        !(holder.is_gone && holder.is_gone(newest->holder)))
         return held(lease->cluster_, *newest);
     lease->continues_ = newest && newest->state != "completed" && !newest->run_id.empty();
     lease->run_id_ = lease->continues_ ? newest->run_id : random_text(32);

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -18,9 +19,15 @@ namespace inland::deploy {
 /// wall clock. Safe for all threads.
 class Lease {
   public:
+    struct Holder {
+        std::string name;
+        /// Whether another holder, by its name, surely ended without saying so.
+        std::function<bool(const std::string& name)> is_gone;
+    };
+
     /// InUse, with who holds it and until when, while another run does.
     static Result<std::unique_ptr<Lease>> acquire(aws::Client& aws, Clock& wall_clock,
-                                                  std::string cluster, std::string holder,
+                                                  std::string cluster, Holder holder,
                                                   std::stop_token stop);
 
     /// The run that this one is or goes on with.

@@ -56,7 +56,13 @@ class StepGraph {
         for (const auto& rule : ordering_rules(desired, tables))
             after(rule.later, Phase::Create, rule.earlier, Phase::AwaitReady);
         for (const auto& rule : ordering_rules(observed, tables))
-            after(rule.earlier, Phase::Remove, rule.later, Phase::AwaitGone);
+            order_removal(rule);
+    }
+
+    /// What nodes need stays whole until they are gone: they still drain through it.
+    void order_removal(const OrderingRule& rule) {
+        after(rule.earlier, Phase::Detach, rule.later, Phase::AwaitGone);
+        after(rule.earlier, Phase::Remove, rule.later, Phase::AwaitGone);
     }
 
     [[nodiscard]] std::vector<Step> take() { return std::move(steps_); }
