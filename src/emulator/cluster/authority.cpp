@@ -141,7 +141,8 @@ Result<http::TlsIdentity> issue_server_certificate(const Authority& authority,
                                                    const std::vector<std::string>& names) {
     const auto certificate_memory = memory_of(authority.certificate_pem);
     const auto key_memory = memory_of(authority.private_key_pem);
-    const Certificate issuer(PEM_read_bio_X509(certificate_memory.get(), nullptr, nullptr, nullptr));
+    const Certificate issuer(
+        PEM_read_bio_X509(certificate_memory.get(), nullptr, nullptr, nullptr));
     const Key issuer_key(PEM_read_bio_PrivateKey(key_memory.get(), nullptr, nullptr, nullptr));
     if (issuer == nullptr || issuer_key == nullptr)
         return failure(ErrorKind::InvalidInput, "the certificate authority cannot be read");

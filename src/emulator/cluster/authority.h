@@ -11,8 +11,8 @@
 
 namespace inland::emulator {
 
-/// A cluster's certificate authority: ECDSA P-256, self-signed, as long-lived as EKS's. The services
-/// room makes one in CreateCluster, keeps it in the cluster record ("_certificate_pem",
+/// A cluster's certificate authority: ECDSA P-256, self-signed, as long-lived as EKS's. The
+/// services room makes one in CreateCluster, keeps it in the cluster record ("_certificate_pem",
 /// "_private_key_pem") and shows base64(certificate_pem) as certificateAuthority.data. Validity is
 /// by the wall clock.
 struct Authority {

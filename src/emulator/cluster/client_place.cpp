@@ -74,8 +74,8 @@ std::optional<prove::Place> by_pod(const LookUp& look, std::string_view name) {
     if (slash == name.npos)
         return std::nullopt;
     for (const auto& objects : look.clusters())
-        if (const auto* pod = objects.find(type_of("", "pods"), name.substr(0, slash),
-                                           name.substr(slash + 1)))
+        if (const auto* pod =
+                objects.find(type_of("", "pods"), name.substr(0, slash), name.substr(slash + 1)))
             return place_of_pod(look, objects, *pod);
     return std::nullopt;
 }
@@ -121,10 +121,11 @@ Result<prove::Place> client_place(World& world, const Scope& scope, const Observ
                 return *std::move(place);
             break;
         }
-    return failure(ErrorKind::NotFound,
-                   fmt::format("nobody is called {} in the emulated network: an address, node/NAME, "
-                               "pod/NAMESPACE/NAME or laptop",
-                               who));
+    return failure(
+        ErrorKind::NotFound,
+        fmt::format("nobody is called {} in the emulated network: an address, node/NAME, "
+                    "pod/NAMESPACE/NAME or laptop",
+                    who));
 }
 
 }  // namespace inland::emulator

@@ -5,6 +5,7 @@
 #include "emulator/cluster/cluster_api.h"
 #include "emulator/machine/observed_network.h"
 #include "emulator/services/records.h"
+#include "emulator/services/wildcard.h"
 #include "prove/names/resolver.h"
 #include "prove/packets/connect.h"
 
@@ -23,7 +24,8 @@ constexpr std::uint16_t https_port = 443;
 /// stands for all (203.0.113.7, RFC 5737).
 constexpr Ipv4Address somewhere_public{0xcb007107};
 
-http::ConnectRefusal refusal(int status, std::string reason, const std::vector<std::string>& steps) {
+http::ConnectRefusal refusal(int status, std::string reason,
+                             const std::vector<std::string>& steps) {
     return {status, std::move(reason), fmt::format("{}\n", fmt::join(steps, "\n"))};
 }
 
@@ -44,6 +46,18 @@ std::optional<Scope> scope_of_network(const World& world) {
     return std::nullopt;
 }
 
+/// Whether the emulated AWS answers for a public name: one of its services' in that Region.
+bool is_aws_name(const prove::Network& network, std::string_view host) {
+    const auto& tables = network.tables();
+    const auto is_named = [&](const std::string& pattern) {
+        return matches_wildcard(knowledge::expand(pattern, network.placeholders()), host);
+    };
+    return std::ranges::any_of(tables.services, is_named, &knowledge::ServiceName::host) ||
+           std::ranges::any_of(tables.endpoints, [&](const knowledge::EndpointService& endpoint) {
+               return std::ranges::any_of(endpoint.names, is_named);
+           });
+}
+
 std::string cause_text(const prove::Cause& cause) {
     return fmt::format("{}{}{}: {}", cause.kind, cause.resource.empty() ? "" : " ", cause.resource,
                        cause.detail);
@@ -61,8 +75,8 @@ class Attempt {
 
     http::ConnectDecision decide() {
         cluster_ = cluster_of_host(context_.world, target_.host);
-        const auto scope = cluster_ ? std::optional(cluster_->scope)
-                                    : scope_of_network(context_.world);
+        const auto scope =
+            cluster_ ? std::optional(cluster_->scope) : scope_of_network(context_.world);
         if (!scope)
             return no_such_host();
         const auto observed = observe_network(context_.world, *scope);
@@ -115,8 +129,8 @@ class Attempt {
 
     bool opens(const prove::Network& network, const prove::Place& place, Ipv4Address address) {
         const auto connection = prove::connect(network, place, address, "tcp", target_.port);
-        steps_.push_back(fmt::format("{} connects to {}:{}", place.name, address.text(),
-                                     target_.port));
+        steps_.push_back(
+            fmt::format("{} connects to {}:{}", place.name, address.text(), target_.port));
         steps_.insert(steps_.end(), connection.path.begin(), connection.path.end());
         add_causes(steps_, connection.causes);
         return connection.outcome == prove::Outcome::Holds;
@@ -127,6 +141,8 @@ class Attempt {
     http::ConnectDecision connect_publicly(const prove::Network& network,
                                            const prove::Place& place) {
         const bool is_outside = place.kind != prove::PlaceKind::Machine;
+        if (!cluster_ && !is_aws_name(network, target_.host))
+            return no_such_host();
         if (!is_outside && !opens(network, place, somewhere_public))
             return timeout(target_.host);
         if (cluster_ && !is_open_to_everybody())
@@ -143,16 +159,17 @@ class Attempt {
                                  return block == json::value("0.0.0.0/0");
                              });
         if (!is_open)
-            steps_.emplace_back("api-public-cidrs: the public endpoint admits listed addresses only");
+            steps_.emplace_back(
+                "api-public-cidrs: the public endpoint admits listed addresses only");
         return is_open;
     }
 
     http::ConnectDecision accept(const std::string& address) {
         if (target_.port != https_port)
-            return refusal(bad_gateway,
-                           fmt::format("dial tcp {}:{}: connect: connection refused", address,
-                                       target_.port),
-                           steps_);
+            return refusal(
+                bad_gateway,
+                fmt::format("dial tcp {}:{}: connect: connection refused", address, target_.port),
+                steps_);
         if (!cluster_)
             return http::VirtualHost{.handler = context_.aws};
         auto host = kubernetes_host(context_.world, *cluster_);

@@ -171,10 +171,10 @@ class Boot {
 
     [[nodiscard]] bool is_over(const knowledge::JoinStep& step) const {
         const auto* record = world_.store().find(record_key(instance_));
-        const auto since =
-            record == nullptr ? world_.now().time_since_epoch().count()
-                              : find_int(*record, "_failing_since")
-                                    .value_or(world_.now().time_since_epoch().count());
+        const auto since = record == nullptr
+                               ? world_.now().time_since_epoch().count()
+                               : find_int(*record, "_failing_since")
+                                     .value_or(world_.now().time_since_epoch().count());
         return step.gives_up_after > Duration::zero() &&
                world_.now().time_since_epoch().count() - since >= step.gives_up_after.count();
     }
@@ -199,8 +199,8 @@ class Boot {
         const std::span<const std::string> lines(step.console_failure);
         // What gives up says so at the end; until then it tells of its tries.
         const bool ends = step.gives_up_after > Duration::zero();
-        print(world_, instance_, ends && !over ? lines.first(std::min<std::size_t>(lines.size(), 1))
-                                               : lines,
+        print(world_, instance_,
+              ends && !over ? lines.first(std::min<std::size_t>(lines.size(), 1)) : lines,
               result.values);
         machine_failed(world_, instance_, result.detail);
         if (over)

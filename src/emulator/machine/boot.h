@@ -13,10 +13,10 @@ namespace inland::emulator {
 inline constexpr std::string_view machine_kind = "inland:machine";
 
 /// An instance ("ec2:instance") has been switched on: its operating system boots, step by step in
-/// emulated time, and joins the cluster that it is for ("_cluster", "_nodegroup") as far as the emulated network, names, policies and images let it. Console
-/// lines collect in the instance record's "_console". Ends in node_group_events.h's machine_joined
-/// or machine_failed. An instance that is for no cluster
-/// boots and does nothing.
+/// emulated time, and joins the cluster that it is for ("_cluster", "_nodegroup") as far as the
+/// emulated network, names, policies and images let it. Console lines collect in the instance
+/// record's "_console". Ends in node_group_events.h's machine_joined or machine_failed. An instance
+/// that is for no cluster boots and does nothing.
 void start_boot(World& world, const RecordKey& instance);
 
 /// The instance was terminated: the boot ends, its Node and its pods leave the cluster.

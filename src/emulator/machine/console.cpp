@@ -14,12 +14,11 @@ constexpr std::size_t kept_bytes = std::size_t{64} * 1024;
 
 const std::array<std::string, 3> first_lines{
     "Linux version 6.12 (mockbuild@ip) #1 SMP PREEMPT_DYNAMIC",
-    "systemd[1]: Detected virtualization amazon.",
-    "ci-info: Cloud-init v. 22.2.2 running 'init'"};
+    "systemd[1]: Detected virtualization amazon.", "ci-info: Cloud-init v. 22.2.2 running 'init'"};
 
 double seconds_since_boot(const World& world, const json::object& instance) {
-    const auto launched = find_int(instance, "_launched_at")
-                              .value_or(world.now().time_since_epoch().count());
+    const auto launched =
+        find_int(instance, "_launched_at").value_or(world.now().time_since_epoch().count());
     return static_cast<double>(world.now().time_since_epoch().count() - launched) / 1000;
 }
 
@@ -46,8 +45,7 @@ void print(World& world, const RecordKey& instance, std::span<const std::string>
     for (const auto& line : lines)
         console += fmt::format("[{:12.6f}] {}\n", seconds, knowledge::expand(line, values));
     keep_the_last(console);
-    world.store().update(instance,
-                         [&](json::object& document) { document["_console"] = console; });
+    world.store().update(instance, [&](json::object& document) { document["_console"] = console; });
 }
 
 }  // namespace inland::emulator::machine

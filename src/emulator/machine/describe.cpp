@@ -33,11 +33,11 @@ json::object without_hidden(json::object document) {
 }  // namespace
 
 sources::Describe describe_from(World& world, const Scope& scope) {
-    const Caller caller{.account = scope.account,
-                        .region = scope.region,
-                        .principal_arn = fmt::format("arn:{}:iam::{}:root",
-                                                     partition_of(world, scope.region),
-                                                     scope.account)};
+    const Caller caller{
+        .account = scope.account,
+        .region = scope.region,
+        .principal_arn =
+            fmt::format("arn:{}:iam::{}:root", partition_of(world, scope.region), scope.account)};
     return [&world, caller](std::string_view service, std::string_view operation,
                             const json::object& input) -> Result<json::value> {
         const auto handler = find_handler(service, operation);

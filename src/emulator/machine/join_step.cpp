@@ -38,8 +38,8 @@ std::string complaint_about_user_data(const json::object& instance) {
 
 std::string endpoint_host(const World& world, const RecordKey& instance,
                           const json::object& record) {
-    const auto* cluster = world.store().find({instance.scope, std::string(kind::cluster),
-                                              string_or_empty(record, "_cluster")});
+    const auto* cluster = world.store().find(
+        {instance.scope, std::string(kind::cluster), string_or_empty(record, "_cluster")});
     const auto endpoint = cluster == nullptr ? "" : string_or_empty(*cluster, "endpoint");
     return std::string(endpoint.substr(std::min(endpoint.find("//") + 2, endpoint.size())));
 }
@@ -49,8 +49,9 @@ std::string host_of(const World& world, const RecordKey& instance, const json::o
                     const knowledge::JoinStep& step, const knowledge::Placeholders& values) {
     const auto* flow = world.tables().flow(step.flow);
     // "node.dns" fails at the first name that is asked for: EC2's.
-    const auto service_id =
-        step.flow == "node.dns" ? "ec2" : flow == nullptr ? std::string{} : flow->service;
+    const auto service_id = step.flow == "node.dns" ? "ec2"
+                            : flow == nullptr       ? std::string{}
+                                                    : flow->service;
     const auto* service = world.tables().service(service_id);
     return service != nullptr ? knowledge::expand(service->host, values)
                               : endpoint_host(world, instance, record);
@@ -66,8 +67,7 @@ knowledge::Placeholders values_for(const World& world, const RecordKey& instance
     const auto* version = world.tables().version(string_or_empty(record, "_version"));
     values["patch"] = version == nullptr ? "" : version->patch;
     values["host"] = host_of(world, instance, record, step, values);
-    values["address"] =
-        verdict.witness ? verdict.witness->destination.text() : values.at("host");
+    values["address"] = verdict.witness ? verdict.witness->destination.text() : values.at("host");
     return values;
 }
 

@@ -16,12 +16,11 @@ void begin_record(World& world, const RecordKey& instance) {
     const auto* record = world.store().find(instance);
     if (record == nullptr)
         return;
-    world.store().put(record_key(instance),
-                      {{"id", instance.id},
-                       {"cluster", string_or_empty(*record, "_cluster")},
-                       {"nodegroup", string_or_empty(*record, "_nodegroup")},
-                       {"state", state::booting},
-                       {"steps", json::array()}});
+    world.store().put(record_key(instance), {{"id", instance.id},
+                                             {"cluster", string_or_empty(*record, "_cluster")},
+                                             {"nodegroup", string_or_empty(*record, "_nodegroup")},
+                                             {"state", state::booting},
+                                             {"steps", json::array()}});
 }
 
 std::string state_of(const World& world, const RecordKey& instance) {

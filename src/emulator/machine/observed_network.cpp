@@ -27,8 +27,8 @@ struct NetworkCache {
 /// Records that no flow depends on, though they change all the time.
 bool matters(const RecordKey& key) {
     constexpr std::array unrelated{std::string_view("inland:"), std::string_view("kube:"),
-                                   std::string_view("ecr:"), std::string_view("logs:"),
-                                   std::string_view("ssm:"), std::string_view("sts:")};
+                                   std::string_view("ecr:"),    std::string_view("logs:"),
+                                   std::string_view("ssm:"),    std::string_view("sts:")};
     return std::ranges::none_of(
         unrelated, [&](std::string_view prefix) { return key.kind.starts_with(prefix); });
 }
@@ -54,8 +54,8 @@ std::size_t digest_of(const Store& store) {
     std::size_t digest = 0;
     for (const auto& [key, document] : store.records())
         if (matters(key))
-            digest = combine(combine(digest, std::hash<std::string>{}(key.id)),
-                             digest_of(document));
+            digest =
+                combine(combine(digest, std::hash<std::string>{}(key.id)), digest_of(document));
     return digest;
 }
 
@@ -129,7 +129,8 @@ std::optional<prove::MachinePlace> machine_place(const ObservedNetwork& observed
     place.subnet = string_or_empty(instance, "SubnetId");
     place.address = *address;
     place.role = role_key(observed.topology, string_or_empty(instance, "_role_arn"));
-    if (const auto* cluster = cluster_named(observed.topology, string_or_empty(instance, "_cluster")))
+    if (const auto* cluster =
+            cluster_named(observed.topology, string_or_empty(instance, "_cluster")))
         place.cluster = cluster->key;
     for (const auto& group : find_array(instance, "SecurityGroups"))
         place.security_groups.push_back(string_or_empty(group, "GroupId"));

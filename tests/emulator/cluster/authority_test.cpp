@@ -2,7 +2,6 @@
 #include "emulator/cluster/authority.h"
 
 #include <gtest/gtest.h>
-
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
@@ -36,7 +35,8 @@ TEST(ClusterAuthority, SignsCertificatesForItsNames) {
     const auto leaf = read(identity->certificate_chain);
     const auto root = read(authority.certificate_pem);
     EXPECT_TRUE(is_verified(leaf.get(), root.get()));
-    EXPECT_EQ(X509_check_host(leaf.get(), "A.gr7.eu-central-1.eks.amazonaws.com", 0, 0, nullptr), 1);
+    EXPECT_EQ(X509_check_host(leaf.get(), "A.gr7.eu-central-1.eks.amazonaws.com", 0, 0, nullptr),
+              1);
     EXPECT_EQ(X509_check_ip_asc(leaf.get(), "172.20.0.1", 0), 1);
     EXPECT_EQ(X509_check_host(leaf.get(), "example.com", 0, 0, nullptr), 0);
 }
@@ -45,8 +45,8 @@ TEST(ClusterAuthority, IsNotAnothersAuthority) {
     const auto identity = issue_server_certificate(make_cluster_authority("a"), {"kubernetes"});
     ASSERT_TRUE(identity.has_value());
     const auto other = make_cluster_authority("b");
-    EXPECT_FALSE(is_verified(read(identity->certificate_chain).get(),
-                             read(other.certificate_pem).get()));
+    EXPECT_FALSE(
+        is_verified(read(identity->certificate_chain).get(), read(other.certificate_pem).get()));
 }
 
 TEST(ClusterAuthority, CannotBeReadFromNonsense) {

@@ -15,9 +15,10 @@ using ::testing::MatchesRegex;
 
 struct Connect : ::testing::Test {
     PrivateCluster cluster;
-    std::string host = string_or_empty(
-        cluster.aws.must("eks", "DescribeCluster", {{"name", "atlas"}}), "cluster.endpoint")
-                           .substr(std::string_view("https://").size());
+    std::string host =
+        string_or_empty(cluster.aws.must("eks", "DescribeCluster", {{"name", "atlas"}}),
+                        "cluster.endpoint")
+            .substr(std::string_view("https://").size());
 
     http::ConnectDecision as(const std::string& who, std::uint16_t port = 443) {
         http::ConnectDecision decision = http::ConnectRefusal{};

@@ -132,9 +132,9 @@ TEST(KubernetesApi, WatchesFromAVersionOn) {
     TestCluster cluster;
     const auto list = body_of(cluster.get(config_maps));
     cluster.send_json("POST", config_maps, config_map);
-    const auto watch = cluster.start(
-        {.target = std::string(config_maps) + "?watch=true&resourceVersion=" +
-                   string_or_empty(list, "metadata.resourceVersion")});
+    const auto watch =
+        cluster.start({.target = std::string(config_maps) + "?watch=true&resourceVersion=" +
+                                 string_or_empty(list, "metadata.resourceVersion")});
     EXPECT_THAT(watch->response()->body, HasSubstr("\"ADDED\""));
     cluster.send({.method = "DELETE", .target = settings});
     EXPECT_THAT(watch->response()->body, HasSubstr("\"DELETED\""));

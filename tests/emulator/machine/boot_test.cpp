@@ -75,8 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Missing{"ecr.api", "node.ecr-api", "no basic auth credentials"},
                       Missing{"ecr.dkr", "node.ecr-dkr", "i/o timeout"},
                       Missing{"s3", "node.s3-layers", "starport-layer-bucket"}),
-    [](const auto& info) {
-        auto name = info.param.endpoint;
+    [](const auto& missing) {
+        auto name = missing.param.endpoint;
         std::erase(name, '.');
         return name;
     });

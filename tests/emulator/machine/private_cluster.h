@@ -28,10 +28,11 @@ class PrivateCluster {
     void make_endpoint(const std::string& service) {
         const auto name = "com.amazonaws.eu-central-1." + service;
         if (service == "s3")
-            aws.must("ec2", "CreateVpcEndpoint", {{"VpcId", vpc},
-                                                  {"VpcEndpointType", "Gateway"},
-                                                  {"ServiceName", name},
-                                                  {"RouteTableIds", json::array{table}}});
+            aws.must("ec2", "CreateVpcEndpoint",
+                     {{"VpcId", vpc},
+                      {"VpcEndpointType", "Gateway"},
+                      {"ServiceName", name},
+                      {"RouteTableIds", json::array{table}}});
         else
             aws.must("ec2", "CreateVpcEndpoint",
                      {{"VpcId", vpc},
@@ -66,10 +67,9 @@ class PrivateCluster {
         return found;
     }
     std::string group_status() {
-        return string_or_empty(
-            aws.must("eks", "DescribeNodegroup",
-                     {{"clusterName", "atlas"}, {"nodegroupName", "general"}}),
-            "nodegroup.status");
+        return string_or_empty(aws.must("eks", "DescribeNodegroup",
+                                        {{"clusterName", "atlas"}, {"nodegroupName", "general"}}),
+                               "nodegroup.status");
     }
 
     ServiceWorld aws;
@@ -95,14 +95,14 @@ class PrivateCluster {
     }
 
     void admit(const std::string& group, std::string_view block) {
-        aws.must("ec2", "AuthorizeSecurityGroupIngress",
-                 {{"GroupId", group},
-                  {"IpPermissions",
-                   json::array{json::object{
-                       {"IpProtocol", "tcp"},
-                       {"FromPort", 443},
-                       {"ToPort", 443},
-                       {"IpRanges", json::array{json::object{{"CidrIp", block}}}}}}}});
+        aws.must(
+            "ec2", "AuthorizeSecurityGroupIngress",
+            {{"GroupId", group},
+             {"IpPermissions", json::array{json::object{
+                                   {"IpProtocol", "tcp"},
+                                   {"FromPort", 443},
+                                   {"ToPort", 443},
+                                   {"IpRanges", json::array{json::object{{"CidrIp", block}}}}}}}});
     }
 
     void make_vpn() {
@@ -115,13 +115,13 @@ class PrivateCluster {
             aws.must("ec2", "CreateCustomerGateway",
                      {{"Type", "ipsec.1"}, {"BgpAsn", 65010}, {"IpAddress", "203.0.113.10"}}),
             "CustomerGateway.CustomerGatewayId");
-        const auto connection = string_or_empty(
-            aws.must("ec2", "CreateVpnConnection",
-                     {{"Type", "ipsec.1"},
-                      {"CustomerGatewayId", peer},
-                      {"VpnGatewayId", gateway},
-                      {"Options", json::object{{"StaticRoutesOnly", true}}}}),
-            "VpnConnection.VpnConnectionId");
+        const auto connection =
+            string_or_empty(aws.must("ec2", "CreateVpnConnection",
+                                     {{"Type", "ipsec.1"},
+                                      {"CustomerGatewayId", peer},
+                                      {"VpnGatewayId", gateway},
+                                      {"Options", json::object{{"StaticRoutesOnly", true}}}}),
+                            "VpnConnection.VpnConnectionId");
         aws.pass(std::chrono::minutes(10));
         aws.must("ec2", "CreateVpnConnectionRoute",
                  {{"VpnConnectionId", connection}, {"DestinationCidrBlock", "192.168.0.0/16"}});
@@ -148,9 +148,9 @@ class PrivateCluster {
                                                       {"endpointPublicAccess", false},
                                                       {"endpointPrivateAccess", true}}}});
         aws.pass(std::chrono::minutes(20));
-        const auto own_group = string_or_empty(
-            aws.must("eks", "DescribeCluster", {{"name", "atlas"}}),
-            "cluster.resourcesVpcConfig.clusterSecurityGroupId");
+        const auto own_group =
+            string_or_empty(aws.must("eks", "DescribeCluster", {{"name", "atlas"}}),
+                            "cluster.resourcesVpcConfig.clusterSecurityGroupId");
         if (!left_out_.contains("vpn"))
             admit(own_group, "192.168.0.0/16");
         for (const auto* addon : {"vpc-cni", "kube-proxy", "coredns"})

@@ -222,6 +222,10 @@ def destroy(ec2, eks, iam, vpc, subnets, table, group, endpoints):
     ec2.delete_route_table(RouteTableId=table)
     ec2.delete_vpc(VpcId=vpc)
     refused("DeleteConflict", iam.delete_role, RoleName="node")
+    for role in ("cluster", "node"):
+        for policy in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+            iam.detach_role_policy(RoleName=role, PolicyArn=policy["PolicyArn"])
+        iam.delete_role(RoleName=role)
 
 
 def main():

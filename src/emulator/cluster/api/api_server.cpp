@@ -104,8 +104,12 @@ class Answering {
         }
         TRY_VOID(authorize(user, attributes_of(*info)));
         const Query query(request_.raw_query());
-        const ApiCall call{Objects(world_, cluster_), user,     *info, query,
-                           request_, Representation::asked_by(request_, query)};
+        const ApiCall call{Objects(world_, cluster_),
+                           user,
+                           *info,
+                           query,
+                           request_,
+                           Representation::asked_by(request_, query)};
         if (info->verb == "watch")
             return answer_watch(call, responder_);
         const auto answer = TRY(answer_call(call));

@@ -97,8 +97,8 @@ Result<std::string> principal_of_token(const World& world, const RecordKey& clus
     if (!request)
         return std::unexpected(unauthorized());
     const auto protocol = aws::Protocol::Query;
-    const auto claim = aws::sigv4::verify(*request, secrets_of(world.store(), now, protocol), now,
-                                          protocol);
+    const auto claim =
+        aws::sigv4::verify(*request, secrets_of(world.store(), now, protocol), now, protocol);
     if (!claim || claim->service != "sts")
         return std::unexpected(unauthorized());
     HomeAccount home;
@@ -131,8 +131,8 @@ Result<User> authenticate(World& world, const RecordKey& cluster, const http::Re
         return User{"system:anonymous", {"system:unauthenticated"}};
     if (!header.starts_with(scheme))
         return std::unexpected(unauthorized());
-    const auto principal = TRY(principal_of_token(
-        world, cluster, std::string_view(header).substr(scheme.size()), now));
+    const auto principal = TRY(
+        principal_of_token(world, cluster, std::string_view(header).substr(scheme.size()), now));
     return user_of_principal(world, cluster, principal);
 }
 

@@ -13,9 +13,9 @@
 namespace inland::emulator::cluster {
 
 /// Who sent a request, by its bearer token (a presigned STS GetCallerIdentity, EKS's webhook
-/// authentication) and the cluster's access entries; system:anonymous without a token. Unauthorized,
-/// with no reason, as the API server answers, for a token that proves nothing or a principal that
-/// has no entry. `now` is the wall clock's: emulated time does not age signatures.
+/// authentication) and the cluster's access entries; system:anonymous without a token.
+/// Unauthorized, with no reason, as the API server answers, for a token that proves nothing or a
+/// principal that has no entry. `now` is the wall clock's: emulated time does not age signatures.
 Result<User> authenticate(World& world, const RecordKey& cluster, const http::Request& request,
                           TimePoint now);
 

@@ -37,21 +37,19 @@ const Names any{"*"};
 const Rule view_core{read,
                      {""},
                      {"configmaps", "endpoints", "events", "namespaces", "persistentvolumeclaims",
-                      "pods", "pods/log", "pods/status", "replicationcontrollers", "serviceaccounts",
-                      "services", "services/status"}};
-const Rule view_others{read,
-                       {"apps", "autoscaling", "batch", "discovery.k8s.io", "networking.k8s.io",
-                        "policy"},
-                       any};
+                      "pods", "pods/log", "pods/status", "replicationcontrollers",
+                      "serviceaccounts", "services", "services/status"}};
+const Rule view_others{
+    read, {"apps", "autoscaling", "batch", "discovery.k8s.io", "networking.k8s.io", "policy"}, any};
 const Rule edit_core{write,
                      {""},
                      {"configmaps", "endpoints", "events", "persistentvolumeclaims", "pods",
                       "pods/attach", "pods/eviction", "pods/exec", "pods/portforward", "pods/proxy",
                       "secrets", "serviceaccounts", "services", "services/proxy"}};
-const Rule edit_others{write,
-                       {"apps", "autoscaling", "batch", "coordination.k8s.io", "networking.k8s.io",
-                        "policy"},
-                       any};
+const Rule edit_others{
+    write,
+    {"apps", "autoscaling", "batch", "coordination.k8s.io", "networking.k8s.io", "policy"},
+    any};
 const Rule read_secrets{read, {"", "coordination.k8s.io"}, {"secrets", "leases"}};
 const Rule manage_roles{any, {"rbac.authorization.k8s.io"}, {"roles", "rolebindings"}};
 const Rule read_everything{read, any, any};
@@ -103,8 +101,7 @@ const std::vector<GroupRow>& groups() {
 bool covers(const Names& patterns, std::string_view text) {
     return std::ranges::any_of(patterns, [&](std::string_view pattern) {
         return pattern == "*" || pattern == text ||
-               (pattern.ends_with("/*") &&
-                text.starts_with(pattern.substr(0, pattern.size() - 1)));
+               (pattern.ends_with("/*") && text.starts_with(pattern.substr(0, pattern.size() - 1)));
     });
 }
 
@@ -120,17 +117,17 @@ bool admits(const Rule& rule, const Attributes& attributes) {
 }
 
 bool admits(const Rules& rules, const Attributes& attributes) {
-    return std::ranges::any_of(rules,
-                               [&](const Rule& rule) { return admits(rule, attributes); });
+    return std::ranges::any_of(rules, [&](const Rule& rule) { return admits(rule, attributes); });
 }
 
 bool reaches(const User::Grant& grant, std::string_view name_space) {
     return grant.namespaces.empty() ||
            (!name_space.empty() &&
             std::ranges::any_of(grant.namespaces, [&](const std::string& pattern) {
-                return pattern == name_space || (pattern.ends_with('*') &&
-                                                 name_space.starts_with(std::string_view(pattern).substr(
-                                                     0, pattern.size() - 1)));
+                return pattern == name_space ||
+                       (pattern.ends_with('*') &&
+                        name_space.starts_with(
+                            std::string_view(pattern).substr(0, pattern.size() - 1)));
             }));
 }
 
@@ -158,30 +155,27 @@ std::string refusal(const User& user, const Attributes& attributes) {
     if (!attributes.path.empty())
         return fmt::format("forbidden: User \"{}\" cannot {} path \"{}\"", user.name,
                            attributes.verb, attributes.path);
-    const auto qualified = attributes.group.empty()
-                               ? attributes.resource
-                               : attributes.resource + "." + attributes.group;
-    const auto object = attributes.name.empty()
-                            ? std::string{}
-                            : fmt::format(" \"{}\"", attributes.name);
+    const auto qualified = attributes.group.empty() ? attributes.resource
+                                                    : attributes.resource + "." + attributes.group;
+    const auto object =
+        attributes.name.empty() ? std::string{} : fmt::format(" \"{}\"", attributes.name);
     const auto resource = attributes.subresource.empty()
                               ? attributes.resource
                               : attributes.resource + "/" + attributes.subresource;
     const auto where = attributes.name_space.empty()
                            ? std::string("at the cluster scope")
                            : fmt::format("in the namespace \"{}\"", attributes.name_space);
-    return fmt::format("{}{} is forbidden: User \"{}\" cannot {} resource \"{}\" in API group "
-                       "\"{}\" {}",
-                       qualified, object, user.name, attributes.verb, resource, attributes.group,
-                       where);
+    return fmt::format(
+        "{}{} is forbidden: User \"{}\" cannot {} resource \"{}\" in API group "
+        "\"{}\" {}",
+        qualified, object, user.name, attributes.verb, resource, attributes.group, where);
 }
 
 }  // namespace
 
 bool is_allowed(const User& user, const Attributes& attributes) {
-    return std::ranges::any_of(rules_for(user, attributes.name_space), [&](const Rules* rules) {
-        return admits(*rules, attributes);
-    });
+    return std::ranges::any_of(rules_for(user, attributes.name_space),
+                               [&](const Rules* rules) { return admits(*rules, attributes); });
 }
 
 Result<void> authorize(const User& user, const Attributes& attributes) {

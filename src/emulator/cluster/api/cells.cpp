@@ -32,8 +32,8 @@ std::string label_text(const json::object& labels) {
     std::vector<std::string> texts;
     for (const auto& [key, value] : labels)
         if (value.is_string())
-            texts.push_back(fmt::format("{}={}", std::string_view(key),
-                                        std::string_view(value.get_string())));
+            texts.push_back(
+                fmt::format("{}={}", std::string_view(key), std::string_view(value.get_string())));
     std::ranges::sort(texts);
     return joined(texts);
 }
@@ -94,8 +94,7 @@ json::value event_object(const json::object& event, TimePoint) {
     std::ranges::transform(kind, kind.begin(), [](unsigned char c) {
         return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     });
-    return json::string(
-        fmt::format("{}/{}", kind, string_or_empty(event, "involvedObject.name")));
+    return json::string(fmt::format("{}/{}", kind, string_or_empty(event, "involvedObject.name")));
 }
 
 json::value service_external_ip(const json::object& service, TimePoint) {

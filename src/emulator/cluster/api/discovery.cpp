@@ -77,9 +77,8 @@ json::object resource_list(std::string_view group_version) {
 
 json::object group_entry(const ResourceType& type) {
     const json::object version{{"groupVersion", type.api_version()}, {"version", type.version}};
-    return {{"name", type.group},
-            {"versions", json::array{version}},
-            {"preferredVersion", version}};
+    return {
+        {"name", type.group}, {"versions", json::array{version}}, {"preferredVersion", version}};
 }
 
 /// One type of each group but core, in order.

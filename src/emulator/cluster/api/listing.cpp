@@ -31,9 +31,8 @@ Result<std::string> read_token(const std::string& token) {
 }  // namespace
 
 Result<Selection> selection_of(const ApiCall& call) {
-    return Selection{
-        TRY(parse_label_selector(call.query.text("labelSelector"))),
-        TRY(parse_field_selector(call.type(), call.query.text("fieldSelector")))};
+    return Selection{TRY(parse_label_selector(call.query.text("labelSelector"))),
+                     TRY(parse_field_selector(call.type(), call.query.text("fieldSelector")))};
 }
 
 Result<ApiAnswer> answer_list(const ApiCall& call) {
@@ -53,8 +52,8 @@ Result<ApiAnswer> answer_list(const ApiCall& call) {
             metadata.remaining = objects.size() - size;
         objects.resize(size);
     }
-    return ApiAnswer{200, represent_list(call.type(), objects, metadata, call.representation,
-                                         call.now())};
+    return ApiAnswer{
+        200, represent_list(call.type(), objects, metadata, call.representation, call.now())};
 }
 
 }  // namespace inland::emulator::cluster

@@ -69,8 +69,9 @@ Result<void> check_names(const ResourceType& type, const json::object& object) {
         return is_path_segment(name) ? Result<void>{}
                                      : refuse(value + "may not contain '/' or '%'");
     if (needs_label(type))
-        return name.size() <= longest_label && is_label(name) ? Result<void>{}
-                                                              : refuse(value + std::string(label_rule));
+        return name.size() <= longest_label && is_label(name)
+                   ? Result<void>{}
+                   : refuse(value + std::string(label_rule));
     return is_subdomain(name) ? Result<void>{} : refuse(value + std::string(subdomain_rule));
 }
 

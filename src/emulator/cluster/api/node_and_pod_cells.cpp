@@ -77,8 +77,7 @@ json::value pod_ready(const json::object& pod, TimePoint) {
     const auto ready = std::ranges::count_if(statuses, [](const json::value& status) {
         return find_bool(status, "ready").value_or(false);
     });
-    return json::string(
-        fmt::format("{}/{}", ready, find_array(pod, "spec.containers").size()));
+    return json::string(fmt::format("{}/{}", ready, find_array(pod, "spec.containers").size()));
 }
 
 json::value pod_status(const json::object& pod, TimePoint) {

@@ -187,8 +187,7 @@ void Objects::ensure(const ResourceType& type, json::object object) {
         (void)create(type, std::move(object));
 }
 
-void Objects::remove(const ResourceType& type, std::string_view name_space,
-                     std::string_view name) {
+void Objects::remove(const ResourceType& type, std::string_view name_space, std::string_view name) {
     (void)erase(type, name_space, name);
 }
 

@@ -6,7 +6,8 @@ namespace inland::emulator::cluster {
 namespace {
 
 /// kubectl reads version 2 as a protocol buffer (gnostic's openapi.v2.Document).
-constexpr std::string_view protobuf_type = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+constexpr std::string_view protobuf_type =
+    "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 constexpr std::string_view protobuf_mark = "proto-openapi.spec.v2";
 /// Field 1, "swagger": "2.0"; field 2, "info": {1 "title", 2 "version"}.
 constexpr std::string_view protobuf_document =
@@ -35,9 +36,8 @@ std::optional<http::Response> open_api_answer(const http::Request& request) {
         return std::nullopt;
     if (request.headers.get_or_empty("Accept").find(protobuf_mark) == std::string::npos)
         return json_document(version_2);
-    return http::Response{200,
-                          {{"Content-Type", std::string(protobuf_type)}},
-                          std::string(protobuf_document)};
+    return http::Response{
+        200, {{"Content-Type", std::string(protobuf_type)}}, std::string(protobuf_document)};
 }
 
 }  // namespace inland::emulator::cluster

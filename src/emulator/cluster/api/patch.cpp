@@ -63,8 +63,8 @@ Result<Location> locate(json::value& root, std::string_view pointer) {
             return location;
         location.parent = child_of(*location.parent, location.token);
         if (location.parent == nullptr)
-            return cannot_apply(fmt::format("the path ends at \"{}\", which is not there",
-                                            location.token));
+            return cannot_apply(
+                fmt::format("the path ends at \"{}\", which is not there", location.token));
         pointer.remove_prefix(slash);
     }
 }
@@ -147,9 +147,9 @@ struct StepRow {
     std::string_view name;
     Step step;
 };
-constexpr std::array steps{StepRow{"add", add},   StepRow{"remove", remove},
+constexpr std::array steps{StepRow{"add", add},         StepRow{"remove", remove},
                            StepRow{"replace", replace}, StepRow{"copy", copy},
-                           StepRow{"move", move}, StepRow{"test", test}};
+                           StepRow{"move", move},       StepRow{"test", test}};
 
 Result<void> take_step(json::value& root, const json::object& operation) {
     const auto name = string_or_empty(operation, "op");

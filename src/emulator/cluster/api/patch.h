@@ -8,8 +8,8 @@
 
 namespace inland::emulator::cluster {
 
-/// What a PATCH body may be, by its content type; each applied to a copy of the object. Failures are
-/// Kubernetes' own (status.h).
+/// What a PATCH body may be, by its content type; each applied to a copy of the object. Failures
+/// are Kubernetes' own (status.h).
 
 /// RFC 7396: application/merge-patch+json.
 json::value merge_patch(json::value target, const json::value& patch);

@@ -156,8 +156,7 @@ Result<json::object> read_message(const ProtobufMessage& message, std::string_vi
         const auto wire = take_field(input);
         if (!wire)
             return malformed();
-        const auto field =
-            std::ranges::find(message.fields, wire->number, &ProtobufField::number);
+        const auto field = std::ranges::find(message.fields, wire->number, &ProtobufField::number);
         if (field != message.fields.end())
             TRY_VOID(read_field(object, *field, *wire, depth));
         else if (!says_nothing(*wire, depth))

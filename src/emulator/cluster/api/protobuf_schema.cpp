@@ -21,26 +21,26 @@ constexpr std::array owner_reference{ProtobufField{1, "kind"},
                                      ProtobufField{5, "apiVersion"},
                                      ProtobufField{6, "controller", Flag},
                                      ProtobufField{7, "blockOwnerDeletion", Flag}};
-constexpr std::array object_meta{ProtobufField{1, "name"},
-                                 ProtobufField{2, "generateName"},
-                                 ProtobufField{3, "namespace"},
-                                 ProtobufField{5, "uid"},
-                                 ProtobufField{6, "resourceVersion"},
-                                 ProtobufField{11, "labels", TextMap},
-                                 ProtobufField{12, "annotations", TextMap},
-                                 ProtobufField{13, "ownerReferences", Message, "OwnerReference",
-                                               many},
-                                 ProtobufField{14, "finalizers", Text, {}, many}};
+constexpr std::array object_meta{
+    ProtobufField{1, "name"},
+    ProtobufField{2, "generateName"},
+    ProtobufField{3, "namespace"},
+    ProtobufField{5, "uid"},
+    ProtobufField{6, "resourceVersion"},
+    ProtobufField{11, "labels", TextMap},
+    ProtobufField{12, "annotations", TextMap},
+    ProtobufField{13, "ownerReferences", Message, "OwnerReference", many},
+    ProtobufField{14, "finalizers", Text, {}, many}};
 constexpr std::array preconditions{ProtobufField{1, "uid"}, ProtobufField{2, "resourceVersion"}};
 constexpr std::array delete_options{ProtobufField{1, "gracePeriodSeconds", Number},
                                     ProtobufField{2, "preconditions", Message, "Preconditions"},
                                     ProtobufField{3, "orphanDependents", Flag},
                                     ProtobufField{4, "propagationPolicy"},
                                     ProtobufField{5, "dryRun", Text, {}, many}};
-constexpr std::array resource_attributes{ProtobufField{1, "namespace"},   ProtobufField{2, "verb"},
-                                         ProtobufField{3, "group"},       ProtobufField{4, "version"},
-                                         ProtobufField{5, "resource"},
-                                         ProtobufField{6, "subresource"}, ProtobufField{7, "name"}};
+constexpr std::array resource_attributes{
+    ProtobufField{1, "namespace"}, ProtobufField{2, "verb"},     ProtobufField{3, "group"},
+    ProtobufField{4, "version"},   ProtobufField{5, "resource"}, ProtobufField{6, "subresource"},
+    ProtobufField{7, "name"}};
 constexpr std::array non_resource_attributes{ProtobufField{1, "path"}, ProtobufField{2, "verb"}};
 constexpr std::array access_review_spec{
     ProtobufField{1, "resourceAttributes", Message, "ResourceAttributes"},
@@ -52,10 +52,9 @@ constexpr std::array rules_review_spec{ProtobufField{1, "namespace"}};
 constexpr std::array rules_review{ProtobufField{1, "metadata", Message, "ObjectMeta"},
                                   ProtobufField{2, "spec", Message, "SelfSubjectRulesReviewSpec"}};
 constexpr std::array metadata_only{ProtobufField{1, "metadata", Message, "ObjectMeta"}};
-constexpr std::array config_map{ProtobufField{1, "metadata", Message, "ObjectMeta"},
-                                ProtobufField{2, "data", TextMap},
-                                ProtobufField{3, "binaryData", BytesMap},
-                                ProtobufField{4, "immutable", Flag}};
+constexpr std::array config_map{
+    ProtobufField{1, "metadata", Message, "ObjectMeta"}, ProtobufField{2, "data", TextMap},
+    ProtobufField{3, "binaryData", BytesMap}, ProtobufField{4, "immutable", Flag}};
 constexpr std::array secret{ProtobufField{1, "metadata", Message, "ObjectMeta"},
                             ProtobufField{2, "data", BytesMap}, ProtobufField{3, "type"},
                             ProtobufField{4, "stringData", TextMap},

@@ -26,7 +26,7 @@ struct Representation {
 /// What a list says of itself.
 struct ListMetadata {
     std::uint64_t version = 0;
-    std::string next = {};                     ///< `continue`; "" on the last page
+    std::string next = {};                      ///< `continue`; "" on the last page
     std::optional<std::size_t> remaining = {};  ///< `remainingItemCount`
 };
 

@@ -28,8 +28,8 @@ struct VerbRow {
     std::string_view on_one;
     std::string_view on_collection;
 };
-constexpr std::array verbs{VerbRow{"GET", "get", "list"},      VerbRow{"POST", "create", "create"},
-                           VerbRow{"PUT", "update", ""},       VerbRow{"PATCH", "patch", ""},
+constexpr std::array verbs{VerbRow{"GET", "get", "list"}, VerbRow{"POST", "create", "create"},
+                           VerbRow{"PUT", "update", ""}, VerbRow{"PATCH", "patch", ""},
                            VerbRow{"DELETE", "delete", "deletecollection"}};
 
 std::string verb_of(const http::Request& request, bool on_one) {

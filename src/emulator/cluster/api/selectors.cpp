@@ -55,8 +55,8 @@ Result<Requirement> parse_set(std::string_view text) {
     const auto head = split(trimmed(text.substr(0, open)), ' ');
     if (head.size() != 2 || (head[1] != "in" && head[1] != "notin"))
         return std::unexpected(cannot_parse(text));
-    Requirement requirement{std::string(head[0]), head[1] == "in" ? SelectorOperator::In
-                                                                  : SelectorOperator::NotIn};
+    Requirement requirement{std::string(head[0]),
+                            head[1] == "in" ? SelectorOperator::In : SelectorOperator::NotIn};
     for (const auto value : split(text.substr(open + 1, text.size() - open - 2), ','))
         requirement.values.emplace_back(value);
     return requirement;
@@ -70,15 +70,16 @@ Result<Requirement> parse_requirement(std::string_view text) {
             const auto key = trimmed(text.substr(0, at));
             if (key.empty())
                 return std::unexpected(cannot_parse(text));
-            return Requirement{std::string(key), sign.operation,
+            return Requirement{std::string(key),
+                               sign.operation,
                                {std::string(trimmed(text.substr(at + sign.text.size())))}};
         }
     const bool negated = text.starts_with('!');
     const auto key = trimmed(negated ? text.substr(1) : text);
     if (key.empty() || key.find(' ') != std::string_view::npos)
         return std::unexpected(cannot_parse(text));
-    return Requirement{std::string(key), negated ? SelectorOperator::DoesNotExist
-                                                 : SelectorOperator::Exists};
+    return Requirement{std::string(key),
+                       negated ? SelectorOperator::DoesNotExist : SelectorOperator::Exists};
 }
 
 Result<Selector> parse_selector(std::string_view text) {
@@ -168,17 +169,16 @@ Result<Selector> parse_field_selector(const ResourceType& type, std::string_view
     auto selector = TRY(parse_selector(text));
     for (const auto& requirement : selector) {
         if (requirement.values.size() != 1)
-            return failure(ErrorKind::InvalidInput,
-                           fmt::format("invalid selector: '{}'; can't understand '{}'", text,
-                                       requirement.key),
-                           "BadRequest", 400);
+            return failure(
+                ErrorKind::InvalidInput,
+                fmt::format("invalid selector: '{}'; can't understand '{}'", text, requirement.key),
+                "BadRequest", 400);
         if (!is_selectable(type, requirement.key))
             return failure(ErrorKind::InvalidInput,
                            fmt::format("Unable to find \"{} {}, Resource={}\" that match label "
                                        "selector \"\", field selector \"{}\": field label not "
                                        "supported: {}",
-                                       type.group.empty() ? "/" + type.version
-                                                          : type.api_version(),
+                                       type.group.empty() ? "/" + type.version : type.api_version(),
                                        type.kind, type.plural, text, requirement.key),
                            "BadRequest", 400);
     }

@@ -16,15 +16,24 @@ struct MergeKey {
 /// Lists with patchStrategy "merge" in the types that are served, by the name of their field
 /// (k8s.io/api, patchMergeKey tags). Other lists are replaced whole.
 constexpr std::array merge_keys{
-    MergeKey{"containers", "name"},         MergeKey{"initContainers", "name"},
-    MergeKey{"ephemeralContainers", "name"}, MergeKey{"env", "name"},
-    MergeKey{"volumeMounts", "mountPath"},  MergeKey{"volumeDevices", "devicePath"},
-    MergeKey{"volumes", "name"},            MergeKey{"imagePullSecrets", "name"},
-    MergeKey{"hostAliases", "ip"},          MergeKey{"topologySpreadConstraints", "topologyKey"},
-    MergeKey{"conditions", "type"},         MergeKey{"addresses", "type"},
-    MergeKey{"ownerReferences", "uid"},     MergeKey{"secrets", "name"},
-    MergeKey{"podIPs", "ip"},               MergeKey{"hostIPs", "ip"},
-    MergeKey{"resourceClaims", "name"},     MergeKey{"finalizers", ""},
+    MergeKey{"containers", "name"},
+    MergeKey{"initContainers", "name"},
+    MergeKey{"ephemeralContainers", "name"},
+    MergeKey{"env", "name"},
+    MergeKey{"volumeMounts", "mountPath"},
+    MergeKey{"volumeDevices", "devicePath"},
+    MergeKey{"volumes", "name"},
+    MergeKey{"imagePullSecrets", "name"},
+    MergeKey{"hostAliases", "ip"},
+    MergeKey{"topologySpreadConstraints", "topologyKey"},
+    MergeKey{"conditions", "type"},
+    MergeKey{"addresses", "type"},
+    MergeKey{"ownerReferences", "uid"},
+    MergeKey{"secrets", "name"},
+    MergeKey{"podIPs", "ip"},
+    MergeKey{"hostIPs", "ip"},
+    MergeKey{"resourceClaims", "name"},
+    MergeKey{"finalizers", ""},
     MergeKey{"podCIDRs", ""},
 };
 

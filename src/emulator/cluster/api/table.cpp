@@ -47,14 +47,11 @@ constexpr long long minute = 60;
 constexpr long long hour = 60 * minute;
 constexpr long long day = 24 * hour;
 constexpr long long year = 365 * day;
-constexpr std::array age_forms{AgeForm{2 * minute, 1, 's', 0, 0},
-                               AgeForm{10 * minute, minute, 'm', 1, 's'},
-                               AgeForm{3 * hour, minute, 'm', 0, 0},
-                               AgeForm{8 * hour, hour, 'h', minute, 'm'},
-                               AgeForm{2 * day, hour, 'h', 0, 0},
-                               AgeForm{8 * day, day, 'd', hour, 'h'},
-                               AgeForm{2 * year, day, 'd', 0, 0},
-                               AgeForm{8 * year, year, 'y', day, 'd'}};
+constexpr std::array age_forms{
+    AgeForm{2 * minute, 1, 's', 0, 0},    AgeForm{10 * minute, minute, 'm', 1, 's'},
+    AgeForm{3 * hour, minute, 'm', 0, 0}, AgeForm{8 * hour, hour, 'h', minute, 'm'},
+    AgeForm{2 * day, hour, 'h', 0, 0},    AgeForm{8 * day, day, 'd', hour, 'h'},
+    AgeForm{2 * year, day, 'd', 0, 0},    AgeForm{8 * year, year, 'y', day, 'd'}};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "emulator/cluster/api/listing.h"
 #include "emulator/cluster/api/patch.h"
 #include "emulator/cluster/api/protobuf.h"
+#include "emulator/cluster/api/scale.h"
 #include "emulator/cluster/api/selectors.h"
 #include "emulator/cluster/api/self_reviews.h"
 #include "emulator/cluster/api/status.h"
@@ -26,7 +27,13 @@ Result<const json::object*> stored_object(const ApiCall& call) {
     return object;
 }
 
+bool is_about_scale(const ApiCall& call) {
+    return call.info.subresource == "scale";
+}
+
 ApiAnswer answer_with(const ApiCall& call, const json::object& object, int status = ok) {
+    if (is_about_scale(call))
+        return {status, scale_of(object)};
     return {status, represent(call.type(), object, call.representation, call.now())};
 }
 
@@ -82,6 +89,8 @@ void count_generation(const json::object& stored, json::object& wanted) {
 Result<ApiAnswer> store(const ApiCall& call, json::object wanted) {
     TRY_VOID(place_object(call, wanted));
     const auto* stored = TRY(stored_object(call));
+    if (is_about_scale(call))
+        wanted = scaled(*stored, wanted);
     auto object = writable_part(call, *stored, std::move(wanted));
     count_generation(*stored, object);
     auto objects = call.objects;
@@ -110,8 +119,9 @@ Result<ApiAnswer> patch(const ApiCall& call) {
     auto body = parse_json(call.request.body);
     if (!body)
         return std::unexpected(bad_request(body.error().message));
-    auto patched = TRY(
-        apply_patch(call.request.headers.get_or_empty("Content-Type"), json::value(*stored), *body));
+    const json::value target = is_about_scale(call) ? scale_of(*stored) : *stored;
+    auto patched =
+        TRY(apply_patch(call.request.headers.get_or_empty("Content-Type"), target, *body));
     if (!patched.is_object())
         return std::unexpected(bad_request("the patch leaves no object"));
     return store(call, std::move(patched.get_object()));
@@ -143,8 +153,7 @@ Result<json::object> read_body(const http::Request& request) {
 
 /// DeleteOptions.preconditions: the object must still be the one that is meant.
 Result<void> check_preconditions(const ApiCall& call, const json::object& stored) {
-    const auto options =
-        call.request.body.empty() ? json::object{} : TRY(read_body(call.request));
+    const auto options = call.request.body.empty() ? json::object{} : TRY(read_body(call.request));
     for (const auto* member : {"uid", "resourceVersion"}) {
         const auto wanted = find_string(options, fmt::format("preconditions.{}", member));
         if (wanted && *wanted != string_or_empty(find_object(stored, "metadata"), member))
@@ -156,8 +165,7 @@ Result<void> check_preconditions(const ApiCall& call, const json::object& stored
 Result<ApiAnswer> erase(const ApiCall& call) {
     TRY_VOID(check_preconditions(call, *TRY(stored_object(call))));
     auto objects = call.objects;
-    const auto erased =
-        TRY(objects.erase(call.type(), call.info.name_space, call.info.name));
+    const auto erased = TRY(objects.erase(call.type(), call.info.name_space, call.info.name));
     return ApiAnswer{ok, success_document(call.type(), erased)};
 }
 
@@ -177,9 +185,12 @@ struct VerbRow {
     std::string_view verb;
     Result<ApiAnswer> (*answer)(const ApiCall& call);
 };
-constexpr std::array verbs{VerbRow{"get", get},       VerbRow{"list", answer_list},
-                           VerbRow{"create", create}, VerbRow{"update", update},
-                           VerbRow{"patch", patch},   VerbRow{"delete", erase},
+constexpr std::array verbs{VerbRow{"get", get},
+                           VerbRow{"list", answer_list},
+                           VerbRow{"create", create},
+                           VerbRow{"update", update},
+                           VerbRow{"patch", patch},
+                           VerbRow{"delete", erase},
                            VerbRow{"deletecollection", erase_collection}};
 
 }  // namespace
@@ -193,6 +204,8 @@ Result<ApiAnswer> answer_call(const ApiCall& call) {
 
 Result<json::object> read_object(const ApiCall& call) {
     auto object = TRY(read_body(call.request));
+    if (is_about_scale(call))
+        return object;
     const auto kind = find_string(object, "kind").value_or(call.type().kind);
     const auto version = find_string(object, "apiVersion").value_or(call.type().api_version());
     if (kind != call.type().kind || version != call.type().api_version())

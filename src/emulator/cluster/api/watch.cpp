@@ -57,10 +57,9 @@ class Watch : public std::enable_shared_from_this<Watch> {
     }
 
     void subscribe() {
-        ticket_ = hub().subscribe(objects_.cluster(),
-                                  [self = shared_from_this()](const ObjectChange& change) {
-                                      self->send_change(change);
-                                  });
+        ticket_ = hub().subscribe(
+            objects_.cluster(),
+            [self = shared_from_this()](const ObjectChange& change) { self->send_change(change); });
         responder_.on_gone([weak = weak_from_this()] {
             if (const auto self = weak.lock())
                 self->unsubscribe();

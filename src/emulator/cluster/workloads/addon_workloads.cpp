@@ -85,11 +85,11 @@ Containers containers_of(const Objects& objects, const Wanted& wanted) {
         const auto name =
             !before && containers.main.empty() ? wanted.addon->workload_name : segment;
         (before ? containers.before : containers.main)
-            .push_back(json::object{
-                {"name", name},
-                {"image", image_name(objects.world(), region, image, wanted.version)},
-                {"imagePullPolicy", "IfNotPresent"},
-                {"resources", json::object{}}});
+            .push_back(
+                json::object{{"name", name},
+                             {"image", image_name(objects.world(), region, image, wanted.version)},
+                             {"imagePullPolicy", "IfNotPresent"},
+                             {"resources", json::object{}}});
     }
     return containers;
 }
@@ -117,10 +117,9 @@ json::object workload_of(const Objects& objects, const Wanted& wanted) {
     const json::object selector{{"k8s-app", app_label(*wanted.addon)}};
     json::object labels = selector;
     labels[addon_label] = wanted.addon->name;
-    json::object spec{
-        {"selector", json::object{{"matchLabels", selector}}},
-        {"template", json::object{{"metadata", json::object{{"labels", labels}}},
-                                  {"spec", pod_spec(objects, wanted)}}}};
+    json::object spec{{"selector", json::object{{"matchLabels", selector}}},
+                      {"template", json::object{{"metadata", json::object{{"labels", labels}}},
+                                                {"spec", pod_spec(objects, wanted)}}}};
     if (!is_daemon_set(*wanted.addon))
         spec["replicas"] = std::max(wanted.addon->replicas, 1);
     return {{"metadata", json::object{{"name", wanted.addon->workload_name},
@@ -140,11 +139,9 @@ void apply(Objects& objects, const Wanted& wanted) {
         (void)objects.create(type, std::move(workload));
         return;
     }
-    objects.change(type, system_namespace, wanted.addon->workload_name,
-                   [&](json::object& stored) {
-                       object_in(object_in(stored, "spec"), "template") =
-                           find_object(workload, "spec.template");
-                   });
+    objects.change(type, system_namespace, wanted.addon->workload_name, [&](json::object& stored) {
+        object_in(object_in(stored, "spec"), "template") = find_object(workload, "spec.template");
+    });
 }
 
 void remove_unwanted(Objects& objects, const std::vector<Wanted>& wanted) {
@@ -178,7 +175,8 @@ std::string first_trouble(const Objects& objects, const knowledge::Addon& addon)
 }
 
 AddonPods pods_of(const Objects& objects, const knowledge::Addon& addon) {
-    const auto* workload = objects.find(workload_type(addon), system_namespace, addon.workload_name);
+    const auto* workload =
+        objects.find(workload_type(addon), system_namespace, addon.workload_name);
     if (workload == nullptr)
         return {};
     const auto number = [&](std::string_view path) {
@@ -209,8 +207,8 @@ void report_addons(const Objects& objects) {
     for (const auto& [id, record] : world.store().list(objects.cluster().scope, kind::addon))
         if (const auto* addon = world.tables().addon(string_or_empty(*record, "addonName"));
             addon != nullptr && id.starts_with(prefix))
-            addons.emplace_back(
-                RecordKey{objects.cluster().scope, std::string(kind::addon), id}, addon);
+            addons.emplace_back(RecordKey{objects.cluster().scope, std::string(kind::addon), id},
+                                addon);
     for (const auto& [key, addon] : addons)
         addon_pods_changed(world, key, pods_of(objects, *addon));
 }

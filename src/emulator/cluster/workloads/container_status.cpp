@@ -27,8 +27,8 @@ json::object status_of(const json::value& container, json::object state, Progres
                         {"restartCount", restart_count},
                         {"started", progress == Progress::Running}};
     if (progress != Progress::Waiting)
-        status["imageID"] = fmt::format("{}@sha256:{}", image.substr(0, image.rfind(':')),
-                                        hex(sha256(image)));
+        status["imageID"] =
+            fmt::format("{}@sha256:{}", image.substr(0, image.rfind(':')), hex(sha256(image)));
     return status;
 }
 
@@ -88,12 +88,11 @@ void set_waiting(json::object& pod, std::string_view reason, std::string_view me
     const bool has_init = !find_array(pod, "spec.initContainers").empty();
     // While init containers wait, the others wait for them.
     if (has_init)
-        status["initContainerStatuses"] = statuses_of(
-            pod, "initContainers", waiting(reason, message), Progress::Waiting, false);
-    status["containerStatuses"] =
-        statuses_of(pod, "containers", has_init ? waiting("PodInitializing", "")
-                                                : waiting(reason, message),
-                    Progress::Waiting, false);
+        status["initContainerStatuses"] =
+            statuses_of(pod, "initContainers", waiting(reason, message), Progress::Waiting, false);
+    status["containerStatuses"] = statuses_of(
+        pod, "containers", has_init ? waiting("PodInitializing", "") : waiting(reason, message),
+        Progress::Waiting, false);
     set_condition(pod, {{"type", "Initialized"}, {"status", has_init ? "False" : "True"}}, now);
     set_ready(pod, false, now);
 }

@@ -52,8 +52,7 @@ void pod_defaults(Objects&, json::object& object) {
 
 json::object rolling_update(const json::value& unavailable, const json::value& surge) {
     return {{"type", "RollingUpdate"},
-            {"rollingUpdate",
-             json::object{{"maxUnavailable", unavailable}, {"maxSurge", surge}}}};
+            {"rollingUpdate", json::object{{"maxUnavailable", unavailable}, {"maxSurge", surge}}}};
 }
 
 void workload_defaults(Objects&, json::object& object) {

@@ -42,16 +42,14 @@ json::object replica_set_of(const json::object& deployment, const std::string& h
     metadata["generation"] = 1;
     auto selector = find_object(deployment, "spec.selector");
     object_in(selector, "matchLabels")[hash_label] = hash;
-    set["spec"] = json::object{{"replicas", 0},
-                               {"selector", std::move(selector)},
-                               {"template", std::move(pod_template)}};
+    set["spec"] = json::object{
+        {"replicas", 0}, {"selector", std::move(selector)}, {"template", std::move(pod_template)}};
     return set;
 }
 
 void scale(Objects& objects, const json::object& set, std::int64_t replicas) {
-    objects.change(replica_sets(), namespace_of(set), name_of(set), [&](json::object& stored) {
-        object_in(stored, "spec")["replicas"] = replicas;
-    });
+    objects.change(replica_sets(), namespace_of(set), name_of(set),
+                   [&](json::object& stored) { object_in(stored, "spec")["replicas"] = replicas; });
 }
 
 /// The current template's set has all replicas, the others none.
@@ -83,7 +81,7 @@ void keep_replicas(Objects& objects, const json::object& set) {
         remove_surplus(objects, pods, wanted);
     for (auto i = pods.size(); i < wanted; ++i) {
         auto pod = pod_of_template(set, find_object(set, "spec.template"));
-            (void)create_object(objects, type_of("", "pods"), std::move(pod));
+        (void)create_object(objects, type_of("", "pods"), std::move(pod));
     }
 }
 
@@ -126,15 +124,14 @@ void set_deployment_status(Objects& objects, const json::object& deployment) {
             status["availableReplicas"] = ready;
             status["unavailableReplicas"] = std::max<std::int64_t>(wanted - ready, 0);
             const bool available = ready >= wanted;
-            set_condition(stored,
-                          {{"type", "Available"},
-                           {"status", available ? "True" : "False"},
-                           {"reason", available ? "MinimumReplicasAvailable"
-                                                : "MinimumReplicasUnavailable"},
-                           {"message", available
-                                           ? "Deployment has minimum availability."
-                                           : "Deployment does not have minimum availability."}},
-                          now);
+            set_condition(
+                stored,
+                {{"type", "Available"},
+                 {"status", available ? "True" : "False"},
+                 {"reason", available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable"},
+                 {"message", available ? "Deployment has minimum availability."
+                                       : "Deployment does not have minimum availability."}},
+                now);
         });
 }
 

@@ -26,10 +26,10 @@ json::object endpoint_of(const json::object& pod) {
 json::array ports_of(const json::object& service) {
     json::array ports;
     for (const auto& port : find_array(service, "spec.ports"))
-        ports.push_back(json::object{{"name", string_or_empty(port, "name")},
-                                     {"port", find_int(port, "targetPort").value_or(
-                                                  find_int(port, "port").value_or(0))},
-                                     {"protocol", string_or_empty(port, "protocol")}});
+        ports.push_back(json::object{
+            {"name", string_or_empty(port, "name")},
+            {"port", find_int(port, "targetPort").value_or(find_int(port, "port").value_or(0))},
+            {"protocol", string_or_empty(port, "protocol")}});
     return ports;
 }
 

@@ -23,14 +23,16 @@ struct PullStep {
     std::string_view words;
 };
 constexpr std::array ecr_steps{
-    PullStep{"node.ecr-api",
-             "failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": "
-             "unexpected status from HEAD request to https://{registry}/v2/{repository}: 401 "
-             "Unauthorized: no basic auth credentials"},
-    PullStep{"node.ecr-dkr",
-             "failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": "
-             "failed to do request: Head \"https://{registry}/v2/{repository}\": dial tcp: i/o "
-             "timeout"},
+    PullStep{
+        "node.ecr-api",
+        "failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": "
+        "unexpected status from HEAD request to https://{registry}/v2/{repository}: 401 "
+        "Unauthorized: no basic auth credentials"},
+    PullStep{
+        "node.ecr-dkr",
+        "failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": "
+        "failed to do request: Head \"https://{registry}/v2/{repository}\": dial tcp: i/o "
+        "timeout"},
     PullStep{"node.s3-layers",
              "failed to pull and unpack image \"{image}\": failed to copy: httpReadSeeker: failed "
              "open: failed to do request: Get "
@@ -49,11 +51,11 @@ PullResult pull_from_ecr(World& world, const RecordKey& instance, const std::str
         const auto verdict = prove_from_machine(world, instance, step.flow);
         if (verdict.outcome == prove::Outcome::Holds)
             continue;
-        return {false, knowledge::expand(step.words,
-                                         {{"image", image},
-                                          {"registry", registry},
-                                          {"repository", repository_of(image, registry)},
-                                          {"region", instance.scope.region}})};
+        return {false,
+                knowledge::expand(step.words, {{"image", image},
+                                               {"registry", registry},
+                                               {"repository", repository_of(image, registry)},
+                                               {"region", instance.scope.region}})};
     }
     return {true, {}};
 }

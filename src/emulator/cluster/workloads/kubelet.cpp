@@ -37,9 +37,12 @@ struct Start {
 };
 
 json::object payload_of(const RecordKey& cluster, const Start& start) {
-    return {{"account", cluster.scope.account}, {"region", cluster.scope.region},
-            {"cluster", cluster.id},            {"namespace", start.name_space},
-            {"name", start.name},               {"uid", start.uid},
+    return {{"account", cluster.scope.account},
+            {"region", cluster.scope.region},
+            {"cluster", cluster.id},
+            {"namespace", start.name_space},
+            {"name", start.name},
+            {"uid", start.uid},
             {"attempt", start.attempt}};
 }
 
@@ -81,9 +84,9 @@ void change_pod(Objects& objects, const json::object& pod,
 
 void note(Objects& objects, const json::object& pod, std::string_view type, std::string_view reason,
           std::string message) {
-    record_event(objects, pod,
-                 {type, reason, std::move(message), "kubelet",
-                  string_or_empty(pod, "spec.nodeName")});
+    record_event(
+        objects, pod,
+        {type, reason, std::move(message), "kubelet", string_or_empty(pod, "spec.nodeName")});
 }
 
 void fail(Objects& objects, const json::object& pod, Start start,
@@ -148,9 +151,10 @@ void try_to_run(Objects& objects, const json::object& pod, Start start) {
 }
 
 void on_pull(World& world, const json::object& payload) {
-    Objects objects(world, {{string_or_empty(payload, "account"), string_or_empty(payload, "region")},
-                            "eks:cluster",
-                            string_or_empty(payload, "cluster")});
+    Objects objects(world,
+                    {{string_or_empty(payload, "account"), string_or_empty(payload, "region")},
+                     "eks:cluster",
+                     string_or_empty(payload, "cluster")});
     Start start{string_or_empty(payload, "namespace"), string_or_empty(payload, "name"),
                 string_or_empty(payload, "uid"),
                 static_cast<int>(find_int(payload, "attempt").value_or(0))};

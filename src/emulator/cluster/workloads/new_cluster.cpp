@@ -36,12 +36,11 @@ json::object api_service(const std::string& address) {
     auto metadata = named("kubernetes", "default");
     metadata["labels"] = json::object{{"component", "apiserver"}, {"provider", "kubernetes"}};
     return {{"metadata", std::move(metadata)},
-            {"spec",
-             json::object{{"clusterIP", address},
-                          {"ports", json::array{json::object{{"name", "https"},
-                                                             {"port", 443},
-                                                             {"protocol", "TCP"},
-                                                             {"targetPort", 443}}}}}}};
+            {"spec", json::object{{"clusterIP", address},
+                                  {"ports", json::array{json::object{{"name", "https"},
+                                                                     {"port", 443},
+                                                                     {"protocol", "TCP"},
+                                                                     {"targetPort", 443}}}}}}};
 }
 
 json::object dns_port(std::string_view name, int port, std::string_view protocol) {
@@ -56,12 +55,12 @@ json::object dns_service(const std::string& address) {
                                       {"kubernetes.io/cluster-service", "true"},
                                       {"kubernetes.io/name", "CoreDNS"}};
     return {{"metadata", std::move(metadata)},
-            {"spec", json::object{{"clusterIP", address},
-                                  {"selector", json::object{{"k8s-app", "kube-dns"}}},
-                                  {"ports", json::array{dns_port("dns", 53, "UDP"),
-                                                        dns_port("dns-tcp", 53, "TCP"),
-                                                        dns_port("metrics", metrics_port,
-                                                                 "TCP")}}}}};
+            {"spec",
+             json::object{
+                 {"clusterIP", address},
+                 {"selector", json::object{{"k8s-app", "kube-dns"}}},
+                 {"ports", json::array{dns_port("dns", 53, "UDP"), dns_port("dns-tcp", 53, "TCP"),
+                                       dns_port("metrics", metrics_port, "TCP")}}}}};
 }
 
 struct PriorityRow {

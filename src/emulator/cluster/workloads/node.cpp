@@ -97,8 +97,10 @@ std::string register_node(Objects& objects, const RecordKey& instance) {
     objects.ensure(nodes(), std::move(node));
     add_lease(objects, name);
     tell(objects, name, "Starting", "Starting kubelet.");
-    tell(objects, name, "RegisteredNode", fmt::format("Node {} event: Registered Node {} in "
-                                                      "Controller", name, name));
+    tell(objects, name, "RegisteredNode",
+         fmt::format("Node {} event: Registered Node {} in "
+                     "Controller",
+                     name, name));
     reconcile(objects);
     return name;
 }

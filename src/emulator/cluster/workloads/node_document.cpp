@@ -37,11 +37,11 @@ Machine machine_of(const World& world, const RecordKey& key, const json::object&
     Machine machine{instance};
     const auto group = cluster_child(string_or_empty(instance, "_cluster"),
                                      string_or_empty(instance, "_nodegroup"));
-    if (const auto* record =
-            world.store().find({key.scope, std::string(kind::node_group), group}))
+    if (const auto* record = world.store().find({key.scope, std::string(kind::node_group), group}))
         machine.group = *record;
     machine.type = world.tables().instance_type(string_or_empty(instance, "InstanceType"));
-    const std::string architecture = machine.type == nullptr ? "x86_64" : machine.type->architecture;
+    const std::string architecture =
+        machine.type == nullptr ? "x86_64" : machine.type->architecture;
     machine.architecture = architecture == "arm64" ? "arm64" : "amd64";
     machine.ami = ami_of(world, instance, architecture);
     const auto minor = string_or_empty(instance, "_version");
@@ -64,19 +64,20 @@ std::string zone_of(const Machine& machine) {
 json::object labels_of(const World& world, const RecordKey& key, const Machine& machine) {
     const auto zone = zone_of(machine);
     const auto type = string_or_empty(machine.instance, "InstanceType");
-    json::object labels{{"beta.kubernetes.io/arch", machine.architecture},
-                        {"beta.kubernetes.io/instance-type", type},
-                        {"beta.kubernetes.io/os", "linux"},
-                        {"failure-domain.beta.kubernetes.io/region", key.scope.region},
-                        {"failure-domain.beta.kubernetes.io/zone", zone},
-                        {"k8s.io/cloud-provider-aws", hex(sha256(string_or_empty(machine.instance, "_cluster"))).substr(0, 32)},
-                        {"kubernetes.io/arch", machine.architecture},
-                        {"kubernetes.io/hostname", string_or_empty(machine.instance,
-                                                                   "PrivateDnsName")},
-                        {"kubernetes.io/os", "linux"},
-                        {"node.kubernetes.io/instance-type", type},
-                        {"topology.kubernetes.io/region", key.scope.region},
-                        {"topology.kubernetes.io/zone", zone}};
+    json::object labels{
+        {"beta.kubernetes.io/arch", machine.architecture},
+        {"beta.kubernetes.io/instance-type", type},
+        {"beta.kubernetes.io/os", "linux"},
+        {"failure-domain.beta.kubernetes.io/region", key.scope.region},
+        {"failure-domain.beta.kubernetes.io/zone", zone},
+        {"k8s.io/cloud-provider-aws",
+         hex(sha256(string_or_empty(machine.instance, "_cluster"))).substr(0, 32)},
+        {"kubernetes.io/arch", machine.architecture},
+        {"kubernetes.io/hostname", string_or_empty(machine.instance, "PrivateDnsName")},
+        {"kubernetes.io/os", "linux"},
+        {"node.kubernetes.io/instance-type", type},
+        {"topology.kubernetes.io/region", key.scope.region},
+        {"topology.kubernetes.io/zone", zone}};
     const auto* region = world.tables().region(key.scope.region);
     if (region != nullptr && region->zone_ids.contains(zone))
         labels["topology.k8s.aws/zone-id"] = region->zone_ids.at(zone);
@@ -169,24 +170,23 @@ json::object node_document(const World& world, const RecordKey& key) {
     json::object spec{{"providerID", fmt::format("aws:///{}/{}", zone_of(machine), key.id)}};
     if (auto taints = taints_of(machine); !taints.empty())
         spec["taints"] = std::move(taints);
-    return {{"metadata",
-             json::object{
-                 {"name", name},
-                 {"labels", std::move(labels)},
-                 {"annotations",
-                  json::object{
-                      {"alpha.kubernetes.io/provided-node-ip",
-                       string_or_empty(machine.instance, "PrivateIpAddress")},
-                      {"node.alpha.kubernetes.io/ttl", "0"},
-                      {"volumes.kubernetes.io/controller-managed-attach-detach", "true"}}}}},
-            {"spec", std::move(spec)},
-            {"status",
-             json::object{{"addresses", addresses_of(machine)},
-                          {"allocatable", std::move(resources.allocatable)},
-                          {"capacity", std::move(resources.capacity)},
-                          {"daemonEndpoints",
-                           json::object{{"kubeletEndpoint", json::object{{"Port", 10250}}}}},
-                          {"nodeInfo", node_info(machine)}}}};
+    return {
+        {"metadata",
+         json::object{
+             {"name", name},
+             {"labels", std::move(labels)},
+             {"annotations",
+              json::object{{"alpha.kubernetes.io/provided-node-ip",
+                            string_or_empty(machine.instance, "PrivateIpAddress")},
+                           {"node.alpha.kubernetes.io/ttl", "0"},
+                           {"volumes.kubernetes.io/controller-managed-attach-detach", "true"}}}}},
+        {"spec", std::move(spec)},
+        {"status", json::object{{"addresses", addresses_of(machine)},
+                                {"allocatable", std::move(resources.allocatable)},
+                                {"capacity", std::move(resources.capacity)},
+                                {"daemonEndpoints",
+                                 json::object{{"kubeletEndpoint", json::object{{"Port", 10250}}}}},
+                                {"nodeInfo", node_info(machine)}}}};
 }
 
 }  // namespace inland::emulator::cluster

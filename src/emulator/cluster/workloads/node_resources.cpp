@@ -67,8 +67,8 @@ std::int64_t allocatable_disk(std::int64_t kibibytes) {
 Resources resources_of(const MachineSize& size) {
     const auto pods = max_pods(size);
     const auto memory = size.memory_mib * kibibyte * visible_memory_percent / 100;
-    const auto disk = static_cast<std::int64_t>(static_cast<double>(size.disk_gib) * 1024 * 1024 *
-                                                visible_disk);
+    const auto disk =
+        static_cast<std::int64_t>(static_cast<double>(size.disk_gib) * 1024 * 1024 * visible_disk);
     const auto no_huge_pages = [](json::object resources) {
         resources["hugepages-1Gi"] = "0";
         resources["hugepages-2Mi"] = "0";

@@ -45,8 +45,8 @@ constexpr std::array filters{
            [](const Objects&, const json::object& spec, const json::object& node) {
                return is_selected(spec, node);
            }},
-    Filter{"Too many pods", [](const Objects& objects, const json::object&,
-                               const json::object& node) {
+    Filter{"Too many pods",
+           [](const Objects& objects, const json::object&, const json::object& node) {
                return pods_on(objects, name_of(node)) < most_pods(node);
            }}};
 
@@ -86,11 +86,11 @@ void bind(Objects& objects, const json::object& pod, const std::string& node) {
         object_in(stored, "spec")["nodeName"] = node;
         set_condition(stored, {{"type", "PodScheduled"}, {"status", "True"}}, now);
     });
-    record_event(objects, pod,
-                 {"Normal", "Scheduled",
-                  fmt::format("Successfully assigned {}/{} to {}", namespace_of(pod), name_of(pod),
-                              node),
-                  "default-scheduler"});
+    record_event(
+        objects, pod,
+        {"Normal", "Scheduled",
+         fmt::format("Successfully assigned {}/{} to {}", namespace_of(pod), name_of(pod), node),
+         "default-scheduler"});
 }
 
 void refuse(Objects& objects, const json::object& pod, const std::string& message) {

@@ -27,7 +27,8 @@ bool matches(const json::value& toleration, const json::value& taint) {
     if (!key.empty() && key != string_or_empty(taint, "key"))
         return false;
     return string_or_empty(toleration, "operator") == "Exists" ||
-           (!key.empty() && string_or_empty(toleration, "value") == string_or_empty(taint, "value"));
+           (!key.empty() &&
+            string_or_empty(toleration, "value") == string_or_empty(taint, "value"));
 }
 
 }  // namespace
@@ -52,10 +53,9 @@ std::vector<const json::object*> pods_of_owner(const Objects& objects, const jso
     const auto uid = string_or_empty(owner, "metadata.uid");
     auto pods = objects.list(type_of("", "pods"), namespace_of(owner));
     std::erase_if(pods, [&](const json::object* pod) {
-        return std::ranges::none_of(find_array(*pod, "metadata.ownerReferences"),
-                                    [&](const json::value& reference) {
-                                        return find_string(reference, "uid") == uid;
-                                    });
+        return std::ranges::none_of(
+            find_array(*pod, "metadata.ownerReferences"),
+            [&](const json::value& reference) { return find_string(reference, "uid") == uid; });
     });
     return pods;
 }
@@ -76,9 +76,8 @@ bool has_label(const json::object& object, std::string_view key, std::string_vie
 void set_condition(json::object& object, json::object condition, TimePoint now) {
     auto& conditions = array_in(object_in(object, "status"), "conditions");
     const auto type = string_or_empty(condition, "type");
-    auto* const found = std::ranges::find_if(conditions, [&](const json::value& each) {
-        return find_string(each, "type") == type;
-    });
+    auto* const found = std::ranges::find_if(
+        conditions, [&](const json::value& each) { return find_string(each, "type") == type; });
     const bool is_new = found == conditions.end();
     const bool is_changed =
         is_new || find_string(*found, "status") != find_string(condition, "status");
