@@ -32,9 +32,10 @@ Result<Version> version_asked(const std::optional<std::string>& exec_info) {
     const auto document = parse_json(*exec_info);
     const auto version = document ? find_string(*document, "apiVersion") : std::nullopt;
     if (!version)
-        return Version{.warning = fmt::format("KUBERNETES_EXEC_INFO cannot be understood; answering "
-                                              "in {}",
-                                              default_version)};
+        return Version{.warning =
+                           fmt::format("KUBERNETES_EXEC_INFO cannot be understood; answering "
+                                       "in {}",
+                                       default_version)};
     if (!is_known(*version))
         return failure(ErrorKind::InvalidInput,
                        fmt::format("the apiVersion {} of KUBERNETES_EXEC_INFO is not known: "
@@ -52,8 +53,7 @@ Result<ExecCredential> exec_credential(std::string_view token, TimePoint expires
         {"kind", "ExecCredential"},
         {"apiVersion", version.text},
         {"spec", json::object{}},
-        {"status",
-         json::object{{"expirationTimestamp", iso8601(expires)}, {"token", token}}}};
+        {"status", json::object{{"expirationTimestamp", iso8601(expires)}, {"token", token}}}};
     return ExecCredential{json::serialize(credential), std::move(version.warning)};
 }
 

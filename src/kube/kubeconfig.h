@@ -20,9 +20,9 @@ struct ExecEntry {
 
 /// One cluster, user and context of one name, as `aws eks update-kubeconfig` writes them.
 struct KubeconfigEntry {
-    std::string name;     ///< of cluster and user: the cluster's ARN
-    std::string context;  ///< the context's; "" means `name`
-    std::string server;   ///< "https://ID.gr7.eu-central-1.eks.amazonaws.com"
+    std::string name;                        ///< of cluster and user: the cluster's ARN
+    std::string context;                     ///< the context's; "" means `name`
+    std::string server;                      ///< "https://ID.gr7.eu-central-1.eks.amazonaws.com"
     std::string certificate_authority_data;  ///< base64 of PEM
     std::string proxy_url;                   ///< "" for none
     ExecEntry exec;

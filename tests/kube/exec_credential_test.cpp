@@ -11,8 +11,8 @@ namespace {
 constexpr TimePoint expires{std::chrono::hours(24 * 365)};
 
 TEST(ExecCredential, EchoesTheVersionThatIsAsked) {
-    const auto credential = exec_credential(
-        "k8s-aws-v1.x", expires, R"({"apiVersion":"client.authentication.k8s.io/v1"})");
+    const auto credential = exec_credential("k8s-aws-v1.x", expires,
+                                            R"({"apiVersion":"client.authentication.k8s.io/v1"})");
     ASSERT_TRUE(credential.has_value());
     const auto document = parse_json(credential->json);
     EXPECT_EQ(find_string(*document, "apiVersion"), "client.authentication.k8s.io/v1");

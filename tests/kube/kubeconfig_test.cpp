@@ -123,7 +123,7 @@ TEST(KubeconfigFiles, AreForTheirOwnerOnly) {
     const Folder folder;
     const auto file = folder.path / "new" / "config";
     ASSERT_TRUE(write_kubeconfig(file, atlas).has_value());
-    struct stat status {};
+    struct stat status{};
     ASSERT_EQ(stat(file.c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
     EXPECT_THAT(read(file), HasSubstr("current-context: atlas"));
