@@ -75,7 +75,7 @@ Result<json::value> Client::call(std::string_view service, std::string_view oper
             quota_.give_back(drawn);
             return result;
         }
-        if (number >= options_.max_attempts || !worth_retrying(prepared, result.error()))
+        if (number >= attempts_for(result.error()) || !worth_retrying(prepared, result.error()))
             return std::unexpected(final_error(prepared, std::move(result).error()));
         drawn = quota_.draw(result.error());
         if (drawn == 0)
@@ -129,6 +129,12 @@ Result<http::Request> Client::signed_request(const Prepared& prepared, std::stop
                          .service = prepared.endpoint.signing_name,
                          .time = clock_.now() + Duration{skew_.load()}});
     return request;
+}
+
+int Client::attempts_for(const Error& error) const {
+    return error.kind == ErrorKind::Throttled
+               ? std::max(options_.max_attempts, options_.max_throttled_attempts)
+               : options_.max_attempts;
 }
 
 bool Client::worth_retrying(const Prepared& prepared, const Error& error) const {

@@ -37,6 +37,9 @@ struct Attempt {
 
 struct ClientOptions {
     int max_attempts = 0;  ///< 0: what the configuration says (3)
+    /// For calls that AWS throttles, if that is more: a run that makes a dozen endpoints has to
+    /// wait for its turn (knowledge/rates.yaml: four at once, then one in three seconds).
+    int max_throttled_attempts = 0;
     std::function<void(const Attempt&)> on_attempt = {};
 };
 
@@ -74,6 +77,7 @@ class Client {
     Result<json::value> exchange(const Prepared& prepared, const http::Request& request,
                                  Attempt& record, std::stop_token stop);
     Result<http::Request> signed_request(const Prepared& prepared, std::stop_token stop);
+    [[nodiscard]] int attempts_for(const Error& error) const;
     [[nodiscard]] bool worth_retrying(const Prepared& prepared, const Error& error) const;
     Error final_error(const Prepared& prepared, Error error) const;
     /// Takes AWS's clock from an answer that refuses our time; false when that would not help.

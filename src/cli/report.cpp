@@ -21,9 +21,15 @@ ExitCode exit_code_of(const Error& error) {
     }
 }
 
+std::string error_text(const Error& error) {
+    if (error.code.empty() || error.message.find(error.code) != error.message.npos)
+        return error.message;
+    return fmt::format("{} ({})", error.message, error.code);
+}
+
 ExitCode report(const Streams& streams, const Error& error) {
     const render::Style style(streams.colour);
-    streams.talk(fmt::format("{} {}", style(render::Tone::Bad, "inland:"), error.message));
+    streams.talk(fmt::format("{} {}", style(render::Tone::Bad, "inland:"), error_text(error)));
     return exit_code_of(error);
 }
 

@@ -15,9 +15,7 @@ namespace inland::cli {
 
 namespace {
 
-/// Creates that AWS throttles hard (VPC endpoints: four, then one in three seconds) need more
-/// patience than the CLI's three attempts.
-constexpr int maximum_attempts = 10;
+constexpr int maximum_throttled_attempts = 10;
 
 void say_attempt(const Streams& streams, const aws::Attempt& attempt) {
     streams.talk(fmt::format(
@@ -28,7 +26,7 @@ void say_attempt(const Streams& streams, const aws::Attempt& attempt) {
 }
 
 aws::ClientOptions client_options(const Invocation& invocation) {
-    aws::ClientOptions options{.max_attempts = maximum_attempts};
+    aws::ClientOptions options{.max_throttled_attempts = maximum_throttled_attempts};
     if (invocation.has("verbose"))
         options.on_attempt = [streams = invocation.streams](const aws::Attempt& attempt) {
             say_attempt(streams, attempt);
@@ -90,7 +88,8 @@ Result<void> Session::find_embedded_aws(std::stop_token stop) {
     boost::system::error_code not_a_number;
     speed_ = speed->to_number<double>(not_a_number);
     // "instant" announces itself in words: as fast as asking goes.
-    clock_ = std::make_unique<SystemClock>(not_a_number || speed_ <= 0 ? 1e6 : speed_);
+    constexpr double instant = 10'000;
+    clock_ = std::make_unique<SystemClock>(not_a_number || speed_ <= 0 ? instant : speed_);
     return {};
 }
 

@@ -35,7 +35,7 @@ std::unique_ptr<deploy::Progress> progress_for(const Streams& streams) {
 
 ExitCode say_how_it_ended(const Streams& streams, const deploy::RunResult& result) {
     for (const auto& [step, error] : result.failures)
-        streams.talk(fmt::format("inland: {}: {}", step.text(), error.message));
+        streams.talk(fmt::format("inland: {}: {}", step.text(), error_text(error)));
     if (result.interrupted) {
         streams.talk("inland: stopped; the same command goes on from here");
         return ExitCode::Interrupted;

@@ -29,10 +29,17 @@ std::string format_time(TimePoint time, std::string_view date_separator,
                        clock.minutes().count(), time_separator, clock.seconds().count());
 }
 
+TimePoint wall_time() {
+    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
 }  // namespace
 
+SystemClock::SystemClock(double speed) : speed_(speed), start_(wall_time()) {}
+
 TimePoint SystemClock::now() const {
-    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    const std::chrono::duration<double, std::milli> passed = wall_time() - start_;
+    return start_ + std::chrono::duration_cast<Duration>(passed * speed_);
 }
 
 bool SystemClock::wait_until(TimePoint until, std::stop_token stop) {

@@ -26,16 +26,17 @@ class Clock {
     }
 };
 
-/// The machine's clock. `speed` makes waits shorter (60: a minute in a second) without moving
-/// now(): Inland waits so for an embedded AWS that has announced its speed.
+/// The machine's clock, or from its making on one that runs `speed` times as fast (60: a minute in
+/// a second): Inland waits so for an embedded AWS that has announced its speed.
 class SystemClock final : public Clock {
   public:
-    explicit SystemClock(double speed = 1) : speed_(speed) {}
+    explicit SystemClock(double speed = 1);
     [[nodiscard]] TimePoint now() const override;
     bool wait_until(TimePoint until, std::stop_token stop) override;
 
   private:
     double speed_;
+    TimePoint start_;
 };
 
 /// A clock that a test moves: waiting advances it at once.

@@ -171,13 +171,19 @@ class Run {
         }
         states_[index] = State::Failed;
         result_.failures.emplace_back(steps_[index], error);
+        if (error.kind == ErrorKind::Unavailable)
+            start_nothing_more();
         progress_.failed(steps_[index], error);
     }
 
-    /// Starts nothing more; what runs is waited for.
     void stop() {
-        stopped_ = true;
         result_.interrupted = true;
+        start_nothing_more();
+    }
+
+    /// What runs is waited for: the user stopped, or AWS is not there any more.
+    void start_nothing_more() {
+        stopped_ = true;
         due_.clear();
         for (auto& state : states_)
             if (state == State::Ready || state == State::Waiting)

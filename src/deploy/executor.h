@@ -50,7 +50,8 @@ struct RunResult {
 
 /// Walks the graph: one loop owns it and hands ready steps, longest remaining path first, to a
 /// bounded pool of threads. After a failure nothing that depends on it starts; what does not is
-/// finished. A stop lets running calls finish and starts no more.
+/// finished. A stop, and an AWS that does not answer any more, let running calls finish and start
+/// none.
 RunResult execute(const std::vector<Step>& steps, ActionRunner& runner, Clock& clock,
                   Progress& progress, const ExecutorOptions& options, std::stop_token stop);
 

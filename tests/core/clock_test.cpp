@@ -21,6 +21,14 @@ TEST(SystemClock, StopsWaitingWhenAsked) {
     EXPECT_FALSE(SystemClock().wait_for(1h, stop.get_token()));
 }
 
+// A deadline has to come nearer as fast as the waits for it are short.
+TEST(SystemClock, ReachesADeadlineThatItHasWaitedFor) {
+    SystemClock clock(3'600'000);
+    const auto deadline = clock.now() + 1h;
+    EXPECT_TRUE(clock.wait_until(deadline, {}));
+    EXPECT_GE(clock.now() + 1min, deadline);
+}
+
 TEST(SystemClock, WaitsShorterAtSpeed) {
     EXPECT_TRUE(SystemClock(3'600'000).wait_for(1h, {}));
 }

@@ -29,6 +29,7 @@ class Silence final : public Progress {
 class FakeRunner final : public ActionRunner {
   public:
     std::set<std::string> failing;
+    std::set<std::string> unavailable;
     std::set<std::string> slow;
     std::function<void(const Step&)> on_run = [](const Step&) {};
 
@@ -38,6 +39,8 @@ class FakeRunner final : public ActionRunner {
         order_.push_back(step.resource);
         if (failing.contains(step.resource))
             return Error{ErrorKind::Failed, "it fails"};
+        if (unavailable.contains(step.resource))
+            return Error{ErrorKind::Unavailable, "nobody answers"};
         return Done{};
     }
 
@@ -120,6 +123,15 @@ TEST(Executor, StartsNothingMoreWhenItIsStopped) {
     runner.on_run = [&](const Step&) { stop.request_stop(); };
     const auto result = run({act("a"), act("b", {0}), wait("c", {1})}, runner, 1, stop.get_token());
     EXPECT_TRUE(result.interrupted);
+    EXPECT_THAT(runner.order(), ElementsAre("a"));
+}
+
+TEST(Executor, StartsNothingMoreWhenAwsIsNotThere) {
+    FakeRunner runner;
+    runner.unavailable = {"a"};
+    const auto result = run({act("a", {}, 1min), act("b"), act("c")}, runner);
+    EXPECT_FALSE(result.succeeded());
+    EXPECT_FALSE(result.interrupted);
     EXPECT_THAT(runner.order(), ElementsAre("a"));
 }
 

@@ -57,8 +57,9 @@ TEST(Kill, OfTheEmbeddedAwsLosesNothingThatWasAnsweredAndApplyCompletes) {
         const auto moment = std::chrono::milliseconds(50 + random() % 2500);
         const auto ended = apply.wait_for(moment);
         aws.kill();
-        if (!ended)
+        if (!ended) {
             EXPECT_NE(apply.wait(std::chrono::seconds(60)), std::nullopt);
+        }
         aws.restart();
 
         const auto planned = aws.inland({"plan", example_path(), "-o", "json"});
