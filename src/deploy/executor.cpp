@@ -125,18 +125,20 @@ class Run {
         for (const auto& [index, due] : due_)
             if (due <= now && states_[index] == State::Waiting)
                 groups[{steps_[index].type, steps_[index].phase}].push_back(index);
-        for (auto& [kind, group] : groups) {
-            for (const auto index : group) {
-                states_[index] = State::Looking;
-                due_.erase(index);
-            }
-            pool_.post([this, group = std::move(group)] {
-                std::vector<const Step*> looked_at;
-                for (const auto index : group)
-                    looked_at.push_back(&steps_[index]);
-                reports_.put(Report{group, runner_.look(looked_at)});
-            });
+        for (auto& [kind, group] : groups)
+            look_at(std::move(group));
+    }
+
+    void look_at(std::vector<std::size_t> group) {
+        std::vector<const Step*> steps;
+        for (const auto index : group) {
+            states_[index] = State::Looking;
+            due_.erase(index);
+            steps.push_back(&steps_[index]);
         }
+        pool_.post([this, group = std::move(group), steps = std::move(steps)] {
+            reports_.put(Report{group, runner_.look(steps)});
+        });
     }
 
     void settle(const Report& report) {
@@ -193,13 +195,14 @@ class Run {
     /// Until the next look is due in the clock's time, but often enough for the progress line.
     [[nodiscard]] Duration next_pause() {
         constexpr Duration blink{100};
+        constexpr Duration breath = std::chrono::seconds(1);
         if (busy() > 0)
             return blink;
         TimePoint next = TimePoint::max();
         for (const auto& [index, due] : due_)
             next = std::min(next, due);
         if (next != TimePoint::max())
-            clock_.wait_until(std::min(next, clock_.now() + options_.look_every), stop_);
+            clock_.wait_until(std::min(next, clock_.now() + breath), stop_);
         return Duration{};
     }
 
