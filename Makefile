@@ -1,19 +1,22 @@
 # The two commands of a newcomer are `make demo` and `make test`; each does all set-up itself.
-.PHONY: help demo test build nightly bench format install clean
+.PHONY: help demo test binary build nightly bench format install clean
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
-demo: build ## Build a private cluster on the embedded AWS and look at it with kubectl
+demo: binary ## Build a private cluster on the embedded AWS and look at it with kubectl
 	@scripts/demo
 
 test: build ## Run every test that fits into minutes
 	@scripts/test release
 
-build: ## Install what is missing and build build/release/src/inland
+binary: ## Install what is missing and build build/release/src/inland alone
 	@scripts/setup
 	@mkdir -p build
 	@cmake --preset release > build/release.log 2>&1 || { cat build/release.log; exit 1; }
+	@cmake --build --preset release --target inland
+
+build: binary ## Build the tests and benchmarks too
 	@cmake --build --preset release
 
 nightly: build ## Run what is long: more worlds, more kills, both sanitizers, the benchmarks
