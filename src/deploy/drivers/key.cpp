@@ -106,17 +106,16 @@ Result<void> attach(Context& context, const Key& desired, const Key* observed) {
 }
 
 /// Keys are never deleted at once. Seven days are the shortest wait that KMS allows; what the key
-/// encrypted went with the cluster.
+/// encrypted went with the cluster. The alias goes last: a run that is killed in between finds the
+/// key by it again.
 Result<void> remove(Context& context, const Key& observed) {
     constexpr int days = 7;
-    TRY_VOID(
-        drivers::remove(context, "kms", "DeleteAlias", {{"AliasName", observed.alias.value()}}));
     auto scheduled = drivers::change(context, "kms", "ScheduleKeyDeletion",
                                      {{"KeyId", observed.id}, {"PendingWindowInDays", days}});
-    if (scheduled || drivers::is_gone(scheduled.error()) ||
-        scheduled.error().code.starts_with("KMSInvalidState"))
-        return {};
-    return std::unexpected(std::move(scheduled).error());
+    if (!scheduled && !drivers::is_gone(scheduled.error()) &&
+        !scheduled.error().code.starts_with("KMSInvalidState"))
+        return std::unexpected(std::move(scheduled).error());
+    return drivers::remove(context, "kms", "DeleteAlias", {{"AliasName", observed.alias.value()}});
 }
 
 }  // namespace
