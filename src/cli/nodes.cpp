@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -37,7 +38,7 @@ class CertificateFile {
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
-    std::string path_ = "/tmp/inland-ca-XXXXXX";
+    std::string path_ = (std::filesystem::temp_directory_path() / "inland-ca-XXXXXX").string();
 };
 
 /// The Kubernetes API of one cluster, reached the way the user said.

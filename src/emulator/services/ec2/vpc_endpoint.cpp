@@ -285,8 +285,8 @@ Result<json::object> modify_vpc_endpoint(const Call& call) {
             object_in(endpoint, "DnsOptions")[member] = value;
     TRY_VOID(is_gateway(endpoint) ? modify_gateway(call, endpoint)
                                   : modify_interface(call, endpoint));
-    call.world.store().put(key_of(call, vpc_endpoint_type, text_of(endpoint, "VpcEndpointId")),
-                           std::move(endpoint));
+    const auto key = key_of(call, vpc_endpoint_type, text_of(endpoint, "VpcEndpointId"));
+    call.world.store().put(key, std::move(endpoint));
     return json::object{{"Return", true}};
 }
 
