@@ -42,6 +42,16 @@ TEST(FirstWay, BuildsAClusterThatKubectlSeesFromTheClientsNetworkOnly) {
     EXPECT_THAT(refused.err, HasSubstr("i/o timeout"));
 }
 
+TEST(FirstWay, ProvesTheLivingClusterThatItBuilt) {
+    EmbeddedAwsProcess aws;
+    ASSERT_EQ(aws.inland({"apply", example_path(), "--yes"}).exit_code, 0);
+    const auto proven = aws.inland({"prove", "--live", "atlas", "-o", "json"});
+    EXPECT_EQ(proven.exit_code, 0) << proven.out << proven.err;
+    const auto unknown = aws.inland({"prove", "--live", "nobody"});
+    EXPECT_EQ(unknown.exit_code, 1);
+    EXPECT_THAT(unknown.err, HasSubstr("nobody"));
+}
+
 TEST(FirstWay, PlansNothingAfterAnApplyAndDestroysToTheKey) {
     EmbeddedAwsProcess aws;
     ASSERT_EQ(aws.inland({"plan", example_path(), "--detailed-exitcode"}).exit_code, 4);
