@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/embedded_aws.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inland::testing {
+
+/// A copy of one of the configurations under tests/peers/terraform, run by the real Terraform
+/// against an embedded AWS; its state is gone with it.
+class TerraformFolder {
+  public:
+    TerraformFolder(std::string configuration, const EmbeddedAwsProcess& aws);
+
+    /// Why Terraform or its AWS provider cannot be had here; nothing when they are ready. The
+    /// provider is looked for where Terraform itself does, and in INLAND_TERRAFORM_PLUGINS.
+    std::optional<std::string> prepare();
+
+    /// Runs "apply", "plan", "destroy" with the variables given ("revision=2").
+    [[nodiscard]] ProcessResult apply(const std::vector<std::string>& variables = {}) const;
+    [[nodiscard]] ProcessResult plan(const std::vector<std::string>& variables = {}) const;
+    [[nodiscard]] ProcessResult destroy(const std::vector<std::string>& variables = {}) const;
+
+  private:
+    [[nodiscard]] ProcessResult terraform(std::vector<std::string> arguments,
+                                          const std::vector<std::string>& variables) const;
+
+    TemporaryFolder folder_;
+    const EmbeddedAwsProcess& aws_;
+};
+
+}  // namespace inland::testing
