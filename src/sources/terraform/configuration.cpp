@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/terraform/configuration.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace inland::sources::terraform {
+
+namespace {
+
+/// Variables of modules that hand values down, and outputs that hand them up, end long before.
+constexpr int deepest = 64;
+
+/// The text up to the next '.' or '['; moves `rest` behind it and behind a '.'.
+std::string_view take_word(std::string_view& rest) {
+    const auto end = std::min(rest.find_first_of(".["), rest.size());
+    const auto word = rest.substr(0, end);
+    rest.remove_prefix(end);
+    if (rest.starts_with('.'))
+        rest.remove_prefix(1);
+    return word;
+}
+
+/// The key of "[0].x" or "[\"a\"].x"; moves `rest` behind it and a '.'. Nothing without brackets.
+std::optional<std::string> take_index(std::string_view& rest) {
+    if (!rest.starts_with('['))
+        return std::nullopt;
+    const bool quoted = rest.starts_with("[\"");
+    const auto end = rest.find(quoted ? std::string_view("\"]") : std::string_view("]"));
+    if (end == std::string_view::npos)
+        return std::nullopt;
+    const std::size_t mark = quoted ? 2 : 1;
+    std::string key(rest.substr(mark, end - mark));
+    rest.remove_prefix(end + mark);
+    if (rest.starts_with('.'))
+        rest.remove_prefix(1);
+    return key;
+}
+
+/// Terraform lists "a.b.id" with its prefixes "a.b" too: only the longest say something.
+std::vector<std::string> longest_of(const json::array& references) {
+    std::vector<std::string> all;
+    for (const auto& reference : references)
+        if (reference.is_string())
+            all.emplace_back(reference.as_string());
+    std::vector<std::string> longest;
+    for (const auto& one : all)
+        if (std::ranges::none_of(all, [&](const std::string& other) {
+                return other.size() > one.size() && other.starts_with(one) &&
+                       (other[one.size()] == '.' || other[one.size()] == '[');
+            }))
+            longest.push_back(one);
+    return longest;
+}
+
+bool mentions(const std::vector<std::string>& references, std::string_view word) {
+    return std::ranges::any_of(references,
+                               [&](const std::string& text) { return text.starts_with(word); });
+}
+
+/// The expression of an attribute: blocks are lists of objects, `dynamic` ones plain expressions.
+const json::value* expression_at(const json::object& block, std::string_view path) {
+    const json::value* at = find(block, "expressions");
+    while (at != nullptr && !path.empty()) {
+        if (at->is_object() && at->as_object().contains("references"))
+            return at;
+        const auto end = std::min(path.find('.'), path.size());
+        at = find(*at, path.substr(0, end));
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return at;
+}
+
+const json::object* block_of(const json::object& module, const Instance& instance) {
+    for (const auto& resource : find_array(module, "resources"))
+        if (string_or_empty(resource, "type") == instance.type &&
+            string_or_empty(resource, "name") == instance.name &&
+            (string_or_empty(resource, "mode") == "data") == instance.is_data)
+            return &resource.as_object();
+    return nullptr;
+}
+
+}  // namespace
+
+Configuration::Configuration(const json::value& document, const Instances& instances)
+    : root_(find_object(document, "configuration.root_module")), instances_(instances) {}
+
+const json::object* Configuration::module_at(const ModulePath& path) const {
+    const json::object* module = &root_;
+    for (const auto& step : path) {
+        const auto* calls = module->if_contains("module_calls");
+        const auto* call = calls != nullptr && calls->is_object()
+                               ? calls->as_object().if_contains(step.name)
+                               : nullptr;
+        const auto* below = call != nullptr && call->is_object()
+                                ? call->as_object().if_contains("module")
+                                : nullptr;
+        if (below == nullptr || !below->is_object())
+            return nullptr;
+        module = &below->as_object();
+    }
+    return module;
+}
+
+bool Configuration::says(const Instance& instance, std::string_view path) const {
+    const auto* module = module_at(instance.module);
+    const auto* block = module == nullptr ? nullptr : block_of(*module, instance);
+    return block != nullptr && expression_at(*block, path) != nullptr;
+}
+
+Origins Configuration::origins_of(const Instance& instance, std::string_view path) const {
+    Origins origins;
+    const auto* module = module_at(instance.module);
+    const auto* block = module == nullptr ? nullptr : block_of(*module, instance);
+    const auto* expression = block == nullptr ? nullptr : expression_at(*block, path);
+    if (expression == nullptr) {
+        origins.unresolved.push_back(fmt::format("{}.{}", instance.address, path));
+        return origins;
+    }
+    const Context context{.module = instance.module,
+                          .key = instance.key,
+                          .each = block->if_contains("for_each_expression")};
+    follow(*expression, context, origins);
+    return origins;
+}
+
+void Configuration::follow(const json::value& expression, const Context& context,
+                           Origins& origins) const {
+    if (context.depth > deepest)
+        return origins.unresolved.push_back("references that go round in a circle");
+    const auto references = longest_of(find_array(expression, "references"));
+    for (const auto& reference : references)
+        follow_reference(reference, references, context, origins);
+}
+
+void Configuration::follow_reference(const std::string& reference,
+                                     const std::vector<std::string>& all, const Context& context,
+                                     Origins& origins) const {
+    struct Row {
+        std::string_view prefix;
+        void (Configuration::*follow)(std::string_view, const Context&, Origins&) const;
+    };
+    static constexpr std::array rows{Row{"each.value", &Configuration::follow_each},
+                                     Row{"var.", &Configuration::follow_variable},
+                                     Row{"module.", &Configuration::follow_output}};
+    static constexpr std::array ignored{"each.key", "count.", "path.", "terraform.", "self"};
+    const std::string_view text = reference;
+    for (const auto& row : rows)
+        if (text.starts_with(row.prefix))
+            return (this->*row.follow)(text.substr(row.prefix.size()), context, origins);
+    if (std::ranges::any_of(ignored, [&](auto prefix) { return text.starts_with(prefix); }))
+        return;
+    if (text.starts_with("local."))
+        return origins.unresolved.push_back(reference);
+    follow_resource(text, all, context, origins);
+}
+
+/// `for_each = aws_subnet.private` with `each.value.id`: the instance of the same key.
+void Configuration::follow_each(std::string_view rest, const Context& context,
+                                Origins& origins) const {
+    if (rest.starts_with('.'))
+        rest.remove_prefix(1);
+    if (context.each == nullptr)
+        return origins.unresolved.push_back("each.value");
+    Origins sources;
+    auto below = context;
+    below.depth++;
+    follow(*context.each, below, sources);
+    for (auto& source : sources.found)
+        if (source.instance->key == context.key && source.attribute.empty())
+            origins.found.push_back({source.instance, std::string(rest)});
+    if (origins.found.empty() || !sources.are_complete())
+        origins.unresolved.emplace_back("each.value");
+}
+
+void Configuration::follow_variable(std::string_view rest, const Context& context,
+                                    Origins& origins) const {
+    // Variables of the root are given by the user: known, and so never asked about.
+    if (context.module.empty())
+        return;
+    const auto name = take_word(rest);
+    auto above = context.module;
+    const auto call_step = above.back();
+    above.pop_back();
+    const auto* module = module_at(above);
+    if (module == nullptr)
+        return origins.unresolved.push_back(fmt::format("var.{}", name));
+    const auto& call = find_object(*module, "module_calls." + call_step.name);
+    const auto* expressions = call.if_contains("expressions");
+    const auto* expression = expressions == nullptr ? nullptr : find(*expressions, name);
+    if (expression == nullptr)
+        return;  // the variable's default, which is known
+    follow(*expression,
+           {.module = std::move(above),
+            .key = call_step.key,
+            .each = call.if_contains("for_each_expression"),
+            .depth = context.depth + 1},
+           origins);
+}
+
+void Configuration::follow_output(std::string_view rest, const Context& context,
+                                  Origins& origins) const {
+    const auto module_name = take_word(rest);
+    const auto index = take_index(rest);
+    const auto output = take_word(rest);
+    auto below = context.module;
+    below.push_back({std::string(module_name), index.value_or("")});
+    const auto* module = module_at(below);
+    const auto* expression =
+        module == nullptr ? nullptr : find(*module, fmt::format("outputs.{}.expression", output));
+    if (expression == nullptr)
+        return origins.unresolved.push_back(fmt::format("module.{}.{}", module_name, output));
+    follow(*expression,
+           {.module = std::move(below), .key = {}, .each = nullptr, .depth = context.depth + 1},
+           origins);
+}
+
+void Configuration::follow_resource(std::string_view reference, const std::vector<std::string>& all,
+                                    const Context& context, Origins& origins) const {
+    auto rest = reference;
+    const bool is_data = rest.starts_with("data.");
+    if (is_data)
+        take_word(rest);
+    const auto type = take_word(rest);
+    const auto name = take_word(rest);
+    auto index = take_index(rest);
+    const auto candidates = instances_.of_block(context.module, is_data, type, name);
+    if (candidates.empty())
+        return origins.unresolved.push_back(std::string(reference));
+    // `x[each.key]` and `x[count.index]` are written as "x" beside "each.key" and "count.index".
+    const bool by_own_key = mentions(all, "each.") || mentions(all, "count.");
+    const bool has_own_key = std::ranges::any_of(
+        candidates, [&](const Instance* one) { return one->key == context.key; });
+    if (!index && by_own_key && has_own_key && candidates.size() > 1)
+        index = context.key;
+    for (const auto* candidate : candidates)
+        if (!index || candidate->key == *index)
+            origins.found.push_back({candidate, std::string(rest)});
+}
+
+}  // namespace inland::sources::terraform

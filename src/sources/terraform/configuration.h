@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/json.h"
+#include "sources/terraform/instance.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::sources::terraform {
+
+/// What an expression takes its value from: an attribute ("id", "vpc_config[0].x", or "" for the
+/// whole) of an instance.
+struct Origin {
+    const Instance* instance = nullptr;
+    std::string attribute;
+    bool operator==(const Origin&) const = default;
+};
+
+/// The origins of one value. `unresolved` names what the plan does not tell more about: Terraform
+/// writes neither locals nor data sources that it reads later into it.
+struct Origins {
+    std::vector<Origin> found;
+    std::vector<std::string> unresolved;
+
+    /// Whether every origin is known.
+    [[nodiscard]] bool are_complete() const { return unresolved.empty(); }
+};
+
+/// The configuration part of a plan: where values that are "known after apply" will come from.
+/// References are followed through count, for_each, variables of modules and their outputs.
+/// `document` and `instances` must outlive this. Pure; any number of threads may ask.
+class Configuration {
+  public:
+    Configuration(const json::value& document, const Instances& instances);
+
+    /// Where the attribute of an instance comes from; `path` may lead into nested blocks
+    /// ("vpc_config.0.subnet_ids").
+    [[nodiscard]] Origins origins_of(const Instance& instance, std::string_view path) const;
+
+    /// Whether the configuration has an expression for the attribute.
+    [[nodiscard]] bool says(const Instance& instance, std::string_view path) const;
+
+  private:
+    /// In whose words an expression is written.
+    struct Context {
+        ModulePath module;
+        std::string key;                    ///< of the instance or module call that asks
+        const json::value* each = nullptr;  ///< its for_each expression
+        int depth = 0;
+    };
+
+    [[nodiscard]] const json::object* module_at(const ModulePath& path) const;
+    void follow(const json::value& expression, const Context& context, Origins& origins) const;
+    void follow_reference(const std::string& reference, const std::vector<std::string>& all,
+                          const Context& context, Origins& origins) const;
+    void follow_each(std::string_view rest, const Context& context, Origins& origins) const;
+    void follow_variable(std::string_view rest, const Context& context, Origins& origins) const;
+    void follow_output(std::string_view rest, const Context& context, Origins& origins) const;
+    void follow_resource(std::string_view reference, const std::vector<std::string>& all,
+                         const Context& context, Origins& origins) const;
+
+    const json::object& root_;
+    const Instances& instances_;
+};
+
+}  // namespace inland::sources::terraform

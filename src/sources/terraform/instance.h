@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/json.h"
+#include "core/result.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::sources::terraform {
+
+/// One step of a module path: "module.network[0]" is {"network", "0"}. Keys are the text between
+/// the brackets without quotes; "" without brackets.
+struct ModuleStep {
+    std::string name;
+    std::string key;
+    bool operator==(const ModuleStep&) const = default;
+};
+using ModulePath = std::vector<ModuleStep>;
+
+/// The steps of "module.a[0].module.b"; "" is the root.
+ModulePath module_path_of(std::string_view address);
+
+/// One resource instance as it will be when the plan is applied. `values` holds what is known,
+/// `unknown` (change.after_unknown) marks what is not. Points into the plan's document.
+struct Instance {
+    std::string address;  ///< "module.network[0].aws_subnet.private[\"a\"]"
+    ModulePath module;
+    std::string type, name;
+    std::string key;  ///< of count or for_each, as in ModuleStep
+    bool is_data = false;
+    const json::object* values = nullptr;
+    const json::value* unknown = nullptr;
+};
+
+/// The instances of a plan that will exist after it, by address and by type; data sources that
+/// were read are among them. Deleted ones are left out.
+class Instances {
+  public:
+    /// `document` must outlive this.
+    static Result<Instances> of(const json::value& document);
+
+    [[nodiscard]] const Instance* find(std::string_view address) const;
+    /// Of a type ("aws_subnet"), in the order of the plan.
+    [[nodiscard]] std::vector<const Instance*> of_type(std::string_view type) const;
+    /// All instances of one block, whatever their keys, in modules at that path whatever theirs.
+    [[nodiscard]] std::vector<const Instance*> of_block(const ModulePath& module, bool is_data,
+                                                        std::string_view type,
+                                                        std::string_view name) const;
+    /// The instance whose id or ARN that is, when it exists already.
+    [[nodiscard]] const Instance* with_id(std::string_view id) const;
+
+  private:
+    void add(Instance instance);
+
+    std::map<std::string, Instance, std::less<>> by_address_;
+    std::map<std::string, std::vector<const Instance*>, std::less<>> by_type_;
+    std::map<std::string, const Instance*, std::less<>> by_id_;
+};
+
+}  // namespace inland::sources::terraform

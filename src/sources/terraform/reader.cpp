@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/terraform/reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace inland::sources::terraform {
+
+namespace {
+
+using topology::Attribute;
+
+/// By these attributes Terraform names the resource itself.
+constexpr std::array own_names{
+    "", "id", "arn", "name", "key_id", "cluster_name", "role", "node_group_name", "name_prefix"};
+/// What AWS makes along with a resource, by the attribute that names it.
+constexpr std::array companions{
+    std::pair{"aws_vpc", "default_security_group_id"},
+    std::pair{"aws_vpc", "default_network_acl_id"},
+    std::pair{"aws_vpc", "default_route_table_id"},
+    std::pair{"aws_vpc", "main_route_table_id"},
+    std::pair{"aws_eks_cluster", "vpc_config[0].cluster_security_group_id"},
+};
+/// Attributes that hand on what a resource was given: `aws_subnet.a.vpc_id` is the VPC's id.
+constexpr int deepest = 16;
+
+std::optional<std::string> companion(const Origin& origin) {
+    for (const auto& [type, attribute] : companions)
+        if (origin.instance->type == type && origin.attribute == attribute)
+            return companion_key(*origin.instance, attribute);
+    return std::nullopt;
+}
+
+/// "vpc_config[0].x" as core/json.h's dotted path.
+std::string dotted(std::string_view attribute) {
+    std::string path;
+    for (const char letter : attribute)
+        if (letter == '[')
+            path += '.';
+        else if (letter != ']')
+            path += letter;
+    return path;
+}
+
+}  // namespace
+
+std::string companion_key(const Instance& owner, std::string_view attribute) {
+    const bool is_main_table = attribute == "main_route_table_id";
+    return fmt::format("{}.{}", owner.address,
+                       is_main_table ? "default_route_table_id" : attribute);
+}
+
+bool Reader::is_unknown(std::string_view path) const {
+    // An unknown whole makes its parts unknown.
+    for (auto end = path.find('.');; end = path.find('.', end + 1)) {
+        const auto* mark = instance_.unknown == nullptr
+                               ? nullptr
+                               : inland::find(*instance_.unknown, path.substr(0, end));
+        if (mark != nullptr && mark->is_bool() && mark->as_bool())
+            return true;
+        if (mark == nullptr || end == std::string_view::npos)
+            return false;
+    }
+}
+
+bool Reader::is_configured(std::string_view path) const {
+    return reading_.configuration.says(instance_, path);
+}
+
+Attribute<std::string> Reader::text(std::string_view path) const {
+    if (is_unknown(path))
+        return Attribute<std::string>::unknown(place());
+    const auto value = find_string(*instance_.values, path);
+    return value && !value->empty() ? Attribute<std::string>(*value, place())
+                                    : Attribute<std::string>();
+}
+
+Attribute<bool> Reader::boolean(std::string_view path) const {
+    if (is_unknown(path))
+        return Attribute<bool>::unknown(place());
+    const auto value = find_bool(*instance_.values, path);
+    return value ? Attribute<bool>(*value, place()) : Attribute<bool>();
+}
+
+Attribute<Ipv4Prefix> Reader::prefix(std::string_view path) const {
+    const auto written = text(path);
+    if (!written.is_known())
+        return written.is_unknown() ? Attribute<Ipv4Prefix>::unknown(place())
+                                    : Attribute<Ipv4Prefix>();
+    const auto parsed = Ipv4Prefix::parse_canonicalizing(written.value());
+    return parsed ? Attribute<Ipv4Prefix>(*parsed, place())
+                  : Attribute<Ipv4Prefix>::unknown(place());
+}
+
+Attribute<std::vector<std::string>> Reader::texts(std::string_view path) const {
+    using Texts = Attribute<std::vector<std::string>>;
+    if (is_unknown(path))
+        return Texts::unknown(place());
+    const auto* value = inland::find(*instance_.values, path);
+    if (value == nullptr || !value->is_array())
+        return {};
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at < value->as_array().size(); ++at) {
+        if (is_unknown(fmt::format("{}.{}", path, at)))
+            return Texts::unknown(place());
+        if (value->as_array()[at].is_string())
+            found.emplace_back(value->as_array()[at].as_string());
+    }
+    return {std::move(found), place()};
+}
+
+/// Follows attributes that hand on what another resource was given, until each names a resource.
+Origins Reader::origins(std::string_view path) const {
+    Origins named;
+    Origins open = reading_.configuration.origins_of(instance_, path);
+    for (int depth = 0; !open.found.empty() && depth < deepest; ++depth) {
+        Origins next;
+        std::ranges::move(open.unresolved, std::back_inserter(named.unresolved));
+        for (auto& origin : open.found) {
+            if (std::ranges::find(own_names, origin.attribute) != own_names.end() ||
+                companion(origin)) {
+                named.found.push_back(std::move(origin));
+                continue;
+            }
+            auto further =
+                reading_.configuration.origins_of(*origin.instance, dotted(origin.attribute));
+            std::ranges::move(further.found, std::back_inserter(next.found));
+            std::ranges::move(further.unresolved, std::back_inserter(next.unresolved));
+        }
+        open = std::move(next);
+    }
+    std::ranges::move(open.unresolved, std::back_inserter(named.unresolved));
+    return named;
+}
+
+Attribute<std::vector<std::string>> Reader::keys(std::string_view path) const {
+    using Texts = Attribute<std::vector<std::string>>;
+    if (!is_unknown(path)) {
+        auto written = texts(path);
+        if (written.is_known()) {
+            std::vector<std::string> found;
+            for (const auto& id : written.value()) {
+                const auto* target = reading_.instances.with_id(id);
+                found.push_back(target == nullptr ? id : target->address);
+            }
+            return {std::move(found), place()};
+        }
+        if (!written.is_unknown())
+            return written;
+    }
+    const auto sources = origins(path);
+    if (!sources.are_complete() || sources.found.empty())
+        return Texts::unknown(place());
+    std::vector<std::string> found;
+    for (const auto& origin : sources.found)
+        found.push_back(companion(origin).value_or(origin.instance->address));
+    std::ranges::sort(found);
+    found.erase(std::ranges::unique(found).begin(), found.end());
+    return {std::move(found), place()};
+}
+
+Attribute<std::string> Reader::key(std::string_view path) const {
+    if (!is_unknown(path)) {
+        auto written = text(path);
+        if (!written.is_known())
+            return written;
+        const auto* target = reading_.instances.with_id(written.value());
+        return target == nullptr ? written : Attribute<std::string>(target->address, place());
+    }
+    const auto sources = origins(path);
+    if (!sources.are_complete() || sources.found.size() != 1)
+        return Attribute<std::string>::unknown(place());
+    const auto& origin = sources.found.front();
+    return {companion(origin).value_or(origin.instance->address), place()};
+}
+
+std::optional<std::size_t> Reader::blocks(std::string_view path) const {
+    if (is_unknown(path))
+        return std::nullopt;
+    return find_array(*instance_.values, path).size();
+}
+
+topology::Tags Reader::tags() const {
+    topology::Tags tags;
+    for (const auto& [name, value] : find_object(*instance_.values, "tags_all"))
+        if (value.is_string())
+            tags.emplace(name, value.as_string());
+    return tags;
+}
+
+}  // namespace inland::sources::terraform

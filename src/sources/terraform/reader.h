@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ipv4_prefix.h"
+#include "sources/terraform/configuration.h"
+#include "sources/terraform/instance.h"
+#include "topology/topology.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::sources::terraform {
+
+/// The reading of one plan: what there is, where it comes from, and the Topology that grows.
+struct Reading {
+    const Instances& instances;
+    const Configuration& configuration;
+    std::string file;
+    topology::Topology topology = {};
+};
+
+/// Reads one instance's attributes: what is not set is absent, "known after apply" is unknown, and
+/// a reference to what is yet to be made is known when the configuration says to what.
+class Reader {
+  public:
+    Reader(const Reading& reading, const Instance& instance)
+        : reading_(reading), instance_(instance) {}
+
+    [[nodiscard]] const Instance& instance() const { return instance_; }
+    [[nodiscard]] topology::Attribute<std::string> text(std::string_view path) const;
+    [[nodiscard]] topology::Attribute<bool> boolean(std::string_view path) const;
+    [[nodiscard]] topology::Attribute<Ipv4Prefix> prefix(std::string_view path) const;
+    [[nodiscard]] topology::Attribute<std::vector<std::string>> texts(std::string_view path) const;
+    template <typename Number>
+    [[nodiscard]] topology::Attribute<Number> number(std::string_view path) const {
+        if (is_unknown(path))
+            return topology::Attribute<Number>::unknown(place());
+        const auto value = find_int(*instance_.values, path);
+        return value ? topology::Attribute<Number>(static_cast<Number>(*value), place())
+                     : topology::Attribute<Number>();
+    }
+
+    /// The key of what the attribute names: an address in the plan, else AWS's id.
+    [[nodiscard]] topology::Attribute<std::string> key(std::string_view path) const;
+    [[nodiscard]] topology::Attribute<std::vector<std::string>> keys(std::string_view path) const;
+    template <typename R>
+    [[nodiscard]] topology::Attribute<topology::Reference<R>> reference(
+        std::string_view path) const {
+        const auto found = key(path);
+        if (found.is_unknown())
+            return topology::Attribute<topology::Reference<R>>::unknown(place());
+        if (found.is_absent())
+            return {};
+        return {topology::Reference<R>{found.value()}, place()};
+    }
+    template <typename R>
+    [[nodiscard]] topology::Attribute<std::vector<topology::Reference<R>>> references(
+        std::string_view path) const {
+        const auto found = keys(path);
+        if (found.is_unknown())
+            return topology::Attribute<std::vector<topology::Reference<R>>>::unknown(place());
+        if (found.is_absent())
+            return {};
+        std::vector<topology::Reference<R>> references;
+        for (const auto& key : found.value())
+            references.push_back({key});
+        return {std::move(references), place()};
+    }
+
+    /// The same where another resource is given by its name: `by` is its attribute that holds it.
+    template <typename R>
+    [[nodiscard]] topology::Attribute<topology::Reference<R>> reference_by_name(
+        std::string_view path, std::string_view by = "name") const {
+        const auto name = is_unknown(path) ? topology::Attribute<std::string>() : text(path);
+        if (name.is_known())
+            for (const auto* other : reading_.instances.of_type(R::terraform_type))
+                if (find_string(*other->values, by) == name.value())
+                    return {topology::Reference<R>{other->address}, place()};
+        return reference<R>(path);
+    }
+
+    /// How many blocks of that name there are; nothing when Terraform does not know yet.
+    [[nodiscard]] std::optional<std::size_t> blocks(std::string_view path) const;
+    [[nodiscard]] bool is_unknown(std::string_view path) const;
+    /// Whether the configuration says anything about the attribute; else the provider does.
+    [[nodiscard]] bool is_configured(std::string_view path) const;
+    [[nodiscard]] Place place() const { return {.file = reading_.file}; }
+
+    /// A resource with this instance's address as key and name, its id if it exists, its tags.
+    template <typename R>
+    [[nodiscard]] R resource() const {
+        R made;
+        made.key = instance_.address;
+        made.name = instance_.address;
+        made.id = string_or_empty(*instance_.values, "id");
+        made.place = place();
+        made.tags = tags();
+        return made;
+    }
+
+  private:
+    [[nodiscard]] topology::Tags tags() const;
+    [[nodiscard]] Origins origins(std::string_view path) const;
+
+    const Reading& reading_;
+    const Instance& instance_;
+};
+
+/// The key of what AWS makes along with another resource: a VPC's default security group is
+/// "aws_vpc.main.default_security_group_id".
+std::string companion_key(const Instance& owner, std::string_view attribute);
+
+}  // namespace inland::sources::terraform

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/terraform_plan.h"
+
+#include "sources/terraform/plan_file.h"
+#include "sources/terraform/readers.h"
+
+#include <array>
+#include <utility>
+
+namespace inland::sources {
+
+namespace {
+
+using namespace terraform;
+
+constexpr std::array families{network_readers,     vpn_readers,         security_group_readers,
+                              network_acl_readers, route_table_readers, identity_readers,
+                              cluster_readers,     endpoint_readers};
+
+/// The provider's Region, where the configuration gives it as a constant.
+std::string region_of(const json::value& document, const Instances& instances) {
+    const auto written = find_string(
+        document, "configuration.provider_config.aws.expressions.region.constant_value");
+    if (written)
+        return *written;
+    for (const auto* region : instances.of_block({}, true, "aws_region", "current"))
+        if (const auto name = find_string(*region->values, "name"))
+            return *name;
+    return {};
+}
+
+std::string account_of(const Instances& instances) {
+    for (const auto* caller : instances.of_block({}, true, "aws_caller_identity", "current"))
+        if (const auto account = find_string(*caller->values, "account_id"))
+            return *account;
+    return {};
+}
+
+}  // namespace
+
+bool looks_like_terraform_plan(std::string_view bytes) {
+    // A byte order mark and the zero bytes of UTF-16 are no letters of the text.
+    constexpr std::string_view not_text("\xEF\xBB\xBF\xFF\xFE \t\r\n\0", 10);
+    const auto first = bytes.find_first_not_of(not_text);
+    return first != std::string_view::npos && bytes[first] == '{';
+}
+
+Result<topology::Topology> read_terraform_plan(std::string_view bytes, std::string file) {
+    const auto document = TRY(read_plan_file(bytes));
+    const auto instances = TRY(Instances::of(document));
+    const Configuration configuration(document, instances);
+    Reading reading{instances, configuration, std::move(file), {}};
+    reading.topology.region = region_of(document, instances);
+    reading.topology.account = account_of(instances);
+    for (const auto family : families)
+        for (const auto& row : family())
+            for (const auto* instance : instances.of_type(row.type))
+                row.read(reading, *instance);
+    return std::move(reading.topology);
+}
+
+}  // namespace inland::sources
