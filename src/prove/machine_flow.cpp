@@ -14,6 +14,15 @@ Verdict unknown_verdict(const MachinePlace& machine, std::string_view flow, std:
         .verdict;
 }
 
+std::optional<NodeSource> source_of(const Network& network, const MachinePlace& machine) {
+    auto party = party_of(network, Place::machine(machine.name, machine.subnet, machine.address,
+                                                  machine.security_groups));
+    if (!party)
+        return std::nullopt;
+    return NodeSource{machine.name, machine.operating_system, std::move(*party),
+                      machine.role, RoleMapping::Observed,    machine.user_data};
+}
+
 }  // namespace
 
 Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
@@ -21,16 +30,22 @@ Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
     const auto* cluster = network.topology().find<topology::Cluster>(machine.cluster);
     if (cluster == nullptr)
         return unknown_verdict(machine, flow, "cluster " + machine.cluster);
-    auto party = party_of(network, Place::machine(machine.name, machine.subnet, machine.address,
-                                                  machine.security_groups));
-    if (!party)
+    const auto node = source_of(network, machine);
+    if (!node)
         return unknown_verdict(machine, flow, "subnet " + machine.subnet);
     const Scene scene = scene_of(network, *cluster);
-    const NodeSource node{machine.name, machine.operating_system, std::move(*party), machine.role,
-                          RoleMapping::Observed};
-    Verdict verdict = prove_for_node(scene, node, flow).verdict;
+    Verdict verdict = prove_for_node(scene, *node, flow).verdict;
     add_symptom(verdict, network);
     return verdict;
+}
+
+std::optional<UserDataJudgement> judge_user_data(const Network& network,
+                                                 const MachinePlace& machine) {
+    const auto* cluster = network.topology().find<topology::Cluster>(machine.cluster);
+    const auto node = source_of(network, machine);
+    if (cluster == nullptr || !node)
+        return std::nullopt;
+    return judge_user_data(scene_of(network, *cluster), *node);
 }
 
 Verdict prove_machine_flow(const Question& question, const MachinePlace& machine,

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "prove/joins/user_data_judgement.h"
 #include "prove/prove.h"
+#include "prove/user_data_source.h"
 #include "prove/verdict.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +25,7 @@ struct MachinePlace {
     std::vector<std::string> security_groups;  ///< keys
     std::string operating_system = "al2023";
     std::string role;  ///< key of its Role; node.identity looks for that role's access entry
+    UserDataSource user_data = {};
 };
 
 /// Proves one flow of a joining node ("node.ec2", "node.api-server", "addon.coredns.ec2", …) for
@@ -32,5 +36,10 @@ Verdict prove_machine_flow(const Question& question, const MachinePlace& machine
 /// The same over a Topology that was compiled before; compile once, ask often.
 Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
                            std::string_view flow);
+
+/// The machine's user data held against its cluster; nothing when the cluster or the machine's
+/// subnet is not in the Topology.
+std::optional<UserDataJudgement> judge_user_data(const Network& network,
+                                                 const MachinePlace& machine);
 
 }  // namespace inland::prove

@@ -13,8 +13,9 @@ namespace inland::prove::flows {
 // node_flows.cpp: one source of nodes, one verdict.
 Passage node_dns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 Passage node_api_server(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
-Passage node_user_data(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 Passage node_service(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+// user_data_flow.cpp
+Passage node_user_data(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 // identity_flow.cpp
 Passage node_identity(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 // image_flow.cpp

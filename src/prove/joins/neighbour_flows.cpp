@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/flows.h"
+#include "prove/joins/user_data_judgement.h"
 
 namespace inland::prove::flows {
 
@@ -19,12 +20,14 @@ Passage node_node(const Scene& scene, const NodeSource& node, const knowledge::F
     return to_all_nodes(scene, node, flow);
 }
 
-/// CoreDNS pods may run on any node; a resolver asks by UDP and, for long answers, by TCP.
+/// CoreDNS pods may run on any node; a resolver asks by UDP and, for long answers, by TCP,
+/// of the address that the node was told.
 Passage pod_coredns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
     Passage whole = to_all_nodes(scene, node, flow);
     knowledge::Flow by_tcp = flow;
     by_tcp.protocol = "tcp";
     merge(whole, to_all_nodes(scene, node, by_tcp));
+    merge(whole, stopped_by(blockers_of(judge_user_data(scene, node), node, Harm::BreaksNames)));
     return whole;
 }
 

@@ -78,16 +78,6 @@ Passage node_api_server(const Scene& scene, const NodeSource& node, const knowle
     return passage;
 }
 
-/// EKS writes the user data of managed groups; it does so for every system that it knows.
-Passage node_user_data(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
-    (void)scene;
-    (void)node;
-    (void)flow;
-    Passage passage;
-    passage.path.push_back("EKS writes the user data of managed node groups");
-    return passage;
-}
-
 Passage node_service(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
     const auto* service = scene.network.tables().service(flow.service);
     if (service == nullptr)

@@ -48,9 +48,12 @@ void add_group(Scene& scene, const topology::NodeGroup& group) {
         auto party = subnet_party(scene.network, reference.key, full);
         party->groups.push_back(&scene.network.cluster_group(scene.cluster));
         party->public_address = public_address_of(*subnet->subnet);
-        scene.nodes.push_back({full, operating_system_of(scene.network, group), *party,
+        scene.nodes.push_back({full,
+                               operating_system_of(scene.network, group),
+                               *party,
                                group.role.is_known() ? group.role.value().key : std::string(),
-                               RoleMapping::ByEks});
+                               RoleMapping::ByEks,
+                               {}});
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "prove/packets/parties.h"
+#include "prove/user_data_source.h"
 
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct NodeSource {
     Party party;
     std::string role;  ///< key
     RoleMapping mapping = RoleMapping::ByEks;
+    UserDataSource user_data = {};
 };
 
 /// One cluster, ready to be asked about.
