@@ -7,12 +7,16 @@
 #include "emulator/machine/console.h"
 #include "emulator/machine/join_step.h"
 #include "emulator/machine/machine_record.h"
+#include "emulator/machine/node_settings.h"
+#include "emulator/machine/operating_system.h"
+#include "emulator/machine/purpose.h"
 #include "emulator/services/eks/node_group_events.h"
 #include "emulator/services/records.h"
 #include "emulator/services/transition.h"
 #include "knowledge/tables.h"
 
-#include <array>
+#include <algorithm>
+#include <span>
 
 namespace inland::emulator {
 
@@ -26,25 +30,9 @@ constexpr std::string_view failed_event = "machine:overdue";
 /// Between two tries; after the machine has been given up they are rare.
 constexpr Duration try_again_after = std::chrono::seconds(15);
 constexpr Duration try_rarely_after = std::chrono::minutes(1);
-constexpr std::string_view default_system = "al2023";
 /// The step after which the kubelet registers its Node.
 constexpr std::string_view registering_flow = "node.identity";
 constexpr std::string_view readiness = "node.ready";
-
-struct SystemPrefix {
-    std::string_view ami_type_prefix, system;
-};
-constexpr std::array systems{SystemPrefix{"AL2023_", "al2023"},
-                             SystemPrefix{"BOTTLEROCKET_", "bottlerocket"},
-                             SystemPrefix{"AL2_", "al2"}};
-
-std::string_view system_of(const json::object& instance) {
-    const auto type = string_or_empty(instance, "_ami_type");
-    for (const auto& row : systems)
-        if (type.starts_with(row.ami_type_prefix))
-            return row.system;
-    return default_system;
-}
 
 /// One machine's boot, for the length of one event.
 class Boot {
@@ -52,8 +40,7 @@ class Boot {
     Boot(World& world, RecordKey instance) : world_(world), instance_(std::move(instance)) {
         if (const auto* record = world_.store().find(instance_)) {
             cluster_ = string_or_empty(*record, "_cluster");
-            const auto* join = world_.tables().join(system_of(*record));
-            join_ = join == nullptr ? world_.tables().join(default_system) : join;
+            join_ = world_.tables().join(system_of(*record));
         }
     }
 
@@ -123,7 +110,7 @@ class Boot {
   private:
     [[nodiscard]] std::string node_name() const {
         const auto* record = world_.store().find(instance_);
-        return record == nullptr ? std::string{} : string_or_empty(*record, "PrivateDnsName");
+        return record == nullptr ? std::string{} : node_name_of(*record);
     }
 
     [[nodiscard]] cluster::Objects objects_of_cluster() const {
@@ -156,7 +143,7 @@ class Boot {
     void begin_step(std::size_t index) {
         const auto& step = join_->steps[index];
         set_step(world_, instance_, step.flow, step_state::running, step.title);
-        plan_step(index, step.takes);
+        plan_step(index, step.takes + extra_time(world_, instance_, step));
     }
 
     void wait_until_ready(Duration delay) {
@@ -190,18 +177,30 @@ class Boot {
         });
     }
 
-    void fail(std::size_t index, const StepResult& result) {
-        const auto& step = join_->steps[index];
-        note_failing(step);
-        const bool over = is_over(step);
-        set_step(world_, instance_, step.flow, over ? step_state::failed : step_state::retrying,
-                 result.detail);
-        const std::span<const std::string> lines(step.console_failure);
-        // What gives up says so at the end; until then it tells of its tries.
+    /// The step whose failure the console tells: mostly the one that failed.
+    [[nodiscard]] const knowledge::JoinStep& told_step(const knowledge::JoinStep& step,
+                                                       const StepResult& result) const {
+        const auto told =
+            std::ranges::find(join_->steps, result.console_flow, &knowledge::JoinStep::flow);
+        return told == join_->steps.end() ? step : *told;
+    }
+
+    /// What gives up says so at the end; until then it tells of its tries.
+    void tell_failure(const knowledge::JoinStep& step, const StepResult& result, bool over) {
+        const std::span<const std::string> lines(told_step(step, result).console_failure);
         const bool ends = step.gives_up_after > Duration::zero();
         print(world_, instance_,
               ends && !over ? lines.first(std::min<std::size_t>(lines.size(), 1)) : lines,
               result.values);
+    }
+
+    void fail(std::size_t index, const StepResult& result) {
+        const auto& step = join_->steps[index];
+        note_failing(step);
+        const bool over = result.hope == Hope::None || is_over(step);
+        set_step(world_, instance_, step.flow, over ? step_state::failed : step_state::retrying,
+                 result.detail);
+        tell_failure(step, result, over);
         machine_failed(world_, instance_, result.detail);
         if (over)
             return set_state(world_, instance_, state::failed);
@@ -226,6 +225,7 @@ Scheduler::Handler for_boot(Act act) {
 }  // namespace
 
 void start_boot(World& world, const RecordKey& instance) {
+    find_purpose(world, instance);
     Boot(world, instance).start();
 }
 

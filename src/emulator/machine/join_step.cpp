@@ -1,40 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/machine/join_step.h"
 
+#include "emulator/machine/identity_step.h"
+#include "emulator/machine/node_settings.h"
 #include "emulator/machine/observed_network.h"
+#include "emulator/machine/user_data_step.h"
 #include "emulator/services/records.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace inland::emulator::machine {
 
 namespace {
-
-/// NodeConfig's mandatory fields (nodeadm, internal/api/validation.go), in its order.
-struct MandatoryField {
-    std::string_view field, complaint;
-};
-constexpr std::array mandatory{
-    MandatoryField{"name:", "Name is missing in cluster configuration"},
-    MandatoryField{"apiServerEndpoint:", "Apiserver endpoint is missing in cluster configuration"},
-    MandatoryField{"certificateAuthority:",
-                   "Certificate authority is missing in cluster configuration"},
-    MandatoryField{"cidr:", "CIDR is missing in cluster configuration"}};
-
-/// EKS writes the user data of managed groups; of other machines it must hold a whole NodeConfig.
-std::string complaint_about_user_data(const json::object& instance) {
-    if (!string_or_empty(instance, "_nodegroup").empty())
-        return {};
-    const auto text = string_or_empty(instance, "_user_data");
-    if (text.find("kind: NodeConfig") == text.npos)
-        return "no NodeConfig in the user data";
-    for (const auto& field : mandatory)
-        if (text.find(field.field) == text.npos)
-            return std::string(field.complaint);
-    return {};
-}
 
 std::string endpoint_host(const World& world, const RecordKey& instance,
                           const json::object& record) {
@@ -58,16 +39,16 @@ std::string host_of(const World& world, const RecordKey& instance, const json::o
 }
 
 knowledge::Placeholders values_for(const World& world, const RecordKey& instance,
-                                   const json::object& record, const knowledge::JoinStep& step,
-                                   const prove::Verdict& verdict) {
+                                   const json::object& record, const knowledge::JoinStep& step) {
     auto values = knowledge::placeholders_of(world.tables(), instance.scope.region);
-    values["node"] = string_or_empty(record, "PrivateDnsName");
+    values["node"] = node_name_of(record);
     values["instance_id"] = instance.id;
     values["cluster"] = string_or_empty(record, "_cluster");
     const auto* version = world.tables().version(string_or_empty(record, "_version"));
     values["patch"] = version == nullptr ? "" : version->patch;
     values["host"] = host_of(world, instance, record, step, values);
-    values["address"] = verdict.witness ? verdict.witness->destination.text() : values.at("host");
+    values["address"] = values.at("host");
+    values["complaint"] = "Unauthorized";
     return values;
 }
 
@@ -81,21 +62,65 @@ std::string detail_of(const prove::Verdict& verdict) {
     return detail;
 }
 
+StepResult prove_step(World& world, const RecordKey& instance, const knowledge::JoinStep& step) {
+    const auto verdict = prove_from_machine(world, instance, step.flow);
+    StepResult result{verdict.outcome == prove::Outcome::Holds, detail_of(verdict)};
+    if (verdict.witness)
+        result.values["address"] = verdict.witness->destination.text();
+    return result;
+}
+
+/// A machine that was told its name does not ask for it.
+StepResult ask_for_name(World& world, const RecordKey& instance, const knowledge::JoinStep& step) {
+    const auto& record = *world.store().find(instance);
+    if (!asks_ec2_for_its_name(record))
+        return {true, "not asked: the node is named " + node_name_of(record)};
+    return needs_role(world, instance, prove_step(world, instance, step));
+}
+
+StepResult ask_registry(World& world, const RecordKey& instance, const knowledge::JoinStep& step) {
+    return needs_role(world, instance, prove_step(world, instance, step));
+}
+
+StepResult be_accepted(World& world, const RecordKey& instance, const knowledge::JoinStep& step) {
+    return judge_identity(world, instance, prove_step(world, instance, step));
+}
+
+StepResult read_configuration(World& world, const RecordKey& instance,
+                              const knowledge::JoinStep& step) {
+    (void)step;
+    return read_user_data(world, instance);
+}
+
+/// Steps that are more than their flow's proof.
+struct StepRow {
+    std::string_view flow;
+    StepResult (*attempt)(World& world, const RecordKey& instance, const knowledge::JoinStep& step);
+};
+constexpr std::array rows{StepRow{"node.user-data", read_configuration},
+                          StepRow{"node.ec2", ask_for_name}, StepRow{"node.identity", be_accepted},
+                          StepRow{"node.ecr-api", ask_registry}};
+
 }  // namespace
 
 StepResult try_step(World& world, const RecordKey& instance, const knowledge::JoinStep& step) {
     const auto* record = world.store().find(instance);
     if (record == nullptr)
-        return {false, "the instance is gone", {}};
-    const auto verdict = prove_from_machine(world, instance, step.flow);
-    StepResult result{verdict.outcome == prove::Outcome::Holds, detail_of(verdict),
-                      values_for(world, instance, *record, step, verdict)};
-    if (step.flow == "node.user-data")
-        if (const auto complaint = complaint_about_user_data(*record); !complaint.empty()) {
-            result.done = false;
-            result.detail = "user-data: " + complaint;
-        }
+        return {false, "the instance is gone"};
+    const auto row = std::ranges::find(rows, step.flow, &StepRow::flow);
+    auto result =
+        row == rows.end() ? prove_step(world, instance, step) : row->attempt(world, instance, step);
+    auto values = values_for(world, instance, *world.store().find(instance), step);
+    for (auto& [name, value] : result.values)
+        values[name] = std::move(value);
+    result.values = std::move(values);
     return result;
+}
+
+Duration extra_time(World& world, const RecordKey& instance, const knowledge::JoinStep& step) {
+    if (step.flow != "node.user-data" || !waits_for_eks(world, instance))
+        return Duration::zero();
+    return world.tables().typical("bottlerocket.DescribeCluster");
 }
 
 }  // namespace inland::emulator::machine

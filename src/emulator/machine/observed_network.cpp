@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/machine/observed_network.h"
 
+#include "core/crypto.h"
 #include "emulator/machine/describe.h"
+#include "emulator/machine/operating_system.h"
 #include "emulator/services/records.h"
 #include "sources/live.h"
 
@@ -39,8 +41,9 @@ std::size_t combine(std::size_t seed, std::size_t value) {
 }
 
 /// Hidden members that tell how far something has come.
-constexpr std::array own_notes{std::string_view("_console"), std::string_view("_joined"),
-                               std::string_view("_failure")};
+constexpr std::array own_notes{std::string_view("_console"),   std::string_view("_joined"),
+                               std::string_view("_failure"),   std::string_view("_node_labels"),
+                               std::string_view("_node_name"), std::string_view("_node_taints")};
 
 std::size_t digest_of(const json::object& document) {
     std::size_t digest = 0;
@@ -128,6 +131,9 @@ std::optional<prove::MachinePlace> machine_place(const ObservedNetwork& observed
     place.name = string_or_empty(instance, "InstanceId");
     place.subnet = string_or_empty(instance, "SubnetId");
     place.address = *address;
+    place.operating_system = machine::system_of(instance);
+    place.user_data = {prove::UserDataWriter::Owner,
+                       decode_base64(string_or_empty(instance, "_user_data")), place.name};
     place.role = role_key(observed.topology, string_or_empty(instance, "_role_arn"));
     if (const auto* cluster =
             cluster_named(observed.topology, string_or_empty(instance, "_cluster")))

@@ -30,9 +30,10 @@ inline constexpr std::string_view vpn_connection = "ec2:vpn-connection";
 /// Hidden "_owner_kind" and "_owner_id": the record that made it ("eks:cluster", "atlas").
 inline constexpr std::string_view network_interface = "ec2:network-interface";
 /// An instance as DescribeInstances shows it inside its reservation. Hidden: "_user_data"
-/// (decoded text), "_launched_at" (milliseconds), "_autoscaling_group" (its name), "_cluster" and
+/// (base64), "_launched_at" (milliseconds), "_autoscaling_group" (its name), "_cluster" and
 /// "_nodegroup" (names; of a managed group's machine), "_ami_type", "_version" (Kubernetes minor),
-/// "_role_arn" (of its instance profile), "_joined" (bool), "_console" (text).
+/// "_role_arn" (of its instance profile), "_joined" (bool), "_console" (text), "_node_name", "_node_labels" and
+/// "_node_taints" (machine/node_settings.h).
 inline constexpr std::string_view instance = "ec2:instance";
 /// A launch template as DescribeLaunchTemplates shows it; hidden "_versions": a list of
 /// LaunchTemplateVersion documents.

@@ -71,9 +71,10 @@ class Judge {
     }
 
   private:
-    void stop(std::string detail, std::string message, std::vector<Blocker> blockers = {}) {
+    void stop(std::string detail, std::string message, Speaker speaker = Speaker::Agent,
+              std::vector<Blocker> blockers = {}) {
         found_.faults.push_back(
-            {Harm::StopsJoin, std::move(detail), std::move(message), std::move(blockers)});
+            {Harm::StopsJoin, std::move(detail), std::move(message), speaker, std::move(blockers)});
     }
 
     UserDataJudgement not_read(const std::string& bytes, const std::string& reason) {
@@ -109,7 +110,7 @@ class Judge {
             found_.settings.cluster != cluster_name(scene_.cluster))
             stop(fmt::format("it names the cluster {}, not {}", found_.settings.cluster,
                              cluster_name(scene_.cluster)),
-                 "Unauthorized");
+                 "Unauthorized", Speaker::Kubelet);
     }
 
     [[nodiscard]] std::string whose(const std::string& host) const {
@@ -127,7 +128,7 @@ class Judge {
         if (host != host_of(endpoint.value()))
             stop(fmt::format("its endpoint is {}{}, and the cluster's is {}", host, whose(host),
                              host_of(endpoint.value())),
-                 fmt::format("dial tcp: lookup {}: no such host", host));
+                 fmt::format("dial tcp: lookup {}: no such host", host), Speaker::Kubelet);
     }
 
     void judge_certificate() {
@@ -136,9 +137,9 @@ class Judge {
         if (is_said(own, "the certificate authority") &&
             is_known(authority, "certificate authority") &&
             !same_certificate(own, authority.value()))
-            stop(
-                "its certificate authority is not the cluster's",
-                "tls: failed to verify certificate: x509: certificate signed by unknown authority");
+            stop("its certificate authority is not the cluster's",
+                 "tls: failed to verify certificate: x509: certificate signed by unknown authority",
+                 Speaker::Kubelet);
     }
 
     [[nodiscard]] bool knows_the_cluster() const {
@@ -147,7 +148,7 @@ class Judge {
 
     /// bootstrap.sh that is not told both asks EKS, and ends when EKS does not answer.
     void judge_description() {
-        constexpr std::string_view message = "Exhausted retries while describing cluster!";
+        constexpr std::string_view message = "ERROR: Exhausted retries while describing cluster!";
         if (system_ != OperatingSystem::AmazonLinux2 || knows_the_cluster())
             return;
         auto passage = ask_eks();
@@ -156,7 +157,7 @@ class Judge {
                 fmt::format("bootstrap.sh gets not both --apiserver-endpoint and --b64-cluster-ca, "
                             "so it calls eks:DescribeCluster and ends: {}",
                             message),
-                std::string(message), std::move(passage.blockers));
+                std::string(message), Speaker::Agent, std::move(passage.blockers));
     }
 
     [[nodiscard]] Passage ask_eks() const {

@@ -16,11 +16,15 @@ enum class Harm {
     BreaksNames,  ///< it does, and its pods ask for names where no DNS server is
 };
 
+/// Who tells of it on the machine's console.
+enum class Speaker { Agent, Kubelet };
+
 /// One thing that is wrong with user data.
 struct UserDataFault {
     Harm harm = Harm::StopsJoin;
     std::string detail;
-    std::string message = {};            ///< what the machine says of it on its console
+    std::string message = {};  ///< what the console says of it
+    Speaker speaker = Speaker::Agent;
     std::vector<Blocker> blockers = {};  ///< of the network, where that is what makes it a fault
 };
 

@@ -2,9 +2,11 @@
 #include "emulator/cluster/workloads/node_document.h"
 
 #include "core/crypto.h"
+#include "emulator/machine/node_settings.h"
 #include "emulator/services/records.h"
 #include "knowledge/tables.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -73,7 +75,7 @@ json::object labels_of(const World& world, const RecordKey& key, const Machine& 
         {"k8s.io/cloud-provider-aws",
          hex(sha256(string_or_empty(machine.instance, "_cluster"))).substr(0, 32)},
         {"kubernetes.io/arch", machine.architecture},
-        {"kubernetes.io/hostname", string_or_empty(machine.instance, "PrivateDnsName")},
+        {"kubernetes.io/hostname", emulator::machine::node_name_of(machine.instance)},
         {"kubernetes.io/os", "linux"},
         {"node.kubernetes.io/instance-type", type},
         {"topology.kubernetes.io/region", key.scope.region},
@@ -100,6 +102,21 @@ void add_group_labels(const Machine& machine, json::object& labels) {
         labels[key] = value;
 }
 
+/// What the kubelet was told by the user data.
+void add_own_labels(const Machine& machine, json::object& labels) {
+    for (const auto& [key, value] : find_object(machine.instance, "_node_labels"))
+        labels[key] = value;
+}
+
+void add_own_taints(const Machine& machine, json::array& taints) {
+    for (const auto& taint : find_array(machine.instance, "_node_taints"))
+        if (std::ranges::none_of(taints, [&](const json::value& known) {
+                return find_string(known, "key") == find_string(taint, "key") &&
+                       find_string(known, "effect") == find_string(taint, "effect");
+            }))
+            taints.push_back(taint);
+}
+
 struct EffectName {
     std::string_view eks, kubernetes;
 };
@@ -118,6 +135,7 @@ json::array taints_of(const Machine& machine) {
                     document["value"] = *std::move(value);
                 taints.push_back(std::move(document));
             }
+    add_own_taints(machine, taints);
     return taints;
 }
 
@@ -126,7 +144,8 @@ json::array addresses_of(const Machine& machine) {
     return {json::object{{"type", "InternalIP"},
                          {"address", string_or_empty(machine.instance, "PrivateIpAddress")}},
             json::object{{"type", "InternalDNS"}, {"address", name}},
-            json::object{{"type", "Hostname"}, {"address", name}}};
+            json::object{{"type", "Hostname"},
+                         {"address", emulator::machine::node_name_of(machine.instance)}}};
 }
 
 json::object node_info(const Machine& machine) {
@@ -165,7 +184,8 @@ json::object node_document(const World& world, const RecordKey& key) {
     const auto machine = machine_of(world, key, *world.store().find(key));
     auto labels = labels_of(world, key, machine);
     add_group_labels(machine, labels);
-    const auto name = string_or_empty(machine.instance, "PrivateDnsName");
+    add_own_labels(machine, labels);
+    const auto name = emulator::machine::node_name_of(machine.instance);
     auto resources = resources_of(size_of(machine));
     json::object spec{{"providerID", fmt::format("aws:///{}/{}", zone_of(machine), key.id)}};
     if (auto taints = taints_of(machine); !taints.empty())

@@ -5,6 +5,7 @@
 #include "emulator/machine/boot.h"
 #include "emulator/services/autoscaling/group.h"
 #include "emulator/services/ec2/describe.h"
+#include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/network_interface.h"
 #include "emulator/services/ec2/security_group.h"
@@ -114,6 +115,16 @@ json::object base_document(const World& world, const Scope& scope, const NewInst
             {"MaintenanceOptions", json::object{{"AutoRecovery", "default"}}}};
 }
 
+/// The system and the Kubernetes version of an image of EKS, whoever runs it.
+void note_image(const World& world, const Scope& scope, json::object& document) {
+    const auto image = image_of_id(world, scope.region, text_of(document, "ImageId"));
+    if (!image)
+        return;
+    document["_ami_type"] = image->path->ami_type;
+    document["_version"] = image->version;
+    document["Architecture"] = image->path->architecture;
+}
+
 json::object document_of(World& world, const Scope& scope, const NewInstance& spec,
                          const std::string& id, const std::string& interface) {
     const auto row = interface_of(world, scope, interface);
@@ -130,7 +141,8 @@ json::object document_of(World& world, const Scope& scope, const NewInstance& sp
         document["IamInstanceProfile"] = profile_reference(world, scope, spec.profile_arn);
         document["_role_arn"] = role_of_profile(world, scope, spec.profile_arn);
     }
-    document["_user_data"] = spec.user_data;
+    note_image(world, scope, document);
+    document["_user_data"] = base64(spec.user_data);
     document["_launched_at"] = world.now().time_since_epoch().count();
     document["_reservation_id"] = world.new_id("r-");
     return document;

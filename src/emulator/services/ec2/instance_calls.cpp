@@ -133,7 +133,7 @@ Result<json::object> describe_instance_attribute(const Call& call) {
     json::object output{{"InstanceId", text_of(call.input, "InstanceId")}};
     const auto attribute = text_of(call.input, "Attribute");
     if (attribute == "userData")
-        output["UserData"] = json::object{{"Value", base64(text_of(*instance, "_user_data"))}};
+        output["UserData"] = json::object{{"Value", text_of(*instance, "_user_data")}};
     else if (attribute == "instanceType")
         output["InstanceType"] = json::object{{"Value", text_of(*instance, "InstanceType")}};
     else if (attribute == "disableApiTermination")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/eks/node_group.h"
 
+#include "emulator/machine/aws_auth.h"
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/network.h"
@@ -73,6 +74,15 @@ json::object document_of(const Call& call, const json::object& cluster, const st
     return group;
 }
 
+/// EKS maps the role of a managed group, in every place that the authentication mode looks at.
+void admit_machines(const Call& call, const RecordKey& cluster) {
+    const auto role = text_of(call.input, "nodeRole");
+    if (machine::uses_config_map(call.world, cluster))
+        machine::map_to_nodes(call.world, cluster, role);
+    if (!machine::uses_only_config_map(call.world, cluster))
+        admit_node_role(call.world, call.scope(), cluster.id, role);
+}
+
 Result<json::object> create_node_group(const Call& call) {
     const auto* cluster = TRY(find_active_cluster(call));
     TRY_VOID(check_new_node_group(call, *cluster));
@@ -80,7 +90,7 @@ Result<json::object> create_node_group(const Call& call) {
     const auto cluster_name = text_of(*cluster, "name");
     const auto key = node_group_key(call.scope(), cluster_name, name);
     call.world.store().put(key, document_of(call, *cluster, name));
-    admit_node_role(call.world, call.scope(), cluster_name, text_of(call.input, "nodeRole"));
+    admit_machines(call, cluster_key(call.scope(), cluster_name));
     make_machines(call.world, key);
     await_machines(call.world, key);
     return json::object{{"nodegroup", *call.world.store().find(key)}};

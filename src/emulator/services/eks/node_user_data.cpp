@@ -1,83 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/eks/node_user_data.h"
 
+#include "core/ipv4_prefix.h"
 #include "emulator/services/members.h"
+#include "user_data/user_data.h"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <array>
 
 namespace inland::emulator {
 
 namespace {
 
-constexpr std::string_view node_config = R"(MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary="//"
+using user_data::OperatingSystem;
 
---//
-Content-Type: application/node.eks.aws
-
----
-apiVersion: node.eks.aws/v1alpha1
-kind: NodeConfig
-spec:
-  cluster:
-    apiServerEndpoint: {endpoint}
-    certificateAuthority: {authority}
-    cidr: {cidr}
-    name: {name}
-  kubelet:
-    flags:
-      - "--node-labels={labels}"
-
---//--
-)";
-
-constexpr std::string_view bootstrap = R"(MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary="//"
-
---//
-Content-Type: text/x-shellscript; charset="us-ascii"
-
-#!/bin/bash
-set -ex
-B64_CLUSTER_CA={authority}
-API_SERVER_URL={endpoint}
-/etc/eks/bootstrap.sh {name} --kubelet-extra-args '--node-labels={labels}' --b64-cluster-ca $B64_CLUSTER_CA --apiserver-endpoint $API_SERVER_URL
-
---//--
-)";
-
-constexpr std::string_view bottlerocket = R"([settings.kubernetes]
-"api-server" = "{endpoint}"
-"cluster-certificate" = "{authority}"
-"cluster-name" = "{name}"
-)";
-
-std::string_view template_for(std::string_view ami_type) {
+OperatingSystem system_of(std::string_view ami_type) {
     if (ami_type.starts_with("BOTTLEROCKET"))
-        return bottlerocket;
-    return ami_type.starts_with("AL2_") ? bootstrap : node_config;
+        return OperatingSystem::Bottlerocket;
+    return ami_type.starts_with("AL2_") ? OperatingSystem::AmazonLinux2
+                                        : OperatingSystem::AmazonLinux2023;
 }
 
-std::string labels_of(const json::object& node_group) {
-    auto labels =
-        fmt::format("eks.amazonaws.com/nodegroup={},eks.amazonaws.com/capacityType={}",
-                    text_of(node_group, "nodegroupName"), text_of(node_group, "capacityType"));
+/// CoreDNS has the tenth address of the service network.
+std::string cluster_dns_in(std::string_view services) {
+    constexpr std::uint32_t place = 10;
+    const auto block = Ipv4Prefix::parse(services);
+    return block ? block->at(place).text() : std::string{};
+}
+
+struct EffectName {
+    std::string_view eks, kubernetes;
+};
+constexpr std::array effects{EffectName{"NO_SCHEDULE", "NoSchedule"},
+                             EffectName{"NO_EXECUTE", "NoExecute"},
+                             EffectName{"PREFER_NO_SCHEDULE", "PreferNoSchedule"}};
+
+void add_labels(const json::object& node_group, user_data::NodeSettings& settings) {
+    settings.labels["eks.amazonaws.com/nodegroup"] = text_of(node_group, "nodegroupName");
+    settings.labels["eks.amazonaws.com/capacityType"] = text_of(node_group, "capacityType");
     for (const auto& [key, value] : object_of(node_group, "labels"))
         if (value.is_string())
-            labels +=
-                fmt::format(",{}={}", std::string_view(key), std::string_view(value.get_string()));
-    return labels;
+            settings.labels[std::string(key)] = std::string(value.get_string());
+}
+
+void add_taints(const json::object& node_group, user_data::NodeSettings& settings) {
+    for (const auto& taint : list_of(node_group, "taints")) {
+        const auto& row = taint.as_object();
+        const auto* const effect =
+            std::ranges::find(effects, text_of(row, "effect"), &EffectName::eks);
+        if (effect != effects.end())
+            settings.taints.push_back(
+                {text_of(row, "key"), text_of(row, "value"), std::string(effect->kubernetes)});
+    }
 }
 
 }  // namespace
 
 std::string managed_user_data(const json::object& cluster, const json::object& node_group,
                               std::string_view ami_type) {
-    return fmt::format(
-        fmt::runtime(template_for(ami_type)), fmt::arg("endpoint", text_of(cluster, "endpoint")),
-        fmt::arg("authority", text_of(object_of(cluster, "certificateAuthority"), "data")),
-        fmt::arg("cidr", text_of(object_of(cluster, "kubernetesNetworkConfig"), "serviceIpv4Cidr")),
-        fmt::arg("name", text_of(cluster, "name")), fmt::arg("labels", labels_of(node_group)));
+    user_data::NodeSettings settings;
+    settings.cluster = text_of(cluster, "name");
+    settings.endpoint = text_of(cluster, "endpoint");
+    settings.certificate_authority = text_of(object_of(cluster, "certificateAuthority"), "data");
+    settings.service_cidr =
+        text_of(object_of(cluster, "kubernetesNetworkConfig"), "serviceIpv4Cidr");
+    settings.cluster_dns = cluster_dns_in(settings.service_cidr);
+    add_labels(node_group, settings);
+    add_taints(node_group, settings);
+    return write(settings, system_of(ami_type));
 }
 
 }  // namespace inland::emulator
