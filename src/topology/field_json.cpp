@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "topology/field_json.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
+
+#include <fmt/format.h>
 
 namespace inland::topology {
 
@@ -89,6 +92,22 @@ json::value value_json(const SecurityGroupRule& rule) {
 
 json::value value_json(const Taint& taint) {
     return {{"key", taint.key}, {"value", taint.value}, {"effect", taint.effect}};
+}
+
+json::value value_json(const BlockDevice& device) {
+    json::object object{{"device", device.device}, {"encrypted", device.encrypted}};
+    if (device.size_gib > 0)
+        object["sizeGib"] = device.size_gib;
+    add_text(object, "volumeType", device.volume_type);
+    return object;
+}
+
+json::value value_json(const LateText& text) {
+    const bool printable = std::ranges::all_of(text.text, [](unsigned char letter) {
+        return (letter >= ' ' && letter <= '~') || letter == '\n' || letter == '\r' ||
+               letter == '\t';
+    });
+    return json::value(printable ? text.text : fmt::format("{} bytes", text.text.size()));
 }
 
 json::value value_json(const std::map<std::string, std::string>& texts) {

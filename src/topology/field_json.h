@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "topology/launch_template.h"
 #include "topology/network_acl.h"
 #include "topology/node_group.h"
 #include "topology/resource.h"
@@ -23,6 +24,9 @@ json::value value_json(const Route& route);
 json::value value_json(const NetworkAclEntry& entry);
 json::value value_json(const SecurityGroupRule& rule);
 json::value value_json(const Taint& taint);
+json::value value_json(const BlockDevice& device);
+/// What is not printable (gzip, say) is told by its length.
+json::value value_json(const LateText& text);
 json::value value_json(const std::map<std::string, std::string>& texts);
 
 template <typename T>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "topology/cluster.h"
+#include "topology/launch_template.h"
 #include "topology/resource.h"
 #include "topology/role.h"
 
@@ -37,7 +38,8 @@ struct NodeGroup : Resource {
     Attribute<int> maximum;
     Attribute<std::map<std::string, std::string>> labels;
     Attribute<std::vector<Taint>> taints;
-    Attribute<std::string> version;  ///< absent: the cluster's
+    Attribute<std::string> version;                        ///< absent: the cluster's
+    Attribute<Reference<LaunchTemplate>> launch_template;  ///< the owner's; absent: EKS's own
     Attribute<std::string> state;
 
     static constexpr auto fields() {
@@ -59,6 +61,8 @@ struct NodeGroup : Resource {
             Field("labels", &NodeGroup::labels, OnChange::Update, "labels", "Labels"),
             Field("taints", &NodeGroup::taints, OnChange::Update, "taint", "Taints"),
             Field("version", &NodeGroup::version, OnChange::Update, "version", "Version"),
+            Field("launch_template", &NodeGroup::launch_template, OnChange::Replace,
+                  "launch_template", "LaunchTemplate"),
             Field("state", &NodeGroup::state, OnChange::Ignore, "", ""));
     }
     bool operator==(const NodeGroup&) const = default;

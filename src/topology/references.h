@@ -24,6 +24,12 @@ template <typename R, typename Visit>
 void visit_keys(const Reference<R>& reference, Visit&& visit) {
     visit.template operator()<R>(reference.key);
 }
+/// A designed text waits for the clusters that its holes name; an observed one has none to rename.
+template <typename Visit>
+void visit_keys(const LateText& text, Visit&& visit) {
+    for (const auto& key : late_keys(text))
+        visit.template operator()<Cluster>(key);
+}
 template <typename Rule, typename Visit>
     requires std::is_same_v<std::remove_const_t<Rule>, SecurityGroupRule>
 void visit_keys(Rule& rule, Visit&& visit) {

@@ -3,11 +3,14 @@
 
 #include "topology/access_entry.h"
 #include "topology/addon.h"
+#include "topology/auto_scaling_group.h"
 #include "topology/cluster.h"
 #include "topology/customer_gateway.h"
 #include "topology/dhcp_options.h"
+#include "topology/instance_profile.h"
 #include "topology/internet_gateway.h"
 #include "topology/key.h"
+#include "topology/launch_template.h"
 #include "topology/log_group.h"
 #include "topology/nat_gateway.h"
 #include "topology/network_acl.h"
@@ -42,7 +45,8 @@ struct TypeList {};
 using ResourceTypes =
     TypeList<DhcpOptions, Vpc, InternetGateway, VpnGateway, CustomerGateway, Subnet, NatGateway,
              VpnConnection, SecurityGroup, NetworkAcl, RouteTable, VpcEndpoint, NetworkInterface,
-             Role, Key, LogGroup, Cluster, AccessEntry, Addon, NodeGroup>;
+             Role, InstanceProfile, Key, LogGroup, Cluster, AccessEntry, Addon, LaunchTemplate,
+             NodeGroup, AutoScalingGroup>;
 
 /// Typed AWS resources and the references between them: the one vocabulary of the house. Plain
 /// data; an immutable one may be read by all threads.
