@@ -21,15 +21,27 @@ void add_all(std::vector<OrderingRule>& rules, const Topology& topology) {
             rules.push_back({{Later::type, later}, {Earlier::type, earlier}});
 }
 
+template <typename Group>
 void add_addons(std::vector<OrderingRule>& rules, const Topology& topology,
                 const knowledge::Tables& tables) {
-    for (const auto& [group, unused] : topology.all<topology::NodeGroup>())
+    for (const auto& [group, unused] : topology.all<Group>())
         for (const auto& [key, addon] : topology.all<Addon>()) {
-            const Name node_group{topology::NodeGroup::type, group};
+            const Name nodes{Group::type, group};
             const Name name{Addon::type, key};
-            rules.push_back(before_nodes(addon, tables) ? OrderingRule{node_group, name}
-                                                        : OrderingRule{name, node_group});
+            rules.push_back(before_nodes(addon, tables) ? OrderingRule{nodes, name}
+                                                        : OrderingRule{name, nodes});
         }
+}
+
+/// What machines of a group of either kind need to join and to stay Ready.
+template <typename Group>
+void add_nodes(std::vector<OrderingRule>& rules, const Topology& topology,
+               const knowledge::Tables& tables) {
+    add_all<Group, topology::VpcEndpoint>(rules, topology);
+    add_all<Group, topology::RouteTable>(rules, topology);
+    add_all<Group, topology::SecurityGroup>(rules, topology);
+    add_all<Group, topology::NetworkAcl>(rules, topology);
+    add_addons<Group>(rules, topology, tables);
 }
 
 }  // namespace
@@ -37,13 +49,13 @@ void add_addons(std::vector<OrderingRule>& rules, const Topology& topology,
 std::vector<OrderingRule> ordering_rules(const Topology& topology,
                                          const knowledge::Tables& tables) {
     std::vector<OrderingRule> rules;
-    add_all<topology::NodeGroup, topology::VpcEndpoint>(rules, topology);
-    add_all<topology::NodeGroup, topology::RouteTable>(rules, topology);
-    add_all<topology::NodeGroup, topology::SecurityGroup>(rules, topology);
-    add_all<topology::NodeGroup, topology::NetworkAcl>(rules, topology);
+    add_nodes<topology::NodeGroup>(rules, topology, tables);
+    add_nodes<topology::AutoScalingGroup>(rules, topology, tables);
+    // Managed groups bring their own entry; the others' machines are nobody without one.
+    add_all<topology::AutoScalingGroup, topology::AccessEntry>(rules, topology);
+    add_all<topology::AutoScalingGroup, topology::Role>(rules, topology);
     add_all<topology::VpcEndpoint, topology::Vpc>(rules, topology);
     add_all<topology::Cluster, topology::LogGroup>(rules, topology);
-    add_addons(rules, topology, tables);
     return rules;
 }
 

@@ -2,6 +2,7 @@
 #include "deploy/plan.h"
 
 #include "deploy/compare.h"
+#include "deploy/late_values.h"
 #include "deploy/states.h"
 #include "topology/ownership.h"
 
@@ -100,7 +101,8 @@ std::string_view action_name(Action action) {
 Plan make_plan(std::string_view cluster, const Topology& desired, const Topology& observed) {
     Plan plan;
     plan.cluster = cluster;
-    Planning planning{cluster, desired, observed, plan};
+    const auto settled = with_late_values(desired, observed);
+    Planning planning{cluster, settled, observed, plan};
     topology::for_each_type([&]<typename R>() { plan_wanted<R>(planning); });
     std::vector<Change> deletions;
     topology::for_each_type([&]<typename R>() { plan_unwanted<R>(planning, deletions); });

@@ -12,9 +12,10 @@ struct StateRow {
     Standing standing;
 };
 
-/// States as EKS (ClusterStatus, NodegroupStatus, AddonStatus), EC2 and KMS spell them; every
-/// other is usable. A DEGRADED add-on or node group works as far as it can and is not made anew.
-constexpr std::array<StateRow, 22> rows = {{
+/// States as EKS (ClusterStatus, NodegroupStatus, AddonStatus), Auto Scaling, EC2 and KMS spell
+/// them; every other is usable. A DEGRADED add-on or node group works as far as it can and is not
+/// made anew.
+constexpr std::array<StateRow, 23> rows = {{
     {"cluster", "CREATING", Standing::Unfinished},
     {"cluster", "UPDATING", Standing::Unfinished},
     {"cluster", "PENDING", Standing::Unfinished},
@@ -30,6 +31,7 @@ constexpr std::array<StateRow, 22> rows = {{
     {"addon", "DELETING", Standing::Leaving},
     {"addon", "CREATE_FAILED", Standing::Broken},
     {"addon", "DELETE_FAILED", Standing::Broken},
+    {"auto-scaling-group", "Delete in progress", Standing::Leaving},
     {"vpc-endpoint", "pending", Standing::Unfinished},
     {"vpc-endpoint", "deleting", Standing::Leaving},
     {"vpc-endpoint", "failed", Standing::Broken},

@@ -40,6 +40,7 @@ struct NodeGroup : Resource {
     Attribute<std::vector<Taint>> taints;
     Attribute<std::string> version;                        ///< absent: the cluster's
     Attribute<Reference<LaunchTemplate>> launch_template;  ///< the owner's; absent: EKS's own
+    Attribute<std::string> template_version;
     Attribute<std::string> state;
 
     static constexpr auto fields() {
@@ -63,6 +64,7 @@ struct NodeGroup : Resource {
             Field("version", &NodeGroup::version, OnChange::Update, "version", "Version"),
             Field("launch_template", &NodeGroup::launch_template, OnChange::Replace,
                   "launch_template", "LaunchTemplate"),
+            Field("template_version", &NodeGroup::template_version, OnChange::Update, "", ""),
             Field("state", &NodeGroup::state, OnChange::Ignore, "", ""));
     }
     bool operator==(const NodeGroup&) const = default;

@@ -29,6 +29,13 @@ bool is_unseen_role(const Error& error) {
            (contains(error.message, "role") || contains(error.message, "Role"));
 }
 
+/// Auto Scaling tries a template before it makes a group with it, and EC2 may not see the instance
+/// profile yet ("Invalid IAM Instance Profile name", as the Terraform provider waits out too).
+bool is_unseen_profile(const Error& error) {
+    return error.code == "ValidationError" &&
+           contains(error.message, "Invalid IAM Instance Profile");
+}
+
 Error interrupted() {
     return {ErrorKind::Interrupted, "stopped while waiting for AWS"};
 }
@@ -41,7 +48,8 @@ bool is_gone(const Error& error) {
 }
 
 bool may_pass(const Error& error) {
-    return error.kind == ErrorKind::Throttled || is_unknown_ec2_id(error) || is_unseen_role(error);
+    return error.kind == ErrorKind::Throttled || is_unknown_ec2_id(error) ||
+           is_unseen_role(error) || is_unseen_profile(error);
 }
 
 Result<json::value> change(Context& context, std::string_view service, std::string_view operation,

@@ -36,6 +36,8 @@ const Operations<topology::NetworkInterface>& operations();
 template <>
 const Operations<topology::Role>& operations();
 template <>
+const Operations<topology::InstanceProfile>& operations();
+template <>
 const Operations<topology::Key>& operations();
 template <>
 const Operations<topology::LogGroup>& operations();
@@ -46,6 +48,10 @@ const Operations<topology::AccessEntry>& operations();
 template <>
 const Operations<topology::Addon>& operations();
 template <>
+const Operations<topology::LaunchTemplate>& operations();
+template <>
 const Operations<topology::NodeGroup>& operations();
+template <>
+const Operations<topology::AutoScalingGroup>& operations();
 
 }  // namespace inland::deploy

@@ -46,6 +46,8 @@ NodeGroup node_group_of(const json::value& document) {
     group.labels = tag_map(document, "labels");
     group.taints = taints_of(document);
     group.version = text(document, "version");
+    group.launch_template = reference<topology::LaunchTemplate>(document, "launchTemplate.id");
+    group.template_version = text(document, "launchTemplate.version");
     group.state = text(document, "status");
     return group;
 }

@@ -6,11 +6,14 @@
 namespace inland::sources::live {
 
 std::span<const ReaderRow> readers() {
-    static constexpr std::array<ReaderRow, 20> rows = {{
+    static constexpr std::array<ReaderRow, 23> rows = {{
         {topology::Cluster::type, read_clusters},
         {topology::AccessEntry::type, read_access_entries},
         {topology::Addon::type, read_addons},
         {topology::NodeGroup::type, read_node_groups},
+        {topology::AutoScalingGroup::type, read_auto_scaling_groups},
+        {topology::LaunchTemplate::type, read_launch_templates},
+        {topology::InstanceProfile::type, read_instance_profiles},
         {topology::Vpc::type, read_vpcs},
         {topology::DhcpOptions::type, read_dhcp_options},
         {topology::Subnet::type, read_subnets},
