@@ -27,7 +27,7 @@ Design design(const spec::Cluster& cluster, const knowledge::Tables& tables) {
     for (const auto design_part :
          {design_network, design_vpn, design_routes, design_security_groups, design_endpoints,
           design_roles, design_secrets_key, design_control_plane, design_access, design_addons,
-          design_node_groups}) {
+          design_node_groups, design_self_managed_groups}) {
         design_part(drawing);
     }
     return result;

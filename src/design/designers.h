@@ -22,5 +22,6 @@ void design_control_plane(Drawing& drawing);
 void design_access(Drawing& drawing);
 void design_addons(Drawing& drawing);
 void design_node_groups(Drawing& drawing);
+void design_self_managed_groups(Drawing& drawing);
 
 }  // namespace inland::design

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
+#include "design/node_settings.h"
 
 #include <algorithm>
 #include <array>
@@ -18,13 +19,6 @@ std::string effect_name(spec::TaintEffect effect) {
     return std::string(names.at(static_cast<std::size_t>(effect)));
 }
 
-std::map<std::string, std::string> labels_of(const spec::NodeGroup& group) {
-    std::map<std::string, std::string> labels;
-    for (const auto& label : group.labels)
-        labels[label.key.value] = label.value.value;
-    return labels;
-}
-
 std::vector<topology::Taint> taints_of(const spec::NodeGroup& group) {
     std::vector<topology::Taint> taints;
     for (const auto& taint : group.taints)
@@ -33,18 +27,13 @@ std::vector<topology::Taint> taints_of(const spec::NodeGroup& group) {
     return taints;
 }
 
-std::vector<std::string> types_of(const spec::NodeGroup& group) {
-    std::vector<std::string> types;
-    for (const auto& type : group.instance_types)
-        types.push_back(type.value);
-    return types;
-}
-
 void set_machines(const Drawing& drawing, const spec::NodeGroup& group, NodeGroup& made) {
     const auto* ami = drawing.tables.ami(spec::text(group.os.value), group.architecture);
     made.ami_type = {ami->ami_type, group.os.place};
-    made.instance_types = {types_of(group), group.instance_types.front().place};
+    made.instance_types = {instance_types_of(group), group.instance_types.front().place};
     made.capacity_type = "ON_DEMAND";
+    if (group.disk_size)
+        made.disk_size = {group.disk_size->value, group.disk_size->place};
     made.minimum = {group.min.value, group.min.place};
     made.desired = {group.desired.value, group.desired.place};
     made.maximum = {group.max.value, group.max.place};
@@ -58,6 +47,8 @@ void design_node_groups(Drawing& drawing) {
     const auto& groups = drawing.spec.node_groups;
     for (std::size_t index = 0; index < groups.size(); ++index) {
         const auto& group = groups[index];
+        if (group.kind.value != spec::NodeGroupKind::Managed)
+            continue;
         auto made = make<NodeGroup>(
             drawing, group.name.value,
             {fmt::format("spec.nodeGroups[{}]", index), group.place,

@@ -61,8 +61,6 @@ void check_names_and_images(const spec::Cluster& cluster, Refusals& refusals) {
 
 void check_node_group(const spec::NodeGroup& group, const knowledge::Tables& tables,
                       Refusals& refusals) {
-    if (group.kind.value == spec::NodeGroupKind::SelfManaged)
-        refusals.add("kind: self-managed", group.kind.place, "use kind: managed");
     const auto os = spec::text(group.os.value);
     if (tables.join(os) == nullptr || tables.ami(os, group.architecture) == nullptr)
         refusals.add(fmt::format("os: {}", os), group.os.place, "use os: al2023");

@@ -50,6 +50,21 @@ std::vector<std::string> node_policies(const Drawing& drawing) {
     return policies;
 }
 
+/// The role of the groups of that kind, if there are any: EKS takes the access entry of a managed
+/// group's role away with the group, so nobody else may depend on that entry.
+void add_node_role(Drawing& drawing, spec::NodeGroupKind kind, std::string_view name,
+                   std::string why) {
+    const auto& groups = drawing.spec.node_groups;
+    const auto first = std::ranges::find_if(
+        groups, [kind](const spec::NodeGroup& group) { return group.kind.value == kind; });
+    if (first == groups.end())
+        return;
+    auto nodes =
+        role(drawing, name, "ec2.{suffix}", {"spec.nodeGroups", first->place, std::move(why)});
+    nodes.managed_policies = node_policies(drawing);
+    drawing.topology().add(std::move(nodes));
+}
+
 }  // namespace
 
 void design_roles(Drawing& drawing) {
@@ -60,13 +75,11 @@ void design_roles(Drawing& drawing) {
     cluster.managed_policies = std::vector{managed_policy(drawing, "AmazonEKSClusterPolicy")};
     drawing.topology().add(std::move(cluster));
 
-    if (spec.node_groups.empty())
-        return;
-    auto nodes = role(drawing, "nodes", "ec2.{suffix}",
-                      {"spec.nodeGroups", spec.node_groups.front().place,
-                       "node.identity: nodes join, pull images and give pods addresses as it"});
-    nodes.managed_policies = node_policies(drawing);
-    drawing.topology().add(std::move(nodes));
+    add_node_role(drawing, spec::NodeGroupKind::Managed, "nodes",
+                  "node.identity: nodes join, pull images and give pods addresses as it");
+    add_node_role(drawing, spec::NodeGroupKind::SelfManaged, "self-managed-nodes",
+                  "node.identity: machines of self-managed groups join, pull images and give pods "
+                  "addresses as it");
 }
 
 }  // namespace inland::design

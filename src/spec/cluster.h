@@ -138,6 +138,7 @@ struct NodeGroup {
     PlacedList<std::string> instance_types;  ///< at least one, all of one architecture
     std::string architecture;                ///< "x86_64" | "arm64", from the tables
     Placed<int> min, desired, max;
+    std::optional<Placed<int>> disk_size;  ///< GiB; EKS's own 20 when not said
     std::vector<Label> labels;
     std::vector<Taint> taints;
     Place place;

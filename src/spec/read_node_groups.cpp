@@ -35,7 +35,15 @@ bool read_count(const Node& node, Context& context, Placed<int>& count) {
     return number.has_value();
 }
 
-constexpr std::array<SpecField<NodeGroup>, 9> fields = {{
+/// GiB. The images of EKS do not fit on less than 20; EC2's gp3 volumes end at 16 TiB.
+void read_disk_size(const Node& node, Context& context, NodeGroup& group) {
+    constexpr std::int64_t smallest = 20;
+    constexpr std::int64_t greatest = 16384;
+    if (const auto size = read_number(node, context, smallest, greatest))
+        group.disk_size = {static_cast<int>(*size), context.place(node.position)};
+}
+
+constexpr std::array<SpecField<NodeGroup>, 10> fields = {{
     field<&NodeGroup::name, read_group_name>("name", Presence::Required),
     field<&NodeGroup::kind, read_word<NodeGroupKind>>("kind", Presence::Optional),
     field<&NodeGroup::os, read_word<OperatingSystem>>("os", Presence::Optional),
@@ -43,6 +51,7 @@ constexpr std::array<SpecField<NodeGroup>, 9> fields = {{
     field<&NodeGroup::min, read_count<0>>("min", Presence::Optional),
     field<&NodeGroup::desired, read_count<0>>("desired", Presence::Optional),
     field<&NodeGroup::max, read_count<1>>("max", Presence::Optional),
+    {"diskSize", Presence::Optional, read_disk_size},
     {"labels", Presence::Optional, read_labels},
     {"taints", Presence::Optional, read_taints},
 }};

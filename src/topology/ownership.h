@@ -12,6 +12,8 @@ namespace inland::topology {
 /// decision 2). Readers that find a resource by path, alias or name set them the same way.
 inline constexpr std::string_view cluster_tag = "inland.dev/cluster";
 inline constexpr std::string_view id_tag = "inland.dev/id";
+/// Of machines of self-managed groups: the group's name in the spec.
+inline constexpr std::string_view node_group_tag = "inland.dev/node-group";
 
 /// The value of a tag, or "".
 inline std::string tag_value(const Tags& tags, std::string_view key) {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/node_settings.h"
+
+#include "user_data/user_data.h"
+
+#include <algorithm>
+
+namespace inland::design {
+namespace {
+
+/// EKS gives CoreDNS the tenth address of the Services' block (EKS User Guide, bootstrap.sh).
+std::string cluster_dns_of(const Ipv4Prefix& service_cidr) {
+    constexpr std::uint32_t tenth = 10;
+    return Ipv4Address{service_cidr.first().bits + tenth}.text();
+}
+
+std::vector<user_data::Taint> taints_of(const spec::NodeGroup& group) {
+    std::vector<user_data::Taint> taints;
+    for (const auto& taint : group.taints)
+        taints.push_back(
+            {taint.key.value, taint.value.value, std::string(spec::text(taint.effect.value))});
+    std::ranges::sort(taints);
+    return taints;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> labels_of(const spec::NodeGroup& group) {
+    std::map<std::string, std::string> labels;
+    for (const auto& label : group.labels)
+        labels[label.key.value] = label.value.value;
+    return labels;
+}
+
+std::vector<std::string> instance_types_of(const spec::NodeGroup& group) {
+    std::vector<std::string> types;
+    for (const auto& type : group.instance_types)
+        types.push_back(type.value);
+    return types;
+}
+
+topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& group) {
+    const auto& spec = drawing.spec;
+    const auto cluster = refer<topology::Cluster>(spec.name.value).key;
+    user_data::NodeSettings settings;
+    settings.cluster = spec.name.value;
+    settings.endpoint = topology::late_hole(cluster, topology::late_endpoint);
+    settings.certificate_authority = topology::late_hole(cluster, topology::late_authority);
+    settings.service_cidr = spec.service_cidr.value.text();
+    settings.cluster_dns = cluster_dns_of(spec.service_cidr.value);
+    settings.labels = labels_of(group);
+    settings.taints = taints_of(group);
+    const auto system = user_data::operating_system_of(spec::text(group.os.value));
+    return {user_data::write(settings, *system)};
+}
+
+}  // namespace inland::design

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "design/drawing.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace inland::design {
+
+/// A group's labels, as Kubernetes takes them.
+std::map<std::string, std::string> labels_of(const spec::NodeGroup& group);
+std::vector<std::string> instance_types_of(const spec::NodeGroup& group);
+
+/// The user data with which a self-managed group's machines join. The cluster's endpoint and
+/// authority are holes: EKS tells them once the cluster is made.
+topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& group);
+
+}  // namespace inland::design
