@@ -3,6 +3,7 @@
 
 #include "aws/eks_token.h"
 #include "cli/client_side.h"
+#include "cli/machines.h"
 #include "core/crypto.h"
 #include "kube/nodes.h"
 
@@ -92,17 +93,42 @@ std::vector<std::string> not_ready(const std::vector<kube::NodeStatus>& nodes) {
     return names;
 }
 
+/// Machines that no node stands for yet: nobody else waits for those of self-managed groups.
+std::vector<std::string> not_joined(const std::vector<Machine>& machines,
+                                    const std::vector<kube::NodeStatus>& nodes) {
+    std::vector<std::string> names;
+    for (const auto& machine : machines) {
+        const bool joined = std::ranges::any_of(nodes, [&](const kube::NodeStatus& node) {
+            return node.name == machine.private_dns_name || node.name == machine.instance_id;
+        });
+        if (!joined)
+            names.push_back(fmt::format("{} (has not joined)", machine.instance_id));
+    }
+    return names;
+}
+
+Result<std::vector<std::string>> waiting_for(Session& session, const std::string& cluster,
+                                             const std::vector<kube::NodeStatus>& nodes,
+                                             std::stop_token stop) {
+    auto names = not_ready(nodes);
+    const auto machines = TRY(machines_of(session, cluster, std::move(stop)));
+    std::ranges::move(not_joined(machines, nodes), std::back_inserter(names));
+    return names;
+}
+
 /// The number of nodes when all are Ready.
-Result<std::size_t> wait_for_all(KubernetesApi& api, Clock& clock, std::stop_token stop) {
+Result<std::size_t> wait_for_all(KubernetesApi& api, Session& session, const std::string& cluster,
+                                 std::stop_token stop) {
+    auto& clock = session.clock();
     const auto give_up = clock.now() + patience;
     while (true) {
         const auto nodes = TRY(api.nodes(stop));
-        const auto waiting_for = not_ready(nodes);
-        if (waiting_for.empty())
+        const auto missing = TRY(waiting_for(session, cluster, nodes, stop));
+        if (missing.empty())
             return nodes.size();
         if (clock.now() >= give_up)
             return failure(ErrorKind::Failed,
-                           fmt::format("not Ready: {}", fmt::join(waiting_for, ", ")));
+                           fmt::format("not Ready: {}", fmt::join(missing, ", ")));
         if (!clock.wait_for(look_every, stop))
             return failure(ErrorKind::Interrupted, "stopped while waiting for nodes");
     }
@@ -122,7 +148,7 @@ Result<void> wait_until_nodes_are_ready(const Invocation& invocation, Session& s
         decode_base64(string_or_empty(described, "cluster.certificateAuthority.data"));
     KubernetesApi api(session, cluster, string_or_empty(described, "cluster.endpoint"),
                       authority.value_or(""), TRY(proxy_of(invocation, session, cluster)));
-    const auto ready = wait_for_all(api, session.clock(), invocation.stop);
+    const auto ready = wait_for_all(api, session, cluster, invocation.stop);
     if (!ready && is_out_of_reach(ready.error())) {
         invocation.streams.talk(fmt::format(
             "the Kubernetes API is not reachable from here, so the nodes' readiness was not seen "

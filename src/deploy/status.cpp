@@ -75,8 +75,9 @@ Result<ClusterStatus> read_status(const sources::Describe& describe, const std::
     topology::Topology unused;
     const sources::live::Reading reading{describe, options, unused};
     status::Inquiry inquiry{reading, cluster, tables, result};
-    for (const auto read : {status::read_control_plane, status::read_node_groups,
-                            status::read_addons, status::read_network, status::read_nodes})
+    for (const auto read :
+         {status::read_control_plane, status::read_node_groups, status::read_self_managed_groups,
+          status::read_addons, status::read_network, status::read_nodes})
         TRY_VOID(read(inquiry));
     if (const auto answer = machines ? machines() : std::nullopt)
         status::add_machines(inquiry, *answer);

@@ -17,6 +17,7 @@ struct Inquiry {
 // Each asks one family of APIs.
 Result<void> read_control_plane(Inquiry& inquiry);
 Result<void> read_node_groups(Inquiry& inquiry);
+Result<void> read_self_managed_groups(Inquiry& inquiry);
 Result<void> read_addons(Inquiry& inquiry);
 Result<void> read_network(Inquiry& inquiry);
 Result<void> read_nodes(Inquiry& inquiry);

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/status/inquiry.h"
 #include "sources/live/document.h"
+#include "topology/ownership.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
 namespace inland::deploy::status {
 namespace {
 
+/// The group of a machine: EKS's tag, Inland's, or else the name of its Auto Scaling group.
+std::string group_of(const topology::Tags& tags) {
+    constexpr std::array<std::string_view, 3> keys = {
+        "eks:nodegroup-name", topology::node_group_tag, "aws:autoscaling:groupName"};
+    for (const auto key : keys) {
+        auto group = topology::tag_value(tags, key);
+        if (!group.empty())
+            return group;
+    }
+    return {};
+}
+
 NodeStatus node_of(const json::value& instance) {
-    const auto tags = sources::live::tag_list(instance);
-    const auto group = tags.find("eks:nodegroup-name");
     return {.instance_id = string_or_empty(instance, "InstanceId"),
-            .node_group = group == tags.end() ? std::string() : group->second,
+            .node_group = group_of(sources::live::tag_list(instance)),
             .name = string_or_empty(instance, "PrivateDnsName"),
             .zone = string_or_empty(instance, "Placement.AvailabilityZone"),
             .state = string_or_empty(instance, "State.Name"),
@@ -41,19 +53,29 @@ NodeStatus& node_for(ClusterStatus& status, const json::value& machine) {
     return status.nodes.emplace_back(std::move(node));
 }
 
+void add_instances(ClusterStatus& status, const json::value& reservation) {
+    for (const auto& instance : find_array(reservation, "Instances")) {
+        auto node = node_of(instance);
+        const bool known = std::ranges::find(status.nodes, node.instance_id,
+                                             &NodeStatus::instance_id) != status.nodes.end();
+        if (!known && string_or_empty(instance, "State.Name") != "terminated")
+            status.nodes.push_back(std::move(node));
+    }
+}
+
 }  // namespace
 
-/// EKS tags the machines of managed groups with the cluster's name.
+/// EKS tags the machines of managed groups with the cluster's name; those of other groups carry
+/// the tag that cloud controllers go by.
 Result<void> read_nodes(Inquiry& inquiry) {
-    const auto reservations = TRY(inquiry.aws.list(
-        "ec2", "DescribeInstances", "Reservations",
-        {{"Filters",
-          json::array{sources::live::ec2_filter("tag:eks:cluster-name", {inquiry.cluster})}}}));
-    for (const auto& reservation : reservations) {
-        for (const auto& instance : find_array(reservation, "Instances")) {
-            if (string_or_empty(instance, "State.Name") != "terminated")
-                inquiry.result.nodes.push_back(node_of(instance));
-        }
+    const std::array filters = {
+        sources::live::ec2_filter("tag:eks:cluster-name", {inquiry.cluster}),
+        sources::live::ec2_filter("tag-key", {"kubernetes.io/cluster/" + inquiry.cluster})};
+    for (const auto& filter : filters) {
+        const auto reservations = TRY(inquiry.aws.list("ec2", "DescribeInstances", "Reservations",
+                                                       {{"Filters", json::array{filter}}}));
+        for (const auto& reservation : reservations)
+            add_instances(inquiry.result, reservation);
     }
     return {};
 }
@@ -64,7 +86,8 @@ void add_machines(Inquiry& inquiry, const json::value& answer) {
         if (string_or_empty(machine, "cluster") != inquiry.cluster || state == "terminated")
             continue;
         auto& node = node_for(inquiry.result, machine);
-        node.node_group = string_or_empty(machine, "nodegroup");
+        if (auto group = string_or_empty(machine, "nodegroup"); !group.empty())
+            node.node_group = std::move(group);
         node.state = state;
         node.boot = steps_of(machine);
     }
