@@ -70,7 +70,8 @@ void plan_wanted(Planning& planning) {
         if (!topology::is_owned(wanted, planning.cluster))
             continue;  // expected of AWS, not made by us
         if (const auto* found = planning.observed.find<R>(key)) {
-            plan_existing(planning, wanted, *found);
+            plan_existing(planning, with_late_values(wanted, planning.observed, planning.renewed),
+                          *found);
         } else {
             planning.plan.changes.push_back(change_of(Action::Create, wanted, ""));
             planning.renew(wanted);
@@ -101,8 +102,7 @@ std::string_view action_name(Action action) {
 Plan make_plan(std::string_view cluster, const Topology& desired, const Topology& observed) {
     Plan plan;
     plan.cluster = cluster;
-    const auto settled = with_late_values(desired, observed);
-    Planning planning{cluster, settled, observed, plan};
+    Planning planning{cluster, desired, observed, plan};
     topology::for_each_type([&]<typename R>() { plan_wanted<R>(planning); });
     std::vector<Change> deletions;
     topology::for_each_type([&]<typename R>() { plan_unwanted<R>(planning, deletions); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/scene.h"
 
+#include "prove/joins/launch_template_nodes.h"
 #include "prove/names/interfaces.h"
 
 #include <algorithm>
@@ -14,19 +15,40 @@ namespace {
 /// EKS's default since Kubernetes 1.30; a custom AMI says nothing about its system.
 constexpr std::string_view default_operating_system = "al2023";
 
-std::string operating_system_of(const Network& network, const topology::NodeGroup& group) {
-    if (!group.ami_type.is_known())
-        return std::string(default_operating_system);
-    const auto& amis = network.tables().amis;
-    const auto ami = std::ranges::find(amis, group.ami_type.value(), &knowledge::AmiPath::ami_type);
-    return ami == amis.end() ? std::string(default_operating_system) : ami->operating_system;
+/// The template of the owner, if the group has one.
+const topology::LaunchTemplate* template_of(const Network& network,
+                                            const topology::NodeGroup& group) {
+    return network.topology().find(group.launch_template);
 }
 
-PublicAddress public_address_of(const topology::Subnet& subnet) {
-    const auto maps = subnet.map_public_ip_on_launch.value_or_default(false);
-    if (!maps)
-        return PublicAddress::Unknown;
-    return *maps ? PublicAddress::Has : PublicAddress::None;
+std::string system_of(const Network& network, const topology::NodeGroup& group) {
+    const auto& amis = network.tables().amis;
+    const auto ami = !group.ami_type.is_known() ? amis.end()
+                                                : std::ranges::find(amis, group.ami_type.value(),
+                                                                    &knowledge::AmiPath::ami_type);
+    if (ami != amis.end())
+        return ami->operating_system;
+    const auto* made = template_of(network, group);
+    const auto system = made == nullptr ? std::string() : operating_system_of(network, *made);
+    return system.empty() ? std::string(default_operating_system) : system;
+}
+
+/// A template's groups stand in place of the cluster's own.
+void carry_groups(const Scene& scene, const topology::NodeGroup& group, Party& party) {
+    const auto* made = template_of(scene.network, group);
+    if (made != nullptr && !made->security_groups.is_absent())
+        return carry(party, scene.network, made->security_groups, resource_name(*made));
+    if (made == nullptr && group.launch_template.is_known())
+        party.groups_missing = "the security groups of the launch template";
+    party.groups.push_back(&scene.network.cluster_group(scene.cluster));
+}
+
+/// EKS adds its part to user data, except for an image of the owner's.
+UserDataSource user_data_of(const Scene& scene, const topology::NodeGroup& group) {
+    const auto* made = template_of(scene.network, group);
+    if (made == nullptr || made->image.is_absent())
+        return {};
+    return user_data_of(scene.cluster, made);
 }
 
 std::string group_name(const topology::NodeGroup& group) {
@@ -45,15 +67,11 @@ void add_group(Scene& scene, const topology::NodeGroup& group) {
             continue;
         }
         const std::string full = fmt::format("{} in {}", name, resource_name(*subnet->subnet));
-        auto party = subnet_party(scene.network, reference.key, full);
-        party->groups.push_back(&scene.network.cluster_group(scene.cluster));
-        party->public_address = public_address_of(*subnet->subnet);
-        scene.nodes.push_back({full,
-                               operating_system_of(scene.network, group),
-                               *party,
+        auto party = node_party(scene.network, *subnet, full);
+        carry_groups(scene, group, party);
+        scene.nodes.push_back({full, system_of(scene.network, group), std::move(party),
                                group.role.is_known() ? group.role.value().key : std::string(),
-                               RoleMapping::ByEks,
-                               {}});
+                               RoleMapping::ByEks, user_data_of(scene, group)});
     }
 }
 
@@ -78,6 +96,7 @@ Scene scene_of(const Network& network, const topology::Cluster& cluster) {
     for (const auto& [key, group] : network.topology().all<topology::NodeGroup>())
         if (group.cluster.is_known() && group.cluster.value().key == cluster.key)
             add_group(scene, group);
+    add_self_managed_nodes(scene);
     return scene;
 }
 

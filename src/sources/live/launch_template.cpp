@@ -36,7 +36,10 @@ Result<json::array> templates_of(const Reading& reading, const Versions& used) {
     auto documents = TRY(list_ec2(reading, by_tag));
     if (reading.everything())
         return documents;
+    const auto with_tag = texts(json::object{{"all", documents}}, "all", "LaunchTemplateId");
     for (const auto& [id, version] : used) {
+        if (std::ranges::binary_search(with_tag, id))
+            continue;
         auto answer = reading.list("ec2", by_tag.operation, by_tag.list,
                                    {{"LaunchTemplateIds", json::array{json::value(id)}}});
         if (!answer && is_gone(answer.error()))

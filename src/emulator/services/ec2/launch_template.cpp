@@ -3,6 +3,7 @@
 
 #include "core/crypto.h"
 #include "emulator/services/ec2/describe.h"
+#include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/iam/instance_profile.h"
@@ -23,6 +24,15 @@ namespace inland::emulator {
 namespace {
 
 using Found = std::pair<std::string, const json::object*>;
+
+/// "resolve:ssm:PARAMETER" is the image that the parameter names at this launch.
+std::string resolved_image(const World& world, const Scope& scope, const std::string& asked) {
+    constexpr std::string_view prefix = "resolve:ssm:";
+    if (!asked.starts_with(prefix))
+        return asked;
+    const auto image = image_of_parameter(world, scope.region, asked.substr(prefix.size()));
+    return image ? image->id : asked;  // which EC2 then does not find
+}
 
 /// The template that `input` names by LaunchTemplateId or LaunchTemplateName.
 Result<Found> find_template(const World& world, const Scope& scope, const json::object& input) {
@@ -198,7 +208,7 @@ Result<json::object> launch_template_data(const World& world, const Scope& scope
 
 NewInstance new_instance_from(const World& world, const Scope& scope, const json::object& data) {
     NewInstance spec;
-    spec.image_id = text_of(data, "ImageId");
+    spec.image_id = resolved_image(world, scope, text_of(data, "ImageId"));
     spec.instance_type = text_of(data, "InstanceType");
     spec.group_ids = texts_of(data, "SecurityGroupIds");
     const auto& interfaces = list_of(data, "NetworkInterfaces");

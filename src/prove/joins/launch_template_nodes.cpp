@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/joins/launch_template_nodes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inland::prove {
+
+namespace {
+
+using topology::LaunchTemplate;
+
+constexpr std::string_view resolved_image = "resolve:ssm:";
+
+/// What stands in user data for what EKS tells only once the cluster is made.
+std::string to_come(std::string_view field) {
+    return field == topology::late_endpoint ? "https://to-be-made.invalid" : "dG8gYmUgbWFkZQ==";
+}
+
+/// Whether the parameter's name is the pattern's for some version.
+bool names_image_of(std::string_view parameter, std::string_view pattern) {
+    constexpr std::string_view hole = "{version}";
+    const auto at = pattern.find(hole);
+    if (at == std::string_view::npos)
+        return parameter == pattern;
+    const auto ending = pattern.substr(at + hole.size());
+    return parameter.size() >= at + ending.size() && parameter.starts_with(pattern.substr(0, at)) &&
+           parameter.ends_with(ending);
+}
+
+/// How the owner's user data gives its reader away, where the image does not say its system.
+struct UserDataMark {
+    std::string_view mark;
+    std::string_view operating_system;
+};
+constexpr std::array marks{UserDataMark{"node.eks.aws", "al2023"},
+                           UserDataMark{"/etc/eks/bootstrap.sh", "al2"},
+                           UserDataMark{"[settings", "bottlerocket"}};
+
+std::string system_by_user_data(const LaunchTemplate& made) {
+    if (!made.user_data.is_known())
+        return {};
+    const auto& text = made.user_data.value().text;
+    const auto found = std::ranges::find_if(
+        marks, [&](const UserDataMark& row) { return text.find(row.mark) != std::string::npos; });
+    return found == marks.end() ? std::string() : std::string(found->operating_system);
+}
+
+PublicAddress public_address_of(const topology::Subnet& subnet) {
+    const auto maps = subnet.map_public_ip_on_launch.value_or_default(false);
+    if (!maps)
+        return PublicAddress::Unknown;
+    return *maps ? PublicAddress::Has : PublicAddress::None;
+}
+
+}  // namespace
+
+Party node_party(const Network& network, const SubnetView& subnet, const std::string& name) {
+    auto party = subnet_party(network, subnet.subnet->key, name).value();
+    party.public_address = public_address_of(*subnet.subnet);
+    return party;
+}
+
+UserDataSource user_data_of(const topology::Cluster& cluster, const LaunchTemplate* made) {
+    UserDataSource source;
+    source.writer = UserDataWriter::Owner;
+    if (made == nullptr || made->user_data.is_unknown())
+        return source;
+    const auto text = made->user_data.value_or_default({}).value_or(topology::LateText());
+    const auto value = [&](std::string_view /*key*/, std::string_view field) {
+        const auto& known =
+            field == topology::late_endpoint ? cluster.endpoint : cluster.certificate_authority;
+        return std::optional(known.is_known() ? known.value() : to_come(field));
+    };
+    source.bytes = topology::filled(text, value).text;
+    source.resource = made->name;
+    return source;
+}
+
+std::string operating_system_of(const Network& network, const LaunchTemplate& made) {
+    if (!made.image.is_known() || !made.image.value().starts_with(resolved_image))
+        return system_by_user_data(made);
+    const auto parameter = std::string_view(made.image.value()).substr(resolved_image.size());
+    const auto& amis = network.tables().amis;
+    const auto ami = std::ranges::find_if(amis, [&](const knowledge::AmiPath& path) {
+        return names_image_of(parameter, path.ssm_parameter);
+    });
+    return ami == amis.end() ? system_by_user_data(made) : ami->operating_system;
+}
+
+}  // namespace inland::prove

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prove/joins/scene.h"
+
+#include <string>
+
+namespace inland::prove {
+
+/// Nodes in that subnet, without security groups yet.
+Party node_party(const Network& network, const SubnetView& subnet, const std::string& name);
+
+/// The user data that a launch template holds, as a machine will get it: what EKS tells only once
+/// the cluster is made has a stand-in. Not known when there is no such template.
+UserDataSource user_data_of(const topology::Cluster& cluster, const topology::LaunchTemplate* made);
+
+/// The operating system that the template's image or its user data tells; "" when neither does.
+std::string operating_system_of(const Network& network, const topology::LaunchTemplate& made);
+
+/// Adds the nodes of the cluster's self-managed groups: machines of Auto Scaling groups, by what
+/// their launch templates say.
+void add_self_managed_nodes(Scene& scene);
+
+}  // namespace inland::prove
