@@ -44,7 +44,7 @@ void carry_groups(const Scene& scene, const topology::NodeGroup& group, Party& p
 }
 
 /// EKS adds its part to user data, except for an image of the owner's.
-UserDataSource user_data_of(const Scene& scene, const topology::NodeGroup& group) {
+UserDataSource owners_user_data(const Scene& scene, const topology::NodeGroup& group) {
     const auto* made = template_of(scene.network, group);
     if (made == nullptr || made->image.is_absent())
         return {};
@@ -71,7 +71,7 @@ void add_group(Scene& scene, const topology::NodeGroup& group) {
         carry_groups(scene, group, party);
         scene.nodes.push_back({full, system_of(scene.network, group), std::move(party),
                                group.role.is_known() ? group.role.value().key : std::string(),
-                               RoleMapping::ByEks, user_data_of(scene, group)});
+                               RoleMapping::ByEks, owners_user_data(scene, group)});
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/launch_template_nodes.h"
 #include "prove/names/interfaces.h"
+#include "topology/ownership.h"
 
 #include <fmt/format.h>
 
