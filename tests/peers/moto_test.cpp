@@ -44,6 +44,18 @@ class Moto : public ::testing::Test {
                                        {"HOME", folder_.path().string()}});
     }
 
+    void takes_a_cluster(const std::string& spec) const {
+        const auto applied = inland({"apply", spec, "--yes", "--no-stage", "--no-wait-nodes"});
+        ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
+
+        const auto planned = inland({"plan", spec, "-o", "json"});
+        ASSERT_EQ(planned.exit_code, 0) << planned.err;
+        EXPECT_TRUE(find_array(parse_json(planned.out).value(), "changes").empty()) << planned.out;
+
+        const auto destroyed = inland({"destroy", spec, "--yes"});
+        EXPECT_EQ(destroyed.exit_code, 0) << destroyed.out << destroyed.err;
+    }
+
     TemporaryFolder folder_;
     std::unique_ptr<BackgroundProcess> moto_;
     std::unique_ptr<BackgroundProcess> front_;
@@ -51,16 +63,11 @@ class Moto : public ::testing::Test {
 };
 
 TEST_F(Moto, TakesAnApplyAnEmptyPlanAndADestroy) {
-    const std::string spec = INLAND_SOURCE_DIR "/examples/private.yaml";
-    const auto applied = inland({"apply", spec, "--yes", "--no-stage", "--no-wait-nodes"});
-    ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
+    takes_a_cluster(INLAND_SOURCE_DIR "/examples/private.yaml");
+}
 
-    const auto planned = inland({"plan", spec, "-o", "json"});
-    ASSERT_EQ(planned.exit_code, 0) << planned.err;
-    EXPECT_TRUE(find_array(parse_json(planned.out).value(), "changes").empty()) << planned.out;
-
-    const auto destroyed = inland({"destroy", spec, "--yes"});
-    EXPECT_EQ(destroyed.exit_code, 0) << destroyed.out << destroyed.err;
+TEST_F(Moto, TakesNodeGroupsOfBothKinds) {
+    takes_a_cluster(INLAND_SOURCE_DIR "/examples/groups.yaml");
 }
 
 }  // namespace

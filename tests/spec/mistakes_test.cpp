@@ -130,6 +130,7 @@ const Mistake groups[] = {
     {"NegativeCount", "desired: 3", "desired: ^-1", "out-of-range"},
     {"CountNoNumber", "desired: 3", "desired: ^three", "wrong-kind"},
     {"CountTooBigForAnyNumber", "desired: 3", "desired: ^99999999999999999999999", "out-of-range"},
+    {"DiskTooSmallForTheImages", "max: 10", "max: 10, diskSize: ^8", "out-of-range"},
     {"LabelKey", "max: 10", "max: 10, labels: {^a b: c}", "label-key"},
     {"LabelValue", "max: 10", "max: 10, labels: {a: ^-c-}", "label-value"},
     {"ReservedLabel", "max: 10", "max: 10, labels: {^kubernetes.io/role: x}", "reserved-label"},

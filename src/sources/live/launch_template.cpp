@@ -92,6 +92,13 @@ topology::Attribute<std::vector<topology::Reference<topology::SecurityGroup>>> g
     return groups;
 }
 
+topology::Tags machine_tags_of(const json::value& data) {
+    for (const auto& specification : find_array(data, "TagSpecifications"))
+        if (string_or_empty(specification, "ResourceType") == "instance")
+            return tag_list(specification);
+    return {};
+}
+
 void set_data(const json::value& data, LaunchTemplate& made) {
     made.image = text(data, "ImageId");
     made.instance_type = text(data, "InstanceType");
@@ -101,8 +108,7 @@ void set_data(const json::value& data, LaunchTemplate& made) {
     made.http_tokens = text(data, "MetadataOptions.HttpTokens");
     made.hop_limit = number<int>(data, "MetadataOptions.HttpPutResponseHopLimit");
     made.block_devices = block_devices_of(data);
-    const auto& specifications = find_array(data, "TagSpecifications");
-    made.machine_tags = specifications.empty() ? topology::Tags() : tag_list(specifications[0]);
+    made.machine_tags = machine_tags_of(data);
 }
 
 Result<LaunchTemplate> template_of(const Reading& reading, const json::value& document,
