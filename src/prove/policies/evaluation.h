@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inland::prove {
@@ -19,25 +20,40 @@ struct Policy {
 
 enum class PrincipalKind { Aws, Service, Federated, Anonymous };
 
+/// Stands in ARNs and conditions' values for an account that nobody knows: what it decides is
+/// Unknown. (A design is proven before the account that it will be applied in is known.)
+inline constexpr std::string_view unknown_account = "{account}";
+
 /// Who asks. Of a session: `arn` is the session's ("arn:aws:sts::1:assumed-role/NAME/SESSION") and
-/// `role_arn` the role's, since a policy may name either.
+/// `role_arn` the role's ("" when there is no session), since a policy may name either.
 struct PolicyPrincipal {
     PrincipalKind kind = PrincipalKind::Aws;
-    std::string
-        arn;  ///< a service's name ("ec2.amazonaws.com") or a provider's ARN for those kinds
+    /// A service's name ("ec2.amazonaws.com") or a provider's ARN for those kinds.
+    std::string arn;
     std::string role_arn;
-    std::string account;
+    std::string account;  ///< twelve digits, or unknown_account
 };
 
 /// One request as AWS authorizes it. Condition keys are lower case ("aws:sourcevpce"): in
-/// `context` with their values, in `unknown_keys` when nobody knows them, else missing.
+/// `context` with their values, in `unknown_keys` when nobody knows them, else missing. The keys
+/// aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalType and aws:ResourceAccount are not taken
+/// from the principal: with_principal_keys() writes them.
 struct PolicyRequest {
-    std::string action;    ///< "ec2:DescribeInstances"
-    std::string resource;  ///< an ARN, or "*" for actions that have none
-    std::string resource_account;
+    std::string action;            ///< "ec2:DescribeInstances"
+    std::string resource;          ///< an ARN, or "*" for actions that have none
+    std::string resource_account;  ///< "" when the resource is nobody's: the caller's account
     PolicyPrincipal principal;
     std::map<std::string, std::vector<std::string>> context;
     std::set<std::string> unknown_keys;
+};
+
+/// Adds the global keys that follow from who asks and what for, where the request has none.
+PolicyRequest with_principal_keys(PolicyRequest request);
+
+/// What a resource's own policy means within an account.
+enum class ResourcePolicyRule {
+    Grants,  ///< a bucket's, a repository's: it or the identity policy allows
+    Guards,  ///< a role's trust, a KMS key's: it must allow; naming the account leaves it to IAM
 };
 
 /// The policies that have a say. An empty optional sets no bound; an empty list in it allows
@@ -46,6 +62,7 @@ struct PolicySet {
     std::vector<Policy> identity;
     std::optional<std::vector<Policy>> boundary, session;
     std::vector<Policy> resource;  ///< the resource's own: a bucket's, a key's, a trust policy
+    ResourcePolicyRule resource_rule = ResourcePolicyRule::Grants;
     std::optional<std::vector<Policy>>
         endpoint;  ///< of the VPC endpoint that the request came through
 };
