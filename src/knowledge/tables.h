@@ -63,6 +63,16 @@ struct Permission {
     std::string resource;  ///< ARN pattern or "*"
 };
 
+/// Whose credentials sign a call: the caller's, or, in a presigned URL, a service's own.
+enum class Signer { Caller, Service };
+
+/// One call of an API that a flow needs to work, as IAM names it.
+struct Call {
+    std::string action;
+    std::string resource;  ///< an ARN, or "*"; {owner} is the account that the cluster is in
+    Signer signer = Signer::Caller;
+};
+
 struct Image {
     std::string repository;  ///< "eks/coredns" in the Region's EKS registry, or "registry.k8s.io/…"
     std::string tag;         ///< may hold {version}
@@ -87,6 +97,7 @@ struct Addon {
     int replicas;                       ///< for Deployments
     std::vector<std::string> services;  ///< ServiceName::service that its pods call
     std::vector<Permission> permissions;
+    std::vector<Call> calls;  ///< what its pods ask of `services` before it works
     std::vector<std::string> managed_policies;
     std::vector<Image> images;
     std::vector<AddonVersion> versions;  ///< newest first
@@ -105,6 +116,7 @@ struct Flow {
     std::string protocol;  ///< "tcp" | "udp" | ""
     std::vector<int> ports;
     std::vector<std::string> operating_systems;  ///< empty: all
+    std::vector<Call> calls;                     ///< of `service`; of add-ons, see Addon
     std::string symptom;                         ///< what the user would see
     std::string explanation;
     std::string source;

@@ -25,6 +25,7 @@ inline constexpr std::string_view api_private_access_off = "api-private-access-o
 inline constexpr std::string_view api_public_cidrs = "api-public-cidrs";
 inline constexpr std::string_view role_not_mapped = "role-not-mapped";
 inline constexpr std::string_view user_data = "user-data";
+inline constexpr std::string_view iam_policy = "iam-policy";
 inline constexpr std::string_view image_not_reachable = "image-not-reachable";
 inline constexpr std::string_view subnet_full = "subnet-full";
 inline constexpr std::string_view zone_not_supported = "zone-not-supported";

@@ -22,7 +22,11 @@ struct Role : Resource {
     Attribute<std::string> assume_role_policy;
     Attribute<std::vector<std::string>> managed_policies;           ///< ARNs, sorted
     Attribute<std::map<std::string, std::string>> inline_policies;  ///< name → JSON text
-    Attribute<std::string> arn;                                     ///< absent before it is made
+    /// Of the managed policies that are the account's own: ARN → JSON text. A policy of which the
+    /// text is not here is AWS's (knowledge/policies.yaml) or unknown.
+    Attribute<std::map<std::string, std::string>> policy_documents;
+    Attribute<std::string> permissions_boundary;  ///< ARN of a managed policy
+    Attribute<std::string> arn;                   ///< absent before it is made
 
     static constexpr auto fields() {
         return std::tuple(
@@ -33,6 +37,9 @@ struct Role : Resource {
             Field("managed_policies", &Role::managed_policies, OnChange::Update,
                   "managed_policy_arns", "ManagedPolicyArns"),
             Field("inline_policies", &Role::inline_policies, OnChange::Update, "", "Policies"),
+            Field("policy_documents", &Role::policy_documents, OnChange::Ignore, "", ""),
+            Field("permissions_boundary", &Role::permissions_boundary, OnChange::Ignore,
+                  "permissions_boundary", "PermissionsBoundary"),
             Field("arn", &Role::arn, OnChange::Ignore, "arn", "Arn"));
     }
     bool operator==(const Role&) const = default;

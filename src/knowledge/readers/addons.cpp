@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "knowledge/readers/calls.h"
 #include "knowledge/readers/readers.h"
 #include "knowledge/value_reader.h"
 
@@ -40,7 +41,7 @@ struct Columns<AddonVersion> {
 
 template <>
 struct Columns<Addon> {
-    static constexpr std::array<Column<Addon>, 13> all = {
+    static constexpr std::array<Column<Addon>, 14> all = {
         required<&Addon::name>("name"),
         required<&Addon::kind>("kind"),
         required<&Addon::before_nodes>("beforeNodes"),
@@ -50,6 +51,7 @@ struct Columns<Addon> {
         optional<&Addon::replicas>("replicas"),
         optional<&Addon::services>("services"),
         optional<&Addon::permissions>("permissions"),
+        optional<&Addon::calls>("calls"),
         optional<&Addon::managed_policies>("managedPolicies"),
         optional<&Addon::images>("images"),
         optional<&Addon::versions>("versions"),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "knowledge/readers/calls.h"
 #include "knowledge/readers/readers.h"
 #include "knowledge/value_reader.h"
 
@@ -14,12 +15,18 @@ static void read_value(const Node& node, Reporter& reporter, Must& value) {
 
 template <>
 struct Columns<Flow> {
-    static constexpr std::array<Column<Flow>, 11> all = {
-        required<&Flow::id>("id"),           required<&Flow::must>("must"),
-        required<&Flow::title>("title"),     required<&Flow::from>("from"),
-        optional<&Flow::service>("service"), optional<&Flow::protocol>("protocol"),
-        optional<&Flow::ports>("ports"),     optional<&Flow::operating_systems>("operatingSystems"),
-        required<&Flow::symptom>("symptom"), required<&Flow::explanation>("explanation"),
+    static constexpr std::array<Column<Flow>, 12> all = {
+        required<&Flow::id>("id"),
+        required<&Flow::must>("must"),
+        required<&Flow::title>("title"),
+        required<&Flow::from>("from"),
+        optional<&Flow::service>("service"),
+        optional<&Flow::protocol>("protocol"),
+        optional<&Flow::ports>("ports"),
+        optional<&Flow::operating_systems>("operatingSystems"),
+        optional<&Flow::calls>("calls"),
+        required<&Flow::symptom>("symptom"),
+        required<&Flow::explanation>("explanation"),
         required<&Flow::source>("source"),
     };
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
+#include "prove/joins/role_calls.h"
 #include "prove/names/interfaces.h"
 
 #include <algorithm>
@@ -91,6 +92,7 @@ Passage node_identity(const Scene& scene, const NodeSource& node, const knowledg
     else
         passage = judge_entry(scene, node, entry_of(scene, node));
     merge(passage, judge_domain(scene, node));
+    merge(passage, may_be_node(scene, node));
     return passage;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
+#include "prove/joins/role_calls.h"
 #include "prove/joins/service_reach.h"
 #include "prove/names/interfaces.h"
 #include "prove/names/resolver.h"
@@ -82,8 +83,10 @@ Passage node_service(const Scene& scene, const NodeSource& node, const knowledge
     const auto* service = scene.network.tables().service(flow.service);
     if (service == nullptr)
         return stopped_by({missing_fact("", "the service " + flow.service)});
-    const Caller caller = flow.id.starts_with("node.") ? Caller::Node : Caller::Pod;
-    return reach_service(scene.network, node.party, *service, caller);
+    const ServiceCalls asked = calls_of(scene, node, flow);
+    Passage passage = reach_service(scene.network, node.party, *service, asked);
+    merge(passage, may_call(scene, node, asked));
+    return passage;
 }
 
 }  // namespace inland::prove::flows

@@ -24,7 +24,7 @@ struct Reach {
     const Network& network;
     const Party& source;
     const knowledge::ServiceName& service;
-    Caller caller;
+    const ServiceCalls& asked;
     std::string endpoint_name;  ///< "com.amazonaws.REGION.ec2"
 };
 
@@ -43,8 +43,7 @@ std::vector<const VpcEndpoint*> interface_endpoints(const Reach& reach) {
 }
 
 Passage judge_policy(const Reach& reach, const VpcEndpoint& endpoint) {
-    const auto judgement = judge_endpoint_policy(endpoint, reach.service.service, reach.caller,
-                                                 reach.network.placeholders());
+    const auto judgement = judge_endpoint_policy(reach.network, endpoint, reach.asked);
     if (judgement.outcome == Outcome::Holds)
         return {};
     if (judgement.outcome == Outcome::Unknown)
@@ -169,12 +168,12 @@ std::string service_host(const Network& network, const knowledge::ServiceName& s
 }
 
 Passage reach_service(const Network& network, const Party& source,
-                      const knowledge::ServiceName& service, Caller caller) {
+                      const knowledge::ServiceName& service, const ServiceCalls& asked) {
     const std::string endpoint_name =
         service.endpoint.empty()
             ? std::string()
             : network.tables().endpoint_service_name(service.endpoint, network.topology().region);
-    const Reach reach{network, source, service, caller, endpoint_name};
+    const Reach reach{network, source, service, asked, endpoint_name};
     const Answer answer = resolve(network, place_of(source), service_host(network, service));
     Passage passage = follow(reach, answer);
     passage.path.insert(passage.path.begin(), answer.steps.begin(), answer.steps.end());

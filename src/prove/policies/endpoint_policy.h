@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "knowledge/tables.h"
-#include "prove/verdict.h"
+#include "prove/policies/policy_judgement.h"
+#include "prove/policies/service_calls.h"
+#include "topology/attribute.h"
 #include "topology/vpc_endpoint.h"
-
-#include <string>
-#include <string_view>
 
 namespace inland::prove {
 
-/// Whose requests a policy is judged by: only a node's own are a known, short list.
-enum class Caller { Node, Pod };
-
-struct PolicyJudgement {
-    Outcome outcome = Outcome::Holds;
-    std::string detail;  ///< what is refused, or which fact is missing
-};
-
-/// Whether an endpoint's policy lets through what a joining node asks of `service`
-/// (VPC-SEMANTICS 2.2). No policy is full access. Statements with conditions, or about some
-/// principals only, leave it unknown where they could decide.
-PolicyJudgement judge_endpoint_policy(const topology::VpcEndpoint& endpoint,
-                                      std::string_view service, Caller caller,
-                                      const knowledge::Placeholders& placeholders);
+/// Whether an endpoint's policy lets these calls through (VPC-SEMANTICS 2.2). No policy is full
+/// access. Unknown where keys decide that nobody knows, and of a narrower policy when the calls are
+/// not known.
+PolicyJudgement judge_endpoint_policy(const Network& network, const topology::VpcEndpoint& endpoint,
+                                      const ServiceCalls& asked);
 
 /// Known when there is a policy that is narrower than full access, Absent when there is none.
 topology::Knowledge restricts(const topology::VpcEndpoint& endpoint);

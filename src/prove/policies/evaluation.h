@@ -28,14 +28,16 @@ inline constexpr std::string_view unknown_account = "{account}";
 /// `role_arn` the role's ("" when there is no session), since a policy may name either.
 struct PolicyPrincipal {
     PrincipalKind kind = PrincipalKind::Aws;
-    /// A service's name ("ec2.amazonaws.com") or a provider's ARN for those kinds.
+    /// A service's name ("ec2.amazonaws.com") or a provider's ARN for those kinds; "" for somebody
+    /// of the account that nobody knows.
     std::string arn;
     std::string role_arn;
     std::string account;  ///< twelve digits, or unknown_account
 };
 
 /// One request as AWS authorizes it. Condition keys are lower case ("aws:sourcevpce"): in
-/// `context` with their values, in `unknown_keys` when nobody knows them, else missing. The keys
+/// `context` with their values, in `unknown_keys` when nobody knows them ("aws:principaltag/*" for
+/// all that begin so), else missing. The keys
 /// aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalType and aws:ResourceAccount are not taken
 /// from the principal: with_principal_keys() writes them.
 struct PolicyRequest {
@@ -56,6 +58,10 @@ enum class ResourcePolicyRule {
     Guards,  ///< a role's trust, a KMS key's: it must allow; naming the account leaves it to IAM
 };
 
+/// Whom an endpoint's policy means by an account: a gateway endpoint's only the account's root user
+/// (AWS PrivateLink Guide, Principals for gateway endpoints, 2026-08).
+enum class AccountMeans { AllOfIt, ItsRootUser };
+
 /// The policies that have a say. An empty optional sets no bound; an empty list in it allows
 /// nothing.
 struct PolicySet {
@@ -63,14 +69,19 @@ struct PolicySet {
     std::optional<std::vector<Policy>> boundary, session;
     std::vector<Policy> resource;  ///< the resource's own: a bucket's, a key's, a trust policy
     ResourcePolicyRule resource_rule = ResourcePolicyRule::Grants;
-    std::optional<std::vector<Policy>>
-        endpoint;  ///< of the VPC endpoint that the request came through
+    /// Of the VPC endpoint that the request came through.
+    std::optional<std::vector<Policy>> endpoint;
+    AccountMeans endpoint_accounts = AccountMeans::AllOfIt;
 };
 
 enum class Decision { Allowed, DeniedByStatement, NotAllowed, Unknown };
 
+/// Which policies denied, did not allow, or leave it open.
+enum class PolicyType { Identity, Boundary, Session, Resource, Endpoint };
+
 struct Judgement {
     Decision decision = Decision::NotAllowed;
+    PolicyType decided_by = PolicyType::Identity;
     std::string detail;  ///< the policy and statement that decided, or the fact that is missing
 };
 

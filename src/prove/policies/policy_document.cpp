@@ -1,112 +1,134 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/policies/policy_document.h"
 
-#include "core/json.h"
+#include "prove/policies/policy_checks.h"
+#include "prove/policies/policy_elements.h"
 
 #include <algorithm>
+#include <array>
 
 namespace inland::prove {
 
 namespace {
 
-using boost::json::object;
-using boost::json::value;
-
-Error not_a_policy(std::string message) {
-    return {.kind = ErrorKind::InvalidInput, .message = std::move(message)};
+Result<void> read_sid(PolicyStatement& statement, const json::value& value) {
+    statement.sid = TRY(read_policy_text(value));
+    return {};
 }
 
-/// A member that may be one text or a list of texts.
-std::vector<std::string> texts(const object& members, std::string_view name) {
-    std::vector<std::string> found;
-    const value* member = members.if_contains(name);
-    if (member == nullptr)
-        return found;
-    if (member->is_string())
-        found.emplace_back(member->as_string());
-    if (member->is_array())
-        for (const value& item : member->as_array())
-            if (item.is_string())
-                found.emplace_back(item.as_string());
-    return found;
+Result<void> read_effect(PolicyStatement& statement, const json::value& value) {
+    const std::string effect = TRY(read_policy_text(value));
+    if (effect != "Allow" && effect != "Deny")
+        return std::unexpected(syntax_error());
+    statement.effect = effect == "Allow" ? Effect::Allow : Effect::Deny;
+    return {};
 }
 
-bool is_everybody(const object& members) {
-    const value* principal = members.if_contains("Principal");
-    if (principal == nullptr)
-        return false;
-    const std::vector<std::string> named =
-        principal->is_object() ? texts(principal->as_object(), "AWS") : texts(members, "Principal");
-    return std::ranges::find(named, "*") != named.end();
+template <auto Member>
+Result<void> read_texts(PolicyStatement& statement, const json::value& value) {
+    statement.*Member = TRY(read_policy_texts(value));
+    return {};
 }
 
-Result<PolicyStatement> read_statement(const value& json) {
-    if (!json.is_object())
-        return std::unexpected(not_a_policy("a statement of the policy is no object"));
-    const object& members = json.as_object();
-    const auto effect = texts(members, "Effect");
-    if (effect.size() != 1 || (effect.front() != "Allow" && effect.front() != "Deny"))
-        return std::unexpected(not_a_policy("a statement of the policy has no effect"));
+template <auto Member>
+Result<void> read_names(PolicyStatement& statement, const json::value& value) {
+    statement.*Member = TRY(read_principals(value));
+    return {};
+}
+
+Result<void> read_condition(PolicyStatement& statement, const json::value& value) {
+    statement.conditions = TRY(read_conditions(value));
+    return {};
+}
+
+struct Element {
+    std::string_view name;
+    Result<void> (*read)(PolicyStatement& statement, const json::value& value);
+};
+
+/// IAM User Guide, IAM JSON policy elements reference.
+constexpr std::array elements{
+    Element{"Sid", read_sid},
+    Element{"Effect", read_effect},
+    Element{"Principal", read_names<&PolicyStatement::principals>},
+    Element{"NotPrincipal", read_names<&PolicyStatement::not_principals>},
+    Element{"Action", read_texts<&PolicyStatement::actions>},
+    Element{"NotAction", read_texts<&PolicyStatement::not_actions>},
+    Element{"Resource", read_texts<&PolicyStatement::resources>},
+    Element{"NotResource", read_texts<&PolicyStatement::not_resources>},
+    Element{"Condition", read_condition},
+};
+
+/// Each of these excludes the other.
+constexpr std::array opposites{
+    std::pair{"Principal", "NotPrincipal"},
+    std::pair{"Action", "NotAction"},
+    std::pair{"Resource", "NotResource"},
+};
+
+bool holds_opposites(const json::object& members) {
+    return std::ranges::any_of(opposites, [&](const auto& pair) {
+        return members.contains(pair.first) && members.contains(pair.second);
+    });
+}
+
+Result<PolicyStatement> read_statement(const json::value& value, Variables variables) {
+    if (!value.is_object() || !value.as_object().contains("Effect") ||
+        holds_opposites(value.as_object()))
+        return std::unexpected(syntax_error());
     PolicyStatement statement;
-    statement.effect = effect.front() == "Allow" ? Effect::Allow : Effect::Deny;
-    statement.actions = texts(members, "Action");
-    statement.not_actions = texts(members, "NotAction");
-    statement.resources = texts(members, "Resource");
-    statement.not_resources = texts(members, "NotResource");
-    statement.for_everybody = is_everybody(members);
-    statement.has_conditions = members.contains("Condition");
+    statement.variables = variables;
+    for (const auto& member : value.as_object()) {
+        const auto element =
+            std::ranges::find(elements, std::string_view(member.key()), &Element::name);
+        if (element == elements.end())
+            return std::unexpected(syntax_error());
+        TRY_VOID(element->read(statement, member.value()));
+    }
     return statement;
 }
 
-char lower(char letter) {
-    return 'A' <= letter && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+/// The 2008 version is the default, and leaves variables as they are written.
+Result<std::string> read_version(const json::object& document) {
+    const json::value* member = document.if_contains("Version");
+    if (member == nullptr)
+        return std::string();
+    const std::string version = TRY(read_policy_text(*member));
+    if (version != "2008-10-17" && version != "2012-10-17")
+        return std::unexpected(syntax_error());
+    return version;
 }
 
-bool same_letter(char one, char other, Case letters) {
-    return one == other || (letters == Case::Ignored && lower(one) == lower(other));
+bool is_top_element(std::string_view name) {
+    return name == "Version" || name == "Id" || name == "Statement";
+}
+
+Result<json::value> read_document(std::string_view text) {
+    auto document = parse_json(text);
+    if (!document || !document->is_object() || !document->as_object().contains("Statement"))
+        return std::unexpected(syntax_error());
+    for (const auto& member : document->as_object())
+        if (!is_top_element(member.key()))
+            return std::unexpected(syntax_error());
+    return document;
 }
 
 }  // namespace
 
-Result<std::vector<PolicyStatement>> read_policy(std::string_view document) {
-    boost::system::error_code error;
-    const value json = boost::json::parse(document, error);
-    const value* statements =
-        !error && json.is_object() ? json.as_object().if_contains("Statement") : nullptr;
-    if (statements == nullptr)
-        return std::unexpected(not_a_policy("the policy is no JSON document with statements"));
-    std::vector<PolicyStatement> policy;
-    if (!statements->is_array()) {
-        policy.push_back(TRY(read_statement(*statements)));
-        return policy;
-    }
-    for (const value& statement : statements->as_array())
-        policy.push_back(TRY(read_statement(statement)));
-    return policy;
-}
-
-/// Greedy with one way back: the last `*` takes one character more when the rest does not match.
-bool matches_pattern(std::string_view pattern, std::string_view text, Case letters) {
-    std::size_t at = 0;
-    std::size_t in_text = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t resume = 0;
-    while (in_text < text.size()) {
-        if (at < pattern.size() && pattern[at] == '*') {
-            star = at++;
-            resume = in_text;
-        } else if (at < pattern.size() &&
-                   (pattern[at] == '?' || same_letter(pattern[at], text[in_text], letters))) {
-            ++at;
-            ++in_text;
-        } else if (star != std::string_view::npos) {
-            at = star + 1;
-            in_text = ++resume;
-        } else {
-            return false;
-        }
-    }
-    return pattern.find_first_not_of('*', at) == std::string_view::npos;
+Result<std::vector<PolicyStatement>> read_policy(std::string_view document, PolicyKind kind) {
+    const json::value whole = TRY(read_document(document));
+    PolicyText policy;
+    policy.version = TRY(read_version(whole.as_object()));
+    const auto variables =
+        policy.version == "2012-10-17" ? Variables::FilledIn : Variables::Literal;
+    const json::value& statements = whole.as_object().at("Statement");
+    if (!statements.is_array())
+        policy.statements.push_back(TRY(read_statement(statements, variables)));
+    else
+        for (const json::value& statement : statements.as_array())
+            policy.statements.push_back(TRY(read_statement(statement, variables)));
+    TRY_VOID(check_policy(policy, kind));
+    return std::move(policy.statements);
 }
 
 }  // namespace inland::prove

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/joins/role_calls.h"
+
+#include "prove/cause_kinds.h"
+#include "prove/joins/proof.h"
+#include "prove/policies/role_policies.h"
+
+#include <algorithm>
+
+namespace inland::prove {
+
+namespace {
+
+using topology::Role;
+
+/// The machines' service, which assumes nodes' roles (EKS User Guide, Node IAM role).
+constexpr std::string_view machines_service = "ec2.amazonaws.com";
+
+std::string_view addon_of(std::string_view flow) {
+    constexpr std::string_view family = "addon.";
+    if (!flow.starts_with(family))
+        return {};
+    flow.remove_prefix(family.size());
+    return flow.substr(0, flow.find('.'));
+}
+
+const topology::Addon* installed(const Scene& scene, std::string_view name) {
+    for (const auto& [key, addon] : scene.network.topology().all<topology::Addon>())
+        if (addon.addon_name.is_known() && addon.addon_name.value() == name &&
+            addon.cluster.is_known() && addon.cluster.value().key == scene.cluster.key)
+            return &addon;
+    return nullptr;
+}
+
+const Role* role_of(const Scene& scene, const NodeSource& node, std::string_view flow) {
+    const auto& topology = scene.network.topology();
+    const auto* addon = installed(scene, addon_of(flow));
+    if (addon != nullptr && !addon->service_account_role.is_absent())
+        return topology.find(addon->service_account_role);
+    return topology.find<Role>(node.role);
+}
+
+bool is_by_caller(const knowledge::Call& call) {
+    return call.signer == knowledge::Signer::Caller;
+}
+
+Passage passage_of(const Role& role, PolicyJudgement judgement) {
+    if (judgement.outcome == Outcome::Holds)
+        return {};
+    if (judgement.outcome == Outcome::Unknown)
+        return stopped_by({missing_fact(resource_name(role), std::move(judgement.detail))});
+    return stopped_by({blocker_of(cause_kind::iam_policy, resource_name(role),
+                                  std::move(judgement.detail), role.key)});
+}
+
+Passage no_role(const NodeSource& node) {
+    return stopped_by({missing_fact(node.role, "the role that " + node.name + " calls AWS with")});
+}
+
+}  // namespace
+
+ServiceCalls calls_of(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    return {role_of(scene, node, flow.id), &scene.cluster, flow.calls};
+}
+
+Passage may_call(const Scene& scene, const NodeSource& node, const ServiceCalls& asked) {
+    if (std::ranges::none_of(asked.calls, is_by_caller))
+        return {};
+    if (asked.role == nullptr)
+        return no_role(node);
+    Passage passage = passage_of(*asked.role, judge_role_policies(scene.network, asked));
+    if (asked.role->key == node.role)
+        merge(passage, may_be_node(scene, node));
+    return passage;
+}
+
+Passage may_be_node(const Scene& scene, const NodeSource& node) {
+    const auto* role = scene.network.topology().find<Role>(node.role);
+    if (role == nullptr)
+        return no_role(node);
+    return passage_of(*role, judge_trust(scene.network, *role, machines_service));
+}
+
+std::vector<knowledge::Call> addon_calls(const knowledge::Addon& addon, std::string_view service) {
+    const std::string prefix = std::string(service.substr(0, service.find('.'))) + ":";
+    std::vector<knowledge::Call> calls;
+    std::ranges::copy_if(addon.calls, std::back_inserter(calls), [&](const knowledge::Call& call) {
+        return call.action.starts_with(prefix);
+    });
+    return calls;
+}
+
+}  // namespace inland::prove

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prove/joins/scene.h"
+#include "prove/packets/passage.h"
+#include "prove/policies/service_calls.h"
+
+#include <string_view>
+#include <vector>
+
+namespace inland::prove {
+
+/// What a flow of a node, or of an add-on's pods on it, asks of the flow's service, and with whose
+/// role: an add-on's own where it has one, else the node's.
+ServiceCalls calls_of(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+
+/// Whether the role that signs may make these calls, and, of a node's own role, whether machines
+/// may assume it at all.
+Passage may_call(const Scene& scene, const NodeSource& node, const ServiceCalls& asked);
+
+/// Whether EC2 may assume the role, without which a node has no credentials.
+Passage may_be_node(const Scene& scene, const NodeSource& node);
+
+/// The calls of an add-on that go to one service: "ec2:…" to ec2, "ecr:…" to ecr.api.
+std::vector<knowledge::Call> addon_calls(const knowledge::Addon& addon, std::string_view service);
+
+}  // namespace inland::prove
