@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/oracle/generate.h"
 
+#include "tests/oracle/choices.h"
 #include "tests/oracle/oracle.h"
 
 #include <array>
@@ -10,20 +11,6 @@
 namespace inland::oracle {
 
 namespace {
-
-/// 0..count-1, each as likely as the others.
-int below(int count) {
-    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, count));
-}
-
-bool once_in(int count) {
-    return below(count) == 0;
-}
-
-template <typename T, std::size_t N>
-T one_of(const std::array<T, N>& choices) {
-    return choices[static_cast<std::size_t>(below(static_cast<int>(N)))];
-}
 
 Block any_block() {
     const int length = one_of(std::array{0, 0, 1, 1, 2, 2, 3, 4, 4, 5, 6, 8});

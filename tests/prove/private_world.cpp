@@ -91,6 +91,20 @@ void add_endpoints(Topology& world) {
     world.add(std::move(layers));
 }
 
+topology::Role node_role() {
+    auto role = resource<topology::Role>("node");
+    role.role_name = "node";
+    role.path = "/";
+    role.assume_role_policy =
+        R"({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+            "Principal": {"Service": "ec2.amazonaws.com"}}})";
+    role.managed_policies =
+        std::vector<std::string>{"arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+                                 "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+                                 "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"};
+    return role;
+}
+
 void add_cluster(Topology& world) {
     auto cluster = resource<topology::Cluster>("atlas");
     cluster.cluster_name = "atlas";
@@ -107,7 +121,7 @@ void add_cluster(Topology& world) {
     group.subnets = std::vector<Reference<topology::Subnet>>{{"a"}, {"b"}};
     group.ami_type = "AL2023_x86_64_STANDARD";
     world.add(std::move(group));
-    world.add(resource<topology::Role>("node"));
+    world.add(node_role());
     auto addon = resource<topology::Addon>("vpc-cni");
     addon.cluster = Reference<topology::Cluster>{"atlas"};
     addon.addon_name = "vpc-cni";

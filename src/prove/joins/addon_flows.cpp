@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/flows.h"
-#include "prove/joins/role_calls.h"
 #include "prove/joins/service_reach.h"
 
 #include <fmt/format.h>
@@ -18,7 +17,6 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
         knowledge::Flow flow = family;
         flow.id = fmt::format("addon.{}.{}", addon.name, name);
         flow.service = name;
-        flow.calls = addon_calls(addon, name);
         const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
         for (const NodeSource& node : scene.nodes)
             proofs.push_back(proof_of(flow, addon.name + " on " + node.name, to,

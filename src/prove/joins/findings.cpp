@@ -3,6 +3,7 @@
 
 #include "prove/names/endpoint_service.h"
 #include "prove/policies/endpoint_policy.h"
+#include "prove/policies/role_policies.h"
 
 #include <fmt/format.h>
 
@@ -45,11 +46,26 @@ void add_conflicts(std::vector<Finding>& findings, const VpcView& vpc) {
         }
 }
 
+/// EKS refuses a cluster whose role it may not assume (EKS User Guide, Amazon EKS cluster IAM
+/// role).
+void add_untrusting_roles(std::vector<Finding>& findings, const Network& network) {
+    for (const auto& [key, cluster] : network.topology().all<topology::Cluster>()) {
+        const auto* role = network.topology().find(cluster.role);
+        if (role == nullptr)
+            continue;
+        const auto judgement = judge_trust(network, *role, "eks.amazonaws.com");
+        if (judgement.outcome == Outcome::Fails)
+            findings.push_back({"cluster-role-trust", Severity::Error, resource_name(*role),
+                                judgement.detail + ", so EKS refuses the cluster", role->place});
+    }
+}
+
 }  // namespace
 
 std::vector<Finding> findings_of(const Network& network) {
     std::vector<Finding> findings;
     add_open_policies(findings, network);
+    add_untrusting_roles(findings, network);
     for (const auto& [key, vpc] : network.topology().all<topology::Vpc>())
         add_conflicts(findings, *network.vpc(key));
     return findings;

@@ -2,7 +2,6 @@
 #include "prove/joins/flow_table.h"
 
 #include "prove/joins/flows.h"
-#include "prove/joins/role_calls.h"
 #include "prove/joins/service_reach.h"
 #include "prove/names/interfaces.h"
 
@@ -135,15 +134,6 @@ void add_inbound_rows(std::vector<Proof>& proofs, const Scene& scene, const Flow
             proof_of(flow, std::string(row.from), node.name + ports, row.prove(scene, node, flow)));
 }
 
-/// "addon.coredns.ec2" of the family "addon.{addon}.{service}".
-void name_member(const Scene& scene, Flow& family, std::string_view id) {
-    const auto name = id.substr(id.find('.') + 1);
-    const auto dot = std::min(name.find('.'), name.size() - 1);
-    family.service = name.substr(dot + 1);
-    if (const auto* addon = scene.network.tables().addon(name.substr(0, dot)))
-        family.calls = addon_calls(*addon, family.service);
-}
-
 /// A flow by its id; of a family ("addon.coredns.ec2") with the member's id and service in it.
 std::optional<Flow> flow_of(const Scene& scene, std::string_view id) {
     const Flow* known = scene.network.tables().flow(id);
@@ -151,7 +141,7 @@ std::optional<Flow> flow_of(const Scene& scene, std::string_view id) {
         return std::nullopt;
     Flow flow = *known;
     if (flow.id != id && flow.service.empty())
-        name_member(scene, flow, id);
+        flow.service = id.substr(id.find('.', id.find('.') + 1) + 1);
     flow.id = id;
     return flow;
 }

@@ -13,15 +13,20 @@ namespace {
 
 using topology::Role;
 
-/// The machines' service, which assumes nodes' roles (EKS User Guide, Node IAM role).
-constexpr std::string_view machines_service = "ec2.amazonaws.com";
+constexpr std::string_view addon_family = "addon.";
 
+/// "addon.vpc-cni.ec2" → "vpc-cni"; "" for other flows.
 std::string_view addon_of(std::string_view flow) {
-    constexpr std::string_view family = "addon.";
-    if (!flow.starts_with(family))
+    if (!flow.starts_with(addon_family))
         return {};
-    flow.remove_prefix(family.size());
+    flow.remove_prefix(addon_family.size());
     return flow.substr(0, flow.find('.'));
+}
+
+/// "addon.x.ecr.api" → "ecr:", with which the service's actions begin.
+std::string action_prefix(std::string_view flow) {
+    flow.remove_prefix(std::min(flow.size(), addon_family.size() + addon_of(flow).size() + 1));
+    return std::string(flow.substr(0, flow.find('.'))) + ":";
 }
 
 const topology::Addon* installed(const Scene& scene, std::string_view name) {
@@ -60,7 +65,8 @@ Passage no_role(const NodeSource& node) {
 }  // namespace
 
 ServiceCalls calls_of(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
-    return {role_of(scene, node, flow.id), &scene.cluster, flow.calls};
+    return {role_of(scene, node, flow.id), &scene.cluster,
+            calls_of_flow(scene.network.tables(), flow.id)};
 }
 
 Passage may_call(const Scene& scene, const NodeSource& node, const ServiceCalls& asked) {
@@ -81,10 +87,15 @@ Passage may_be_node(const Scene& scene, const NodeSource& node) {
     return passage_of(*role, judge_trust(scene.network, *role, machines_service));
 }
 
-std::vector<knowledge::Call> addon_calls(const knowledge::Addon& addon, std::string_view service) {
-    const std::string prefix = std::string(service.substr(0, service.find('.'))) + ":";
+std::vector<knowledge::Call> calls_of_flow(const knowledge::Tables& tables, std::string_view flow) {
+    const auto* addon = tables.addon(addon_of(flow));
+    if (addon == nullptr) {
+        const auto* known = tables.flow(flow);
+        return known == nullptr ? std::vector<knowledge::Call>{} : known->calls;
+    }
     std::vector<knowledge::Call> calls;
-    std::ranges::copy_if(addon.calls, std::back_inserter(calls), [&](const knowledge::Call& call) {
+    const std::string prefix = action_prefix(flow);
+    std::ranges::copy_if(addon->calls, std::back_inserter(calls), [&](const knowledge::Call& call) {
         return call.action.starts_with(prefix);
     });
     return calls;

@@ -10,6 +10,9 @@
 
 namespace inland::prove {
 
+/// The machines' service, which assumes nodes' roles (EKS User Guide, Node IAM role).
+inline constexpr std::string_view machines_service = "ec2.amazonaws.com";
+
 /// What a flow of a node, or of an add-on's pods on it, asks of the flow's service, and with whose
 /// role: an add-on's own where it has one, else the node's.
 ServiceCalls calls_of(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
@@ -21,7 +24,8 @@ Passage may_call(const Scene& scene, const NodeSource& node, const ServiceCalls&
 /// Whether EC2 may assume the role, without which a node has no credentials.
 Passage may_be_node(const Scene& scene, const NodeSource& node);
 
-/// The calls of an add-on that go to one service: "ec2:…" to ec2, "ecr:…" to ecr.api.
-std::vector<knowledge::Call> addon_calls(const knowledge::Addon& addon, std::string_view service);
+/// The calls of a flow by its id; of "addon.vpc-cni.ec2" those of the add-on that go to the
+/// service.
+std::vector<knowledge::Call> calls_of_flow(const knowledge::Tables& tables, std::string_view flow);
 
 }  // namespace inland::prove

@@ -15,30 +15,36 @@ namespace {
 /// Whose account and organization no policy of a user names: AWS does not publish them.
 constexpr std::string_view service_account = "aws-service";
 
-/// Global keys of which a Topology says nothing (IAM User Guide, AWS global condition context
-/// keys).
-constexpr std::array unknown_globals{
+/// Keys of which a Topology says nothing (IAM User Guide, AWS global condition context keys;
+/// Service Authorization Reference).
+constexpr std::array unknown_facts{
     "aws:currenttime",
+    "aws:ec2instancesourceprivateipv4",
+    "aws:ec2instancesourcevpc",
     "aws:epochtime",
     "aws:principalorgid",
     "aws:principalorgpaths",
     "aws:requesttag/*",
+    "aws:resourceorgpaths",
     "aws:resourcetag/*",
+    "aws:sourceip",
     "aws:sourcevpc",
     "aws:sourcevpce",
     "aws:tagkeys",
     "aws:tokenissuetime",
     "aws:useragent",
     "aws:userid",
-    "aws:vpcsourceip",
-    "aws:sourceip",
     "aws:vpceaccount",
     "aws:vpceorgid",
     "aws:vpceorgpaths",
-    "aws:ec2instancesourcevpc",
-    "aws:ec2instancesourceprivateipv4",
+    "aws:vpcsourceip",
     "ec2:*",
-    "sts:*",
+    "ecr:*",
+    "eks:*",
+    "s3:authtype",
+    "s3:existingobjecttag/*",
+    "s3:signatureage",
+    "s3:tlsversion",
 };
 
 knowledge::Placeholders placeholders_of(const Network& network, const ServiceCalls& asked) {
@@ -108,7 +114,8 @@ void add_tags(PolicyRequest& request, const topology::Role* role) {
 }
 
 void add_stranger(PolicyRequest& request) {
-    for (const auto* key : {"aws:principalorgid", "aws:resourceorgid", "aws:resourceaccount"}) {
+    for (const auto* key :
+         {"aws:principalorgid", "aws:resourceorgid", "aws:resourceaccount", "s3:resourceaccount"}) {
         request.unknown_keys.erase(key);
         request.context[key] = {std::string(service_account)};
     }
@@ -136,7 +143,7 @@ PolicyRequest request_of(const Network& network, const ServiceCalls& asked,
     request.context = {{"aws:securetransport", {"true"}},
                        {"aws:viaawsservice", {"false"}},
                        {"aws:requestedregion", {network.topology().region}}};
-    request.unknown_keys = {unknown_globals.begin(), unknown_globals.end()};
+    request.unknown_keys = {unknown_facts.begin(), unknown_facts.end()};
     if (call.signer == knowledge::Signer::Service) {
         request.principal = service_principal(network);
         request.unknown_keys.insert("aws:principaltag/*");

@@ -34,6 +34,7 @@ constexpr std::array table{
     Row{cause_kind::internet_gateway_route, remove_way_out},
     Row{cause_kind::nat_route, remove_way_out},
     Row{cause_kind::role_not_mapped, map_role},
+    Row{cause_kind::iam_policy, allow_calls},
     Row{cause_kind::api_private_access_off, turn_on_private_access},
     Row{cause_kind::public_access_on, turn_off_public_access},
 };

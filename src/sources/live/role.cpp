@@ -24,6 +24,33 @@ Result<std::map<std::string, std::string>> inline_policies(const Reading& readin
     return policies;
 }
 
+/// AWS's own policies are the tables' matter; the account's are read, and stay unknown where we may
+/// not.
+bool is_of_account(std::string_view policy) {
+    return policy.find(":iam::aws:policy/") == std::string_view::npos;
+}
+
+Result<std::string> read_document(const Reading& reading, const std::string& policy) {
+    const auto about = TRY(reading.call("iam", "GetPolicy", {{"PolicyArn", policy}}));
+    const auto version = TRY(reading.call(
+        "iam", "GetPolicyVersion",
+        {{"PolicyArn", policy}, {"VersionId", string_or_empty(about, "Policy.DefaultVersionId")}}));
+    return policy_text(version, "PolicyVersion.Document");
+}
+
+void add_documents(const Reading& reading, Role& role) {
+    std::vector<std::string> policies = role.managed_policies.value();
+    if (role.permissions_boundary.is_known())
+        policies.push_back(role.permissions_boundary.value());
+    std::map<std::string, std::string> documents;
+    for (const auto& policy : policies)
+        if (is_of_account(policy))
+            if (auto document = read_document(reading, policy))
+                documents[policy] = std::move(*document);
+    if (!documents.empty())
+        role.policy_documents = std::move(documents);
+}
+
 /// IAM is global: a cluster of the same name in another Region has roles under the same path.
 bool is_of_another_region(const Reading& reading, const Role& role) {
     const auto region = topology::tag_value(role.tags, "inland.dev/region");
@@ -45,8 +72,11 @@ Result<void> add_role(Reading& reading, const std::string& name) {
     role.managed_policies =
         texts(json::object{{"AttachedPolicies", attached}}, "AttachedPolicies", "PolicyArn");
     role.inline_policies = TRY(inline_policies(reading, name));
-    if (!is_of_another_region(reading, role))
-        reading.topology.add(std::move(role));
+    role.permissions_boundary = text(document, "PermissionsBoundary.PermissionsBoundaryArn");
+    if (is_of_another_region(reading, role))
+        return {};
+    add_documents(reading, role);
+    reading.topology.add(std::move(role));
     return {};
 }
 

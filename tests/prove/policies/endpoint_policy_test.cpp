@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/policies/endpoint_policy.h"
 
-#include "prove/policies/policy_document.h"
 #include "tests/prove/private_world.h"
 
 #include <gmock/gmock.h>
@@ -56,17 +55,48 @@ TEST(EndpointPolicy, IsUnknownWhenItIsNoPolicy) {
     EXPECT_EQ(outcome_of(prove_world(with_policy("ec2", "\x01{[")), "node.ec2"), Outcome::Unknown);
 }
 
-TEST(PolicyPattern, MatchesAsIamDoes) {
-    const auto matches = [](std::string_view pattern, std::string_view text) {
-        return matches_pattern(pattern, text, Case::Minded);
-    };
-    EXPECT_TRUE(matches("*", ""));
-    EXPECT_TRUE(matches("s3:Get*", "s3:GetObject"));
-    EXPECT_TRUE(matches("*a*b?", "xxaxxbabc"));
-    EXPECT_FALSE(matches("s3:Get", "s3:GetObject"));
-    EXPECT_FALSE(matches("s3:getobject", "s3:GetObject"));
-    EXPECT_FALSE(matches("?", ""));
-    EXPECT_TRUE(matches_pattern("S3:getobject", "s3:GetObject", Case::Ignored));
+TEST(EndpointPolicy, NamesTheNodesRole) {
+    const auto world = with_policy("ec2", R"({"Statement": [{"Effect": "Allow",
+        "Principal": {"AWS": "arn:aws:iam::123456789012:role/node"},
+        "Action": "ec2:*", "Resource": "*"}]})");
+    EXPECT_EQ(outcome_of(prove_world(world), "node.ec2"), Outcome::Holds);
+}
+
+TEST(EndpointPolicy, NamesAnotherRole) {
+    const auto world = with_policy("ec2", R"({"Statement": [{"Effect": "Allow", "Principal": "*",
+        "Action": "ec2:*", "Resource": "*", "Condition": {"ArnLike": {
+            "aws:PrincipalArn": "arn:aws:iam::123456789012:role/other"}}}]})");
+    EXPECT_THAT(cause_kinds(prove_world(world), "node.ec2"), ElementsAre("endpoint-policy"));
+}
+
+TEST(EndpointPolicy, AdmitsTheClustersAccount) {
+    const auto world = with_policy("ec2", R"({"Statement": [{"Effect": "Allow", "Principal": "*",
+        "Action": "*", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}}]})");
+    EXPECT_EQ(outcome_of(prove_world(world), "node.ec2"), Outcome::Holds);
+}
+
+/// Amazon ECR signs a layer's request itself, so such conditions stop every pull
+/// (amazon-ecr-user-guide#8).
+TEST(EndpointPolicy, StopsLayersByAConditionOnTheAccount) {
+    const auto world = with_policy("s3", R"({"Statement": [{"Effect": "Allow", "Principal": "*",
+        "Action": "*", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}}]})");
+    EXPECT_THAT(cause_kinds(prove_world(world), "node.s3-layers"), ElementsAre("endpoint-policy"));
+}
+
+TEST(EndpointPolicy, StopsManifestsOfEksByAConditionOnTheResourcesAccount) {
+    const auto world = with_policy("ecr.dkr", R"({"Statement": [{"Effect": "Allow",
+        "Principal": "*", "Action": "*", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:ResourceAccount": "123456789012"}}}]})");
+    EXPECT_THAT(cause_kinds(prove_world(world), "node.ecr-dkr"), ElementsAre("endpoint-policy"));
+}
+
+/// AWS PrivateLink Guide, Principals for gateway endpoints.
+TEST(EndpointPolicy, OfAGatewayMeansTheRootUserByAnAccount) {
+    const auto world = with_policy("s3", R"({"Statement": [{"Effect": "Allow",
+        "Principal": {"AWS": "123456789012"}, "Action": "*", "Resource": "*"}]})");
+    EXPECT_THAT(cause_kinds(prove_world(world), "node.s3-layers"), ElementsAre("endpoint-policy"));
 }
 
 }  // namespace
