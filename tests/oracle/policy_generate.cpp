@@ -10,10 +10,10 @@ namespace {
 constexpr auto own_account = "111111111111";
 constexpr auto other_account = "222222222222";
 
-const std::array<std::string, 5> action_patterns = {"*", "s3:*", "S3:get*", "ec2:R?n",
+const std::array<std::string, 6> action_patterns = {"*", "s3:*", "S3:get*", "ec2:R?n",
                                                     "s3:GetObject"};
 const std::array<std::string, 3> actions = {"s3:GetObject", "s3:PutObject", "ec2:Run"};
-const std::array<std::string, 6> resource_patterns = {"*",
+const std::array<std::string, 7> resource_patterns = {"*",
                                                       "arn:aws:s3:::b/*",
                                                       "arn:aws:s3:::b/?",
                                                       "arn:aws:s3:::*",
@@ -87,10 +87,10 @@ PolicyCondition any_condition() {
 
 Rule any_rule(bool names_principals) {
     Rule rule;
-    rule.allows = !once_in(4);
-    rule.other_actions = once_in(6);
+    rule.allows = !once_in(8);
+    rule.other_actions = once_in(12);
     rule.actions = {one_of(action_patterns)};
-    rule.other_resources = once_in(6);
+    rule.other_resources = once_in(12);
     rule.resources = {one_of(resource_patterns)};
     if (once_in(2))
         rule.conditions.push_back(any_condition());
@@ -103,7 +103,7 @@ Rule any_rule(bool names_principals) {
 }
 
 Rules any_rules(bool names_principals) {
-    Rules rules(static_cast<std::size_t>(below(3)));
+    Rules rules(static_cast<std::size_t>(one_of(std::array{0, 1, 1, 2, 3})));
     for (auto& rule : rules)
         rule = any_rule(names_principals);
     return rules;
@@ -119,7 +119,7 @@ void give_keys(PolicyQuestion& question) {
             if (!usage.actual.empty() && !once_in(3))
                 question.keys[key] =
                     once_in(3) ? some_of(usage.actual) : std::vector{any_of(usage.actual)};
-    if (once_in(3))
+    if (once_in(2))
         question.unknown_key = one_of(std::array<std::string, 4>{"k:a", "k:n", "k:b", "k:i"});
 }
 

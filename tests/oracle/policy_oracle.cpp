@@ -211,7 +211,8 @@ void for_each_rule(const PolicyQuestion& question, const std::function<void(cons
 
 /// Everything that a policy compares the key with, something else, and nothing.
 std::vector<Texts> possible_values(const PolicyQuestion& question) {
-    std::vector<Texts> values = {{}, {"other"}, {"7"}, {"10.0.0.1"}, {"k"}, {"l"}, {"x"}, {"true"}};
+    std::vector<Texts> values = {{},    {"other"}, {"0"}, {"99"},  {"10.0.0.1"},
+                                 {"k"}, {"l"},     {"x"}, {"true"}};
     for_each_rule(question, [&](const Rule& rule) {
         for (const auto& condition : rule.conditions)
             for (const auto& value : condition.values)
@@ -242,7 +243,9 @@ std::string ask_iam(const PolicyQuestion& question) {
             world.keys[question.unknown_key] = value;
         answers.insert(answer(world));
     }
-    return answers.size() == 1 ? *answers.begin() : "unknown";
+    if (answers.size() == 1)
+        return *answers.begin();
+    return answers.contains("allowed") ? "unknown" : "refused";
 }
 
 }  // namespace inland::oracle

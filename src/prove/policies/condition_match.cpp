@@ -92,14 +92,17 @@ Truth match_values(const Comparison& comparison, const Values& actual) {
 
 Truth match_condition(const Condition& condition, Variables variables, const PolicyRequest& request,
                       Doubts& doubts) {
+    const bool about_presence = condition.operation->sense == OperatorSense::KeyIsMissing;
     if (is_unknown_key(request, condition.key)) {
+        if (about_presence && match_presence(condition, true) == match_presence(condition, false))
+            return match_presence(condition, true);
         doubts.insert(condition.key);
         return Truth::Unknown;
     }
     const Comparison comparison{condition, variables, request, doubts};
     const auto found = request.context.find(condition.key);
     const bool missing = found == request.context.end() || found->second.empty();
-    if (condition.operation->sense == OperatorSense::KeyIsMissing)
+    if (about_presence)
         return match_presence(condition, missing);
     return missing ? when_missing(comparison) : match_values(comparison, found->second);
 }
