@@ -95,6 +95,29 @@ TEST(ReadLiveCluster, DecodesPolicyDocuments) {
               R"({"Version":"2012-10-17"})");
 }
 
+/// The account's own policies are read; AWS's are known, and what may not be read is unknown.
+TEST(ReadLiveCluster, ReadsTheDocumentsOfTheAccountsPoliciesAndTheBoundary) {
+    RecordedAws aws;
+    aws.on("DescribeCluster", R"({"cluster": {"name": "atlas", "status": "ACTIVE",
+            "roleArn": "arn:aws:iam::123456789012:role/cluster"}})")
+        .on("ListAttachedRolePolicies", R"({"AttachedPolicies": [
+            {"PolicyName": "own", "PolicyArn": "arn:aws:iam::123456789012:policy/own"},
+            {"PolicyName": "AmazonEKSClusterPolicy",
+             "PolicyArn": "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"}]})")
+        .on("GetRole", R"({"Role": {"RoleName": "cluster",
+            "PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess"},
+            "Tags": [{"Key": "inland.dev/id", "Value": "role/cluster"}]}})")
+        .on("GetPolicy", R"({"Policy": {"DefaultVersionId": "v2"}})")
+        .on("GetPolicyVersion", R"({"PolicyVersion": {"Document": "%7B%22Id%22%3A%22x%22%7D"}})");
+    const auto topology = read(aws, {.cluster = "atlas", .region = "eu-central-1"});
+    const auto* role = topology.find<topology::Role>("role/cluster");
+    ASSERT_NE(role, nullptr);
+    EXPECT_EQ(role->permissions_boundary.value(), "arn:aws:iam::aws:policy/PowerUserAccess");
+    EXPECT_THAT(
+        role->policy_documents.value(),
+        ElementsAre(::testing::Pair("arn:aws:iam::123456789012:policy/own", R"({"Id":"x"})")));
+}
+
 TEST(ReadLiveCluster, LeavesTheAuthenticationModeOpenWhereItIsNotTold) {
     RecordedAws aws;
     aws.on("DescribeCluster", R"({"cluster": {"name": "atlas", "status": "ACTIVE"}})");

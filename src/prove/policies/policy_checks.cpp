@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/policies/policy_checks.h"
 
+#include "prove/policies/pattern.h"
 #include "prove/policies/policy_elements.h"
 
 #include <algorithm>
@@ -121,11 +122,34 @@ Result<void> check_has_no_resources(const PolicyText& policy) {
     return {};
 }
 
+/// Service Authorization Reference, AWS Security Token Service, 2026-08.
+constexpr std::array<std::string_view, 12> sts_actions{
+    "sts:AssumeRole",
+    "sts:AssumeRoleWithSAML",
+    "sts:AssumeRoleWithWebIdentity",
+    "sts:DecodeAuthorizationMessage",
+    "sts:GetAccessKeyInfo",
+    "sts:GetCallerIdentity",
+    "sts:GetFederationToken",
+    "sts:GetServiceBearerToken",
+    "sts:GetSessionToken",
+    "sts:SetContext",
+    "sts:SetSourceIdentity",
+    "sts:TagSession",
+};
+
+bool is_of_sts(std::string_view action) {
+    return boost::istarts_with(action, "sts:") &&
+           std::ranges::any_of(sts_actions, [&](std::string_view known) {
+               return match_pattern(action, known, Case::Ignored) == Truth::Yes;
+           });
+}
+
+/// One that STS does not know is refused too (terraform-provider-aws#32872).
 Result<void> check_sts_actions(const PolicyText& policy) {
     for (const PolicyStatement& statement : policy.statements)
-        for (const std::string& action : statement.actions)
-            if (!boost::istarts_with(action, "sts:"))
-                return refused("AssumeRole policy may only specify STS AssumeRole actions.");
+        if (!std::ranges::all_of(statement.actions, is_of_sts))
+            return refused("AssumeRole policy may only specify STS AssumeRole actions.");
     return {};
 }
 

@@ -105,7 +105,6 @@ void add_boundary(const Network& network, RolePolicies& found, const Role& role)
                         : unread(found, "the permissions boundary of the role")};
 }
 
-/// Of other accounts' resources, AWS's registries, the owner allows.
 RolePolicies policies_of(const Network& network, const Role& role) {
     RolePolicies found;
     add_managed(network, found, role);
@@ -114,10 +113,9 @@ RolePolicies policies_of(const Network& network, const Role& role) {
     return found;
 }
 
-void let_the_owner_allow(PolicySet& policies, const PolicyRequest& request) {
-    policies.resource.clear();
-    if (request.resource_account != request.principal.account)
-        policies.resource.push_back(full_access());
+/// The owners of AWS's registries let every account in, so that the role alone decides.
+void assume_the_owner_allows(PolicyRequest& request) {
+    request.resource_account = request.principal.account;
 }
 
 PolicyJudgement judged(const Role& role, const PolicyRequest& request, const Judgement& judgement) {
@@ -146,14 +144,14 @@ Judgement judge_assumption(const std::vector<PolicyStatement>& trust, std::strin
 PolicyJudgement judge_role_policies(const Network& network, const ServiceCalls& asked) {
     if (asked.role == nullptr)
         return {};
-    RolePolicies found = policies_of(network, *asked.role);
+    const RolePolicies found = policies_of(network, *asked.role);
     PolicyJudgement worst;
     for (const knowledge::Call& call : asked.calls) {
         if (call.signer == knowledge::Signer::Service)
             continue;
         PolicyRequest request = request_of(network, asked, call);
         request.unknown_keys.insert(found.unknown.begin(), found.unknown.end());
-        let_the_owner_allow(found.policies, request);
+        assume_the_owner_allows(request);
         worst = worse(std::move(worst),
                       judged(*asked.role, request, evaluate(found.policies, request)));
     }

@@ -143,6 +143,8 @@ TEST(RolePolicies, AreProvenBeforeTheAccountIsKnown) {
     auto world = private_world();
     world.account.clear();
     EXPECT_EQ(prove_world(world).outcome, Outcome::Holds);
+    node_role(world).managed_policies = std::vector<std::string>{};
+    EXPECT_THAT(cause_kinds(prove_world(world), "node.ecr-dkr"), ElementsAre("iam-policy"));
 }
 
 }  // namespace
