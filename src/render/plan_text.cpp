@@ -2,6 +2,7 @@
 #include "render/plan_text.h"
 
 #include "core/json.h"
+#include "render/changed_lines.h"
 #include "render/text_table.h"
 
 #include <algorithm>
@@ -30,13 +31,27 @@ std::string value_text(const json::value& value) {
     return value.is_null() ? "(none)" : json::serialize(value);
 }
 
+bool has_lines(const json::value& value) {
+    return value.is_string() && value.as_string().find('\n') != json::string::npos;
+}
+
+/// Texts of several lines (user data) are shown by what changes in them.
+std::string field_text(const deploy::FieldChange& field) {
+    const auto* ending = field.replaces ? "  (makes it anew)" : "";
+    if (has_lines(field.before) && has_lines(field.after))
+        return fmt::format(
+            "      {}:{}\n{}", field.field, ending,
+            changed_lines(field.before.as_string(), field.after.as_string(), "        "));
+    return fmt::format("      {}: {} -> {}{}\n", field.field, value_text(field.before),
+                       value_text(field.after), ending);
+}
+
 std::string fields_text(const deploy::Change& change) {
     if (change.action != Action::Update && change.action != Action::Replace)
         return {};
     std::string text;
     for (const auto& field : change.fields)
-        text += fmt::format("      {}: {} -> {}{}\n", field.field, value_text(field.before),
-                            value_text(field.after), field.replaces ? "  (makes it anew)" : "");
+        text += field_text(field);
     return text;
 }
 
