@@ -18,6 +18,9 @@ namespace {
 std::string example_path() {
     return INLAND_SOURCE_DIR "/examples/private.yaml";
 }
+std::string groups_path() {
+    return INLAND_SOURCE_DIR "/examples/groups.yaml";
+}
 
 int kills_to_try() {
     const char* wanted = std::getenv("INLAND_KILLS");
@@ -50,9 +53,10 @@ TEST(Kill, OfTheEmbeddedAwsLosesNothingThatWasAnsweredAndApplyCompletes) {
     std::mt19937 random(20261122);  // NOLINT(cert-msc51-cpp): the same kills every time
     for (int kill = 0; kill < kills_to_try(); ++kill) {
         EmbeddedAwsProcess aws("600");
+        const auto spec = kill % 2 == 0 ? example_path() : groups_path();
         auto variables = aws.variables();
         variables["AWS_MAX_ATTEMPTS"] = "1";
-        BackgroundProcess apply({INLAND_BINARY, "apply", example_path(), "--yes"}, variables,
+        BackgroundProcess apply({INLAND_BINARY, "apply", spec, "--yes"}, variables,
                                 aws.folder() / "apply.log");
         const auto moment = std::chrono::milliseconds(50 + random() % 2500);
         const auto ended = apply.wait_for(moment);
@@ -62,15 +66,15 @@ TEST(Kill, OfTheEmbeddedAwsLosesNothingThatWasAnsweredAndApplyCompletes) {
         }
         aws.restart();
 
-        const auto planned = aws.inland({"plan", example_path(), "-o", "json"});
+        const auto planned = aws.inland({"plan", spec, "-o", "json"});
         ASSERT_EQ(planned.exit_code, 0) << planned.err;
         const auto missing = missing_according_to(planned.out);
         for (const auto& resource : made_according_to(apply.output()))
             EXPECT_FALSE(missing.contains(resource)) << resource << " after " << moment.count();
 
-        const auto again = aws.inland({"apply", example_path(), "--yes"});
+        const auto again = aws.inland({"apply", spec, "--yes"});
         EXPECT_EQ(again.exit_code, 0) << again.err;
-        EXPECT_EQ(aws.inland({"plan", example_path(), "--detailed-exitcode"}).exit_code, 0);
+        EXPECT_EQ(aws.inland({"plan", spec, "--detailed-exitcode"}).exit_code, 0);
     }
 }
 

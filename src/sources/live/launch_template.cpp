@@ -16,16 +16,18 @@ constexpr std::string_view latest = "$Latest";
 /// Which version of each template its group uses, by the template's id.
 using Versions = std::map<std::string, std::string>;
 
+template <typename Group>
+void add_versions(const topology::Topology& topology, Versions& versions) {
+    for (const auto& [key, group] : topology.all<Group>())
+        if (group.launch_template.is_known())
+            versions[group.launch_template.value().key] =
+                group.template_version.value_or_default("$Default").value_or("$Default");
+}
+
 Versions versions_in_use(const topology::Topology& topology) {
     Versions versions;
-    for (const auto& [key, group] : topology.all<topology::NodeGroup>())
-        if (group.launch_template.is_known())
-            versions[group.launch_template.value().key] =
-                group.template_version.value_or_default("$Default").value_or("$Default");
-    for (const auto& [key, group] : topology.all<topology::AutoScalingGroup>())
-        if (group.launch_template.is_known())
-            versions[group.launch_template.value().key] =
-                group.template_version.value_or_default("$Default").value_or("$Default");
+    add_versions<topology::NodeGroup>(topology, versions);
+    add_versions<topology::AutoScalingGroup>(topology, versions);
     return versions;
 }
 
@@ -33,9 +35,8 @@ Versions versions_in_use(const topology::Topology& topology) {
 Result<json::array> templates_of(const Reading& reading, const Versions& used) {
     constexpr Ec2List by_tag = {
         .operation = "DescribeLaunchTemplates", .list = "LaunchTemplates", .by_tag = true};
-    auto documents = TRY(list_ec2(reading, by_tag));
-    if (reading.everything())
-        return documents;
+    // Of a whole Region only those of groups matter: a template alone is nobody's nodes.
+    auto documents = reading.everything() ? json::array() : TRY(list_ec2(reading, by_tag));
     const auto with_tag = texts(json::object{{"all", documents}}, "all", "LaunchTemplateId");
     for (const auto& [id, version] : used) {
         if (std::ranges::binary_search(with_tag, id))
