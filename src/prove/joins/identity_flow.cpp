@@ -35,6 +35,8 @@ const AccessEntry* entry_of(const Scene& scene, const NodeSource& node) {
 
 Passage judge_entry(const Scene& scene, const NodeSource& node, const AccessEntry* entry) {
     const std::string cluster = resource_name(scene.cluster);
+    if (node.mapping == RoleMapping::Unknown)
+        return stopped_by({missing_fact(node.name, "the role of the machines")});
     if (entry == nullptr && node.mapping == RoleMapping::ByEks) {
         Passage passage;
         passage.path.push_back("EKS makes the access entry of a managed group's role");

@@ -13,6 +13,7 @@ namespace inland::prove {
 enum class RoleMapping {
     ByEks,     ///< a managed group: EKS makes the access entry with it
     Observed,  ///< the entry must be there
+    Unknown,   ///< nobody says which role the machines have
 };
 
 /// Nodes that are alike: a node group in one of its subnets, or one machine.

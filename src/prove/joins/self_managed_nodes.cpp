@@ -15,10 +15,10 @@ using topology::LaunchTemplate;
 /// What most machines of unknown origin run.
 constexpr std::string_view usual_operating_system = "al2023";
 
-std::string group_name(const AutoScalingGroup& group, const LaunchTemplate& made) {
+std::string group_name(const AutoScalingGroup& group, const LaunchTemplate* made) {
     constexpr std::string_view prefix = "nodegroup/";
-    if (made.machine_tags.is_known()) {
-        auto name = topology::tag_value(made.machine_tags.value(), topology::node_group_tag);
+    if (made != nullptr && made->machine_tags.is_known()) {
+        auto name = topology::tag_value(made->machine_tags.value(), topology::node_group_tag);
         if (!name.empty())
             return fmt::format("{}{}", prefix, name);
     }
@@ -26,38 +26,57 @@ std::string group_name(const AutoScalingGroup& group, const LaunchTemplate& made
                        group.group_name.is_known() ? group.group_name.value() : group.key);
 }
 
-std::string role_of(const Network& network, const LaunchTemplate& made) {
-    const auto* profile = network.topology().find(made.instance_profile);
-    return profile != nullptr && profile->role.is_known() ? profile->role.value().key
-                                                          : std::string();
+struct NodeRole {
+    std::string key;
+    RoleMapping mapping = RoleMapping::Observed;
+};
+
+/// A template without a profile gives its machines no role; one that is not there says nothing.
+NodeRole role_of(const Network& network, const LaunchTemplate* made) {
+    if (made != nullptr && made->instance_profile.is_absent())
+        return {};
+    const auto* profile =
+        made == nullptr ? nullptr : network.topology().find(made->instance_profile);
+    if (profile == nullptr || profile->role.is_unknown())
+        return {.key = {}, .mapping = RoleMapping::Unknown};
+    return {.key = profile->role.is_known() ? profile->role.value().key : std::string()};
 }
 
-void add_nodes(Scene& scene, const AutoScalingGroup& group, const LaunchTemplate& made,
-               const SubnetView& subnet) {
+void carry_groups(const Network& network, const AutoScalingGroup& group, const LaunchTemplate* made,
+                  Party& party) {
+    if (made == nullptr)
+        party.groups_missing = "the launch template of " + resource_name(group);
+    else if (made->security_groups.is_absent())
+        party.groups_missing = "the default security group of the VPC";
+    else
+        carry(party, network, made->security_groups, resource_name(*made));
+}
+
+std::string system_of(const Network& network, const LaunchTemplate* made) {
+    const auto system = made == nullptr ? std::string() : operating_system_of(network, *made);
+    return system.empty() ? std::string(usual_operating_system) : system;
+}
+
+void add_nodes(Scene& scene, const AutoScalingGroup& group, const SubnetView& subnet) {
+    const auto& network = scene.network;
+    const auto* made = network.topology().find(group.launch_template);
     const auto name =
         fmt::format("{} in {}", group_name(group, made), resource_name(*subnet.subnet));
-    auto party = node_party(scene.network, subnet, name);
-    carry(party, scene.network, made.security_groups, resource_name(made));
-    if (made.security_groups.is_absent())
-        party.groups_missing = "the default security group of the VPC";
-    const auto system = operating_system_of(scene.network, made);
-    scene.nodes.push_back({name, system.empty() ? std::string(usual_operating_system) : system,
-                           std::move(party), role_of(scene.network, made), RoleMapping::Observed,
-                           user_data_of(scene.cluster, &made)});
+    auto party = node_party(network, subnet, name);
+    carry_groups(network, group, made, party);
+    const auto role = role_of(network, made);
+    scene.nodes.push_back({name, system_of(network, made), std::move(party), role.key, role.mapping,
+                           user_data_of(scene.cluster, made)});
 }
 
 void add_group(Scene& scene, const AutoScalingGroup& group) {
-    const auto* made = scene.network.topology().find(group.launch_template);
-    if (made == nullptr)
-        return scene.missing.push_back("the launch template of " + resource_name(group));
     if (!group.subnets.is_known())
         return scene.missing.push_back("the subnets of " + resource_name(group));
     for (const auto& reference : group.subnets.value()) {
-        const auto* subnet = scene.network.subnet(reference.key);
-        if (subnet == nullptr)
-            scene.missing.push_back("subnet " + reference.key);
+        if (const auto* subnet = scene.network.subnet(reference.key))
+            add_nodes(scene, group, *subnet);
         else
-            add_nodes(scene, group, *made, *subnet);
+            scene.missing.push_back("subnet " + reference.key);
     }
 }
 
