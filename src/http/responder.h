@@ -4,12 +4,21 @@
 #include "http/message.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace inland::http {
+
+/// Bytes of a file, which are read as the peer takes them. The file keeps its content meanwhile.
+struct FileRange {
+    std::filesystem::path path;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
 
 /// The way back to one request's sender: copies share it; the server's thread only. Either one
 /// send(), or start(), any number of write(), and finish(). Whatever is called after the answer is
@@ -22,6 +31,8 @@ class Responder {
       public:
         virtual ~Exchange() = default;
         virtual void send(Response response) = 0;
+        /// Unless a server does better: the bytes become the response's body.
+        virtual void send_file(Response response, FileRange file);
         virtual void start(int status, Headers headers) = 0;
         virtual void write(std::string_view chunk) = 0;
         virtual void finish() = 0;
@@ -39,6 +50,11 @@ class Responder {
 
     /// The whole answer; Content-Length is set here.
     void send(Response response) { exchange_->send(std::move(response)); }
+    /// The whole answer with the file's bytes as its body; 500 when they cannot be read. For HEAD
+    /// only their length is told.
+    void send_file(Response response, FileRange file) {
+        exchange_->send_file(std::move(response), std::move(file));
+    }
     /// Begins an answer of unknown length (chunked).
     void start(int status, Headers headers) { exchange_->start(status, std::move(headers)); }
     void write(std::string_view chunk) { exchange_->write(chunk); }

@@ -12,12 +12,30 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace inland::http {
 
 /// Answers one request through the responder, at once or later, from the server's thread.
 using Handler = std::function<void(const Request&, Responder)>;
+
+/// One request whose body is not held in memory: gets it as it comes, then answers. Destroyed
+/// unfinished when the peer goes away first. The server's thread only.
+class BodyReceiver {
+  public:
+    BodyReceiver() = default;
+    BodyReceiver(const BodyReceiver&) = delete;
+    BodyReceiver& operator=(const BodyReceiver&) = delete;
+    virtual ~BodyReceiver() = default;
+    virtual void receive(std::string_view bytes) = 0;
+    /// The body is complete: answer now or later.
+    virtual void finish(Responder responder) = 0;
+};
+
+/// Chooses by a request's head (its body is empty) who receives its body piecemeal, whatever its
+/// length; nullptr: the Handler gets it whole.
+using ReceiverChooser = std::function<std::unique_ptr<BodyReceiver>(const Request& head)>;
 
 /// PEM texts: the leaf first, then its issuers; the leaf's key.
 struct TlsIdentity {
@@ -30,6 +48,7 @@ struct TlsIdentity {
 struct VirtualHost {
     std::optional<TlsIdentity> tls = {};
     Handler handler;
+    ReceiverChooser receiver = {};
 };
 
 /// A tunnel that is not to be. Most clients show only the reason phrase of the status line, so the
@@ -51,6 +70,7 @@ struct ServerOptions {
     std::uint16_t port = 0;  ///< 0: any that is free
     /// Of a whole head; a single field has at most 64 KiB all the same.
     std::size_t max_header_bytes = std::size_t{64} * 1024;
+    /// Of a body that goes to a Handler.
     std::size_t max_body_bytes = std::size_t{64} * 1024 * 1024;
     /// A peer that has this much unread in a stream is disconnected.
     std::size_t max_pending_bytes = std::size_t{64} * 1024 * 1024;
@@ -61,6 +81,7 @@ struct ServerOptions {
     /// commit what the turn changed. When it fails, the turn's answers are not sent and run()
     /// returns.
     std::function<Result<void>()> before_answers = {};
+    ReceiverChooser receiver = {};  ///< of the server itself; a tunnel has its virtual host's
 };
 
 /// An HTTP/1.1 server on one thread: the one that calls run(). All handlers run there, one at a

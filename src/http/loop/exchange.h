@@ -23,6 +23,10 @@ class SessionExchange final : public Responder::Exchange {
         if (const auto session = session_.lock())
             session->send(number_, std::move(response));
     }
+    void send_file(Response response, FileRange file) override {
+        if (const auto session = session_.lock())
+            session->send_file(number_, std::move(response), file);
+    }
     void start(int status, Headers headers) override {
         if (const auto session = session_.lock())
             session->start_stream(number_, status, std::move(headers));

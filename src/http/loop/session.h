@@ -7,6 +7,7 @@
 #include "http/loop/tls_contexts.h"
 #include "http/server.h"
 
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -48,6 +49,7 @@ class Session final : public std::enable_shared_from_this<Session> {
 
     // The exchange's side (Responder::Exchange), each with the number of its request.
     void send(std::uint64_t number, Response response);
+    void send_file(std::uint64_t number, Response response, const FileRange& file);
     void start_stream(std::uint64_t number, int status, Headers headers);
     void write_chunk(std::uint64_t number, std::string_view bytes);
     void finish_stream(std::uint64_t number);
@@ -75,6 +77,9 @@ class Session final : public std::enable_shared_from_this<Session> {
     void advance();
     bool parse();
     std::size_t put_into_parser(error_code& error);
+    void on_head(error_code& error);
+    [[nodiscard]] Request head() const;
+    void pass_body_on();
     void say_continue();
     void reject(error_code error);
     void read();
@@ -82,10 +87,12 @@ class Session final : public std::enable_shared_from_this<Session> {
     void on_read(error_code error, std::size_t count);
     void on_end_of_input();
     void dispatch();
+    void hand_over(const Request& request);
     void drain();
 
     // session_write.h: from answers to bytes.
     void put(std::string_view bytes);
+    void write_file_on();
     void put_head(int status, Headers headers);
     void answer_plainly(int status, std::string_view text);
     void on_written(error_code error, std::size_t count);
@@ -109,6 +116,7 @@ class Session final : public std::enable_shared_from_this<Session> {
     std::shared_ptr<Stream> stream_;
     Handler handler_;
     ConnectHandler connect_;
+    ReceiverChooser choose_receiver_;
     asio::steady_timer deadline_;
 
     std::array<char, std::size_t{16} * 1024> input_{};
@@ -118,6 +126,8 @@ class Session final : public std::enable_shared_from_this<Session> {
     bool input_ended_ = false;
     bool said_continue_ = false;
     bool head_timed_ = false;
+    bool head_seen_ = false;
+    std::unique_ptr<BodyReceiver> receiver_;  ///< of the request that is being read
 
     Phase phase_ = Phase::Reading;
     std::uint64_t number_ = 0;  ///< of the request that is being answered
@@ -130,6 +140,8 @@ class Session final : public std::enable_shared_from_this<Session> {
     std::string outbox_;   ///< of this turn, not to be sent before its end
     std::string writing_;  ///< on its way to the socket
     std::size_t written_ = 0;
+    std::ifstream file_;  ///< what follows the outbox
+    std::uint64_t file_remaining_ = 0;
     std::size_t drained_ = 0;
 };
 

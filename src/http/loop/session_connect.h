@@ -57,6 +57,7 @@ inline void Session::accept(VirtualHost virtual_host) {
 /// After the 200 is out: this connection now speaks to the virtual host.
 inline void Session::enter_tunnel() {
     handler_ = std::move(tunnel_->handler);
+    choose_receiver_ = std::move(tunnel_->receiver);
     connect_ = {};
     phase_ = Phase::Reading;
     keep_alive_ = true;

@@ -18,6 +18,7 @@ inline Session::Session(Host& host, asio::ip::tcp::socket socket, Handler handle
       stream_(plain_),
       handler_(std::move(handler)),
       connect_(std::move(connect)),
+      choose_receiver_(host.options().receiver),
       deadline_(host.io()) {}
 
 /// Takes requests from the buffer as long as none is being answered, then reads on.
@@ -36,17 +37,19 @@ inline bool Session::parse() {
     while (buffer_.size() > 0) {
         if (!parser_) {
             parser_.emplace();
-            parser_->eager(true);
             parser_->header_limit(static_cast<std::uint32_t>(host_.options().max_header_bytes));
-            parser_->body_limit(host_.options().max_body_bytes);
+            parser_->body_limit(boost::none);  // until the head says whose body it is
         }
         error_code error;
         const auto used = put_into_parser(error);
         buffer_.consume(used);
+        if (!error && parser_->is_header_done())
+            on_head(error);
         if (error && error != boost::beast::http::error::need_more) {
             reject(error);
             return false;
         }
+        pass_body_on();
         if (parser_->is_done())
             return true;
         if (parser_->is_header_done())
@@ -65,6 +68,39 @@ inline std::size_t Session::put_into_parser(error_code& error) {
         error = boost::beast::http::error::header_limit;
         return 0;
     }
+}
+
+/// Once for each request, when it is known who takes its body and so how long it may be.
+inline void Session::on_head(error_code& error) {
+    if (std::exchange(head_seen_, true))
+        return;
+    parser_->eager(true);
+    if (choose_receiver_)
+        receiver_ = choose_receiver_(head());
+    if (receiver_ != nullptr)
+        return;
+    const auto most = host_.options().max_body_bytes;
+    parser_->body_limit(most);
+    if (parser_->content_length().value_or(0) > most)
+        error = boost::beast::http::error::body_limit;
+}
+
+inline Request Session::head() const {
+    const auto& message = parser_->get();
+    Request request;
+    request.method = std::string(message.method_string());
+    request.target = std::string(message.target());
+    for (const auto& field : message)
+        request.headers.add(std::string(field.name_string()), std::string(field.value()));
+    return request;
+}
+
+inline void Session::pass_body_on() {
+    auto& body = parser_->get().body();
+    if (receiver_ == nullptr || body.empty())
+        return;
+    receiver_->receive(body);
+    body.clear();
 }
 
 /// RFC 9110 section 10.1.1: the client waits for it before it sends the body.
@@ -130,12 +166,8 @@ inline void Session::on_end_of_input() {
 }
 
 inline void Session::dispatch() {
+    auto request = head();
     auto message = parser_->release();
-    Request request;
-    request.method = std::string(message.method_string());
-    request.target = std::string(message.target());
-    for (const auto& field : message)
-        request.headers.add(std::string(field.name_string()), std::string(field.value()));
     keep_alive_ = message.keep_alive();
     chunked_ = message.version() >= 11;
     head_request_ = request.method == "HEAD";
@@ -144,6 +176,7 @@ inline void Session::dispatch() {
     parser_.reset();
     said_continue_ = false;
     head_timed_ = false;
+    head_seen_ = false;
     ++number_;
     phase_ = Phase::Answering;
     deadline_.cancel();
@@ -154,8 +187,17 @@ inline void Session::dispatch() {
     }
     if (request.method == "CONNECT")
         return ask_connect(request);
+    hand_over(request);
+}
+
+inline void Session::hand_over(const Request& request) {
+    const auto receiver = std::exchange(receiver_, nullptr);
+    Responder responder(std::make_shared<SessionExchange>(weak_from_this(), number_));
     try {
-        handler_(request, Responder(std::make_shared<SessionExchange>(weak_from_this(), number_)));
+        if (receiver != nullptr)
+            receiver->finish(std::move(responder));
+        else
+            handler_(request, std::move(responder));
     } catch (const std::exception&) {
         answer_plainly(500, "the request could not be handled");
     }

@@ -49,6 +49,21 @@ inline void Session::send(std::uint64_t number, Response response) {
         put(response.body);
 }
 
+inline void Session::send_file(std::uint64_t number, Response response, const FileRange& file) {
+    if (!current(number, Phase::Answering))
+        return;
+    file_ = std::ifstream(file.path, std::ios::binary);
+    if (!file_.seekg(static_cast<std::streamoff>(file.offset)))
+        return answer_plainly(500, "the file to send cannot be read");
+    std::ranges::for_each(framing_headers,
+                          [&](std::string_view name) { response.headers.remove(name); });
+    response.headers.add("Content-Length", std::to_string(file.length));
+    file_remaining_ = head_request_ ? 0 : file.length;
+    phase_ = Phase::Answered;
+    gone_ = {};
+    put_head(response.status, std::move(response.headers));
+}
+
 inline void Session::start_stream(std::uint64_t number, int status, Headers headers) {
     if (!current(number, Phase::Answering))
         return;
@@ -119,6 +134,8 @@ inline void Session::on_written(error_code error, std::size_t count) {
     if (written_ == writing_.size()) {
         writing_ = {};
         written_ = 0;
+        if (file_remaining_ > 0)
+            return write_file_on();
         deadline_.cancel();
         // What was added meanwhile is of a later turn, and goes out at that turn's end.
         return outbox_.empty() ? on_answered() : host_.answer_ready(shared_from_this());
@@ -128,6 +145,20 @@ inline void Session::on_written(error_code error, std::size_t count) {
                         [self = shared_from_this()](error_code failed, std::size_t wrote) {
                             self->on_written(failed, wrote);
                         });
+}
+
+/// The next piece of the file, when the one before it is out. A file that ends early breaks the
+/// connection, so that the peer sees that bytes are missing.
+inline void Session::write_file_on() {
+    constexpr std::uint64_t piece = std::uint64_t{256} * 1024;
+    writing_.resize(std::min(piece, file_remaining_));
+    file_.read(writing_.data(), static_cast<std::streamsize>(writing_.size()));
+    if (!file_)
+        return close();
+    file_remaining_ -= writing_.size();
+    if (file_remaining_ == 0)
+        file_ = {};
+    on_written({}, 0);
 }
 
 /// When nothing is left to write and the answer is complete: the next request, or the end.
