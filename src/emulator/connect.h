@@ -25,6 +25,8 @@ struct ConnectContext {
     World& world;
     /// The AWS API itself, for service names that resolve inside the emulated world.
     http::Handler aws;
+    /// Who receives the bodies of what the AWS API's handler does not want whole.
+    http::ReceiverChooser aws_receiver = {};
 };
 
 /// Resolves and connects as `target.who` would in the emulated world and calls `decide` once, now

@@ -7,6 +7,7 @@
 #include "emulator/control.h"
 #include "emulator/dispatch.h"
 #include "emulator/proxy.h"
+#include "emulator/registry/registry.h"
 #include "emulator/turn.h"
 
 namespace inland::emulator {
@@ -27,6 +28,7 @@ class EmulatedAws::Parts {
                        .speed = options.speed.text(),
                        .wall_now = [] { return SystemClock().now(); },
                        .later = later()}),
+          registry_(world_, options.home, options.signatures, [] { return SystemClock().now(); }),
           turn_(world_, clock_, journal_.get(), later()) {
         world_.store().restore(std::move(state.records));
         register_events(world_.scheduler());
@@ -40,18 +42,24 @@ class EmulatedAws::Parts {
         server_ = TRY(http::Server::listen(
             {.address = options.address,
              .port = options.port,
-             .before_answers = [this] { return turn_.end(); }},
+             .before_answers = [this] { return turn_.end(); },
+             .receiver = registry_.receiver()},
             [this](const http::Request& request, http::Responder responder) {
                 answer(request, std::move(responder));
             },
             [this](const http::Request& request, auto decide) {
-                answer_connect({world_, aws_handler()}, request, std::move(decide));
+                answer_connect({world_, aws_handler(), registry_.receiver()}, request,
+                               std::move(decide));
             }));
         workers_ = make_workers(world_, options.threads, [this](std::function<void()> task) {
             server_->post(std::move(task));
         });
         world_.use_workers(workers_.get());
         return {};
+    }
+
+    Result<void> open_registry(const std::optional<std::filesystem::path>& state) {
+        return registry_.open(state);
     }
 
     Result<void> run(const std::stop_token& stop) {
@@ -69,12 +77,20 @@ class EmulatedAws::Parts {
         if (Control::owns(request))
             control_.handle(request, std::move(responder));
         else
+            answer_as_aws(request, std::move(responder));
+    }
+
+    void answer_as_aws(const http::Request& request, http::Responder responder) {
+        world_.part<registry::Origin>().host = request.headers.get_or_empty("Host");
+        if (registry::Registry::owns(request))
+            registry_.handle(request, std::move(responder));
+        else
             dispatcher_.handle(request, std::move(responder));
     }
 
     http::Handler aws_handler() {
         return [this](const http::Request& request, http::Responder responder) {
-            dispatcher_.handle(request, std::move(responder));
+            answer_as_aws(request, std::move(responder));
         };
     }
 
@@ -91,6 +107,7 @@ class EmulatedAws::Parts {
     Faults faults_;
     Control control_;
     Dispatcher dispatcher_;
+    registry::Registry registry_;
     Turn turn_;
     std::unique_ptr<http::Server> server_;
     std::unique_ptr<Workers> workers_;
@@ -108,6 +125,7 @@ Result<std::unique_ptr<EmulatedAws>> EmulatedAws::create(EmulatedAwsOptions opti
         state = TRY(journal->load());
     }
     auto parts = std::make_unique<Parts>(options, tables, std::move(journal), std::move(state));
+    TRY_VOID(parts->open_registry(options.state));
     TRY_VOID(parts->listen(options));
     return std::unique_ptr<EmulatedAws>(new EmulatedAws(std::move(parts)));
 }

@@ -63,7 +63,7 @@ struct Identity {
     std::string_view path;
 };
 
-constexpr std::array<Identity, 12> identities = {{
+constexpr std::array<Identity, 14> identities = {{
     {"partitions.yaml", "partitions/*/name"},
     {"regions.yaml", "regions/*/name"},
     {"endpoints.yaml", "endpoints/*/service"},
@@ -76,6 +76,8 @@ constexpr std::array<Identity, 12> identities = {{
     {"durations.yaml", "durations/*/operation"},
     {"policies.yaml", "policies/*/arn"},
     {"causes.yaml", "causes/*/kind"},
+    {"registries.yaml", "registries/*/host"},
+    {"registries.yaml", "images/*/repository"},
 }};
 
 void check_reference(const Reference& reference, const Document& document, const Tables& tables,

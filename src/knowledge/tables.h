@@ -79,6 +79,24 @@ struct Image {
     std::string source;
 };
 
+enum class UpstreamCredentials { None, Required };
+
+/// A registry of the internet's that the embedded AWS stands in for.
+struct PublicRegistry {
+    std::string host;                ///< "docker.io", as images are named
+    std::string pull_through_cache;  ///< ECR's upstreamRegistry: "docker-hub"
+    std::string upstream_url;        ///< ECR's upstreamRegistryUrl: "registry-1.docker.io"
+    UpstreamCredentials credentials = UpstreamCredentials::None;  ///< that ECR wants for a rule
+    std::string source;
+};
+
+/// An image that exists beside those of the add-ons.
+struct RegistryImage {
+    std::string repository;  ///< as Image::repository
+    std::vector<std::string> tags;
+    std::string source;
+};
+
 enum class AddonKind { EksManaged, Manifest };
 
 struct AddonVersion {
@@ -211,6 +229,8 @@ struct Tables {
     std::vector<EndpointService> endpoints;
     std::vector<ServiceName> services;
     std::vector<Addon> addons;
+    std::vector<PublicRegistry> registries;
+    std::vector<RegistryImage> registry_images;
     std::vector<Flow> flows;
     std::vector<JoinSequence> joins;
     std::vector<KubernetesVersion> versions;  ///< newest first

@@ -171,7 +171,7 @@ class Attempt {
                 fmt::format("dial tcp {}:{}: connect: connection refused", address, target_.port),
                 steps_);
         if (!cluster_)
-            return http::VirtualHost{.handler = context_.aws};
+            return http::VirtualHost{.handler = context_.aws, .receiver = context_.aws_receiver};
         auto host = kubernetes_host(context_.world, *cluster_);
         if (!host)
             return refusal(bad_gateway, host.error().message, steps_);

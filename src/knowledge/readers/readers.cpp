@@ -6,7 +6,7 @@
 namespace inland::knowledge {
 
 std::span<const TableFile> table_files() {
-    static constexpr std::array<TableFile, 15> files = {{
+    static constexpr std::array<TableFile, 16> files = {{
         {"partitions.yaml", read_partitions},
         {"regions.yaml", read_regions},
         {"endpoints.yaml", read_endpoints},
@@ -21,6 +21,7 @@ std::span<const TableFile> table_files() {
         {"rates.yaml", read_rates},
         {"policies.yaml", read_policies},
         {"causes.yaml", read_causes},
+        {"registries.yaml", read_registries},
         {"node-services.yaml", read_node_services},
     }};
     return files;

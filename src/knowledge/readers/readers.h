@@ -27,6 +27,7 @@ void read_durations(const Node& document, Reporter& reporter, Tables& tables);
 void read_rates(const Node& document, Reporter& reporter, Tables& tables);
 void read_policies(const Node& document, Reporter& reporter, Tables& tables);
 void read_causes(const Node& document, Reporter& reporter, Tables& tables);
+void read_registries(const Node& document, Reporter& reporter, Tables& tables);
 void read_node_services(const Node& document, Reporter& reporter, Tables& tables);
 
 struct TableFile {
