@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/control.h"
 
+#include "emulator/aws_authority.h"
+
 #include <algorithm>
 #include <array>
 
@@ -63,6 +65,7 @@ void Control::handle(const http::Request& request, http::Responder responder) {
         Page{"GET", "/_inland/machines", &Control::machines},
         Page{"GET", "/_inland/clock", &Control::clock},
         Page{"GET", "/_inland/history", &Control::history},
+        Page{"GET", "/_inland/ca.pem", &Control::authority},
         Page{"GET", "/metrics", &Control::metrics},
         Page{"GET", "/_inland/faults", &Control::list_faults},
         Page{"POST", "/_inland/faults", &Control::add_faults},
@@ -109,6 +112,12 @@ http::Response Control::clock(const http::Request&) {
 
 http::Response Control::history(const http::Request&) {
     return json_page(json::object{{"calls", metrics_.history()}});
+}
+
+http::Response Control::authority(const http::Request&) {
+    return {.status = 200,
+            .headers = {{"Content-Type", "application/x-pem-file"}},
+            .body = aws_authority_certificate(world_)};
 }
 
 http::Response Control::metrics(const http::Request&) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/connect.h"
 
+#include "emulator/aws_authority.h"
 #include "emulator/cluster/client_place.h"
 #include "emulator/cluster/cluster_api.h"
 #include "emulator/machine/observed_network.h"
+#include "emulator/registry/address.h"
 #include "emulator/services/records.h"
 #include "emulator/services/wildcard.h"
 #include "prove/names/resolver.h"
@@ -46,13 +48,15 @@ std::optional<Scope> scope_of_network(const World& world) {
     return std::nullopt;
 }
 
-/// Whether the emulated AWS answers for a public name: one of its services' in that Region.
-bool is_aws_name(const prove::Network& network, std::string_view host) {
+/// Whether the emulated AWS answers for a public name: one of its services' in that Region, or a
+/// registry that it stands in for.
+bool is_aws_name(const World& world, const prove::Network& network, std::string_view host) {
     const auto& tables = network.tables();
     const auto is_named = [&](const std::string& pattern) {
         return matches_wildcard(knowledge::expand(pattern, network.placeholders()), host);
     };
-    return std::ranges::any_of(tables.services, is_named, &knowledge::ServiceName::host) ||
+    return registry::address_of_host(world, host) ||
+           std::ranges::any_of(tables.services, is_named, &knowledge::ServiceName::host) ||
            std::ranges::any_of(tables.endpoints, [&](const knowledge::EndpointService& endpoint) {
                return std::ranges::any_of(endpoint.names, is_named);
            });
@@ -141,7 +145,7 @@ class Attempt {
     http::ConnectDecision connect_publicly(const prove::Network& network,
                                            const prove::Place& place) {
         const bool is_outside = place.kind != prove::PlaceKind::Machine;
-        if (!cluster_ && !is_aws_name(network, target_.host))
+        if (!cluster_ && !is_aws_name(context_.world, network, target_.host))
             return no_such_host();
         if (!is_outside && !opens(network, place, somewhere_public))
             return timeout(target_.host);
@@ -171,11 +175,20 @@ class Attempt {
                 fmt::format("dial tcp {}:{}: connect: connection refused", address, target_.port),
                 steps_);
         if (!cluster_)
-            return http::VirtualHost{.handler = context_.aws, .receiver = context_.aws_receiver};
+            return aws_host();
         auto host = kubernetes_host(context_.world, *cluster_);
         if (!host)
             return refusal(bad_gateway, host.error().message, steps_);
         return *std::move(host);
+    }
+
+    http::ConnectDecision aws_host() const {
+        auto identity = aws_server_identity(context_.world, target_.host);
+        if (!identity)
+            return refusal(bad_gateway, identity.error().message, steps_);
+        return http::VirtualHost{.tls = *std::move(identity),
+                                 .handler = context_.aws,
+                                 .receiver = context_.aws_receiver};
     }
 
     const ConnectContext& context_;

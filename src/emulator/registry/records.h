@@ -21,7 +21,7 @@ inline constexpr std::string_view pull_through_cache_rule = "ecr:pull-through-ca
 /// "settings": the registry's own policy, scanning and replication, each a member.
 inline constexpr std::string_view registry = "ecr:registry";
 /// "signing": the emulator's key for tokens and layer URLs, hidden "_secret"; no account's.
-inline constexpr std::string_view registry_key = "ecr:key";
+inline constexpr std::string_view registry_key = "inland:registry-key";
 
 }  // namespace inland::emulator::kind
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/image_pull.h"
 
+#include "emulator/cluster/workloads/image_content.h"
 #include "emulator/cluster/workloads/image_names.h"
 #include "emulator/machine/observed_network.h"
 #include "prove/names/resolver.h"
@@ -95,8 +96,12 @@ PullResult pull_from_elsewhere(World& world, const RecordKey& instance, const st
 
 PullResult pull_image(World& world, const RecordKey& instance, const std::string& image) {
     const auto registry = registry_of(image);
-    return is_ecr(registry) ? pull_from_ecr(world, instance, image, registry)
-                            : pull_from_elsewhere(world, instance, image, registry);
+    auto reached = is_ecr(registry) ? pull_from_ecr(world, instance, image, registry)
+                                    : pull_from_elsewhere(world, instance, image, registry);
+    if (!reached.pulled)
+        return reached;
+    auto missing = missing_content(world, image);
+    return missing ? PullResult{false, *std::move(missing)} : reached;
 }
 
 bool can_give_addresses(World& world, const RecordKey& instance) {
