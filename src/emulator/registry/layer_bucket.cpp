@@ -49,6 +49,14 @@ std::optional<Digest> digest_of(std::string_view path) {
     return Digest::parse("sha256:" + std::string(last_segment(path)));
 }
 
+/// Clients that are redirected within one host send the registry's credentials along; from another
+/// host, as with AWS, they would not.
+http::Request without_registry_credentials(http::Request request) {
+    if (request.headers.get_or_empty("Authorization").starts_with("Basic "))
+        request.headers.remove("Authorization");
+    return request;
+}
+
 struct S3Error {
     int status;
     std::string_view code;
@@ -113,7 +121,8 @@ Answer answer_layer_bucket(World& world, const http::Request& request, TimePoint
             return aws::Secret(signing_key(world));
         return failure(ErrorKind::NotFound, "no such key");
     };
-    const auto claim = aws::sigv4::verify(request, lookup, wall_now, aws::Protocol::RestXml);
+    const auto claim = aws::sigv4::verify(without_registry_credentials(request), lookup, wall_now,
+                                          aws::Protocol::RestXml);
     if (!claim)
         return s3_error(refusal_of(claim.error()));
     auto& blobs = world.part<BlobStore>();

@@ -148,6 +148,7 @@ TEST(RegistryDownload, IsRedirectedToTheLayerBucket) {
     EXPECT_THAT(url,
                 StartsWith(client.aws().origin() + "/prod-eu-central-1-starport-layer-bucket/"));
     EXPECT_EQ(client.fetch(url).body, "0123456789");
+    EXPECT_EQ(client.fetch(url, {{"Authorization", client.authorization()}}).status, 200);
     const auto part = client.fetch(url, {{"Range", "bytes=2-4"}});
     EXPECT_EQ(part.status, 206);
     EXPECT_EQ(part.body, "234");
