@@ -63,7 +63,7 @@ struct Identity {
     std::string_view path;
 };
 
-constexpr std::array<Identity, 14> identities = {{
+constexpr auto identities = std::to_array<Identity>({
     {"partitions.yaml", "partitions/*/name"},
     {"regions.yaml", "regions/*/name"},
     {"endpoints.yaml", "endpoints/*/service"},
@@ -74,11 +74,14 @@ constexpr std::array<Identity, 14> identities = {{
     {"versions.yaml", "versions/*/version"},
     {"instance-types.yaml", "instanceTypes/*/name"},
     {"durations.yaml", "durations/*/operation"},
+    {"quotas.yaml", "quotas/*/name"},
+    {"load-balancing.yaml", "hostedZones/*/region"},
+    {"load-balancing.yaml", "tlsPolicies/*/name"},
     {"policies.yaml", "policies/*/arn"},
     {"causes.yaml", "causes/*/kind"},
     {"registries.yaml", "registries/*/host"},
     {"registries.yaml", "images/*/repository"},
-}};
+});
 
 void check_reference(const Reference& reference, const Document& document, const Tables& tables,
                      Reporter& reporter) {

@@ -80,6 +80,10 @@ const CauseText* Tables::cause(std::string_view kind) const {
     return row_named(causes, &CauseText::kind, kind);
 }
 
+const Quota* Tables::quota(std::string_view name) const {
+    return row_named(quotas, &Quota::name, name);
+}
+
 Duration Tables::typical(std::string_view operation) const {
     const auto* const row = row_named(durations, &OperationDuration::operation, operation);
     return row ? row->typical : Duration{};

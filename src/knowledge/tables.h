@@ -206,6 +206,39 @@ struct Rate {
     std::string confidence, source;
 };
 
+/// How much of something an account may have, and what AWS answers to one more.
+struct Quota {
+    std::string name;  ///< "ec2.VpcsPerRegion"
+    int limit;
+    std::string error_code;
+    std::string message;  ///< may hold {limit} and {name}, of what it belongs to
+    std::string confidence, source;
+};
+
+/// An attribute of a load balancer, target group or listener, as ModifyLoadBalancerAttributes and
+/// its siblings know it.
+struct BalancingAttribute {
+    std::string of;                  ///< "load-balancer", "target-group", "listener"
+    std::vector<std::string> kinds;  ///< "application", "network", "network-ip", …
+    std::string key;                 ///< "idle_timeout.timeout_seconds"
+    std::string default_value;
+    std::string accepts;  ///< "boolean", "text", "1-4000" or "append|preserve|remove"
+    std::string source;
+};
+
+/// The Route 53 zones in which Elastic Load Balancing keeps a Region's names.
+struct BalancingZones {
+    std::string region, application, network;
+    std::string source;
+};
+
+/// A security policy of HTTPS and TLS listeners.
+struct TlsPolicy {
+    std::string name;
+    std::vector<std::string> protocols;
+    std::string source;
+};
+
 /// An IAM policy that AWS manages, as far as Inland's roles use it.
 struct ManagedPolicy {
     std::string arn;       ///< "arn:{partition}:iam::aws:policy/AmazonEKSClusterPolicy"
@@ -238,6 +271,10 @@ struct Tables {
     std::vector<InstanceType> instance_types;
     std::vector<OperationDuration> durations;
     std::vector<Rate> rates;
+    std::vector<Quota> quotas;
+    std::vector<BalancingAttribute> balancing_attributes;
+    std::vector<BalancingZones> balancing_zones;
+    std::vector<TlsPolicy> tls_policies;
     std::vector<ManagedPolicy> policies;
     std::vector<CauseText> causes;
     /// Services that nodes of an operating system call besides their join flows need none of.
@@ -256,6 +293,7 @@ struct Tables {
     [[nodiscard]] const InstanceType* instance_type(std::string_view name) const;
     [[nodiscard]] const ManagedPolicy* policy(std::string_view arn) const;
     [[nodiscard]] const CauseText* cause(std::string_view kind) const;
+    [[nodiscard]] const Quota* quota(std::string_view name) const;
     /// The typical duration; zero when no row names the operation.
     [[nodiscard]] Duration typical(std::string_view operation) const;
     /// The full name of an endpoint service: "com.amazonaws.eu-central-1.ecr.api".

@@ -218,6 +218,10 @@ TEST(Tables, NameTheSourceOfEveryRow) {
     EXPECT_TRUE(sourced(tables().instance_types));
     EXPECT_TRUE(sourced(tables().durations));
     EXPECT_TRUE(sourced(tables().rates));
+    EXPECT_TRUE(sourced(tables().quotas));
+    EXPECT_TRUE(sourced(tables().balancing_attributes));
+    EXPECT_TRUE(sourced(tables().balancing_zones));
+    EXPECT_TRUE(sourced(tables().tls_policies));
     EXPECT_TRUE(sourced(tables().policies));
     EXPECT_TRUE(sourced(tables().causes));
 }

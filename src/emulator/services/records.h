@@ -41,6 +41,16 @@ inline constexpr std::string_view launch_template = "ec2:launch-template";
 
 inline constexpr std::string_view autoscaling_group = "autoscaling:group";  ///< its name
 
+/// Load balancers, target groups, listeners and rules: their ARNs. Hidden: "_attributes" (those
+/// that differ from the defaults), "_tags".
+inline constexpr std::string_view load_balancer = "elasticloadbalancing:load-balancer";
+/// Hidden "_targets": {Id, Port, AvailabilityZone, "_registered_at", "_deregistered_at"
+/// (milliseconds)}.
+inline constexpr std::string_view target_group = "elasticloadbalancing:target-group";
+inline constexpr std::string_view listener = "elasticloadbalancing:listener";
+/// Hidden "_listener": the listener's ARN.
+inline constexpr std::string_view listener_rule = "elasticloadbalancing:rule";
+
 inline constexpr std::string_view role = "iam:role";                          ///< its name; global
 inline constexpr std::string_view policy = "iam:policy";                      ///< its ARN; global
 inline constexpr std::string_view instance_profile = "iam:instance-profile";  ///< its name; global

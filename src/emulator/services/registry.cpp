@@ -58,15 +58,25 @@ Rows eks_operations() {
                  pod_identity_operations(), eks_version_operations(), eks_tag_operations()});
 }
 
+Rows elasticloadbalancing_operations() {
+    return join({load_balancer_operations(), load_balancer_change_operations(),
+                 listener_operations(), listener_certificate_operations(),
+                 listener_rule_operations(), target_group_operations(), target_operations(),
+                 target_health_operations(), load_balancing_tag_operations(),
+                 load_balancing_limit_operations()});
+}
+
 }  // namespace
 
 std::span<const ServiceRow> services() {
     static const Rows ec2 = ec2_operations();
     static const Rows iam = iam_operations();
     static const Rows eks = eks_operations();
+    static const Rows elasticloadbalancing = elasticloadbalancing_operations();
     static const std::vector<ServiceRow> rows{
         {"ec2", ec2},
         {"eks", eks},
+        {"elasticloadbalancing", elasticloadbalancing},
         {"iam", iam},
         {"sts", sts_operations()},
         {"kms", kms_operations()},
@@ -85,6 +95,7 @@ void register_events(Scheduler& scheduler) {
     register_vpn_gateway_events(scheduler);
     register_vpn_connection_events(scheduler);
     register_instance_events(scheduler);
+    register_load_balancer_events(scheduler);
     register_kms_events(scheduler);
     register_autoscaling_events(scheduler);
     register_cluster_events(scheduler);

@@ -55,4 +55,15 @@ std::span<const OperationRow> ssm_operations();
 std::span<const OperationRow> autoscaling_operations();
 std::span<const OperationRow> ecr_operations();
 
+std::span<const OperationRow> load_balancer_operations();
+std::span<const OperationRow> load_balancer_change_operations();
+std::span<const OperationRow> listener_operations();
+std::span<const OperationRow> listener_certificate_operations();
+std::span<const OperationRow> listener_rule_operations();
+std::span<const OperationRow> target_group_operations();
+std::span<const OperationRow> target_operations();
+std::span<const OperationRow> target_health_operations();
+std::span<const OperationRow> load_balancing_tag_operations();
+std::span<const OperationRow> load_balancing_limit_operations();
+
 }  // namespace inland::emulator

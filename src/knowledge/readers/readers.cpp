@@ -6,7 +6,7 @@
 namespace inland::knowledge {
 
 std::span<const TableFile> table_files() {
-    static constexpr std::array<TableFile, 16> files = {{
+    static constexpr auto files = std::to_array<TableFile>({
         {"partitions.yaml", read_partitions},
         {"regions.yaml", read_regions},
         {"endpoints.yaml", read_endpoints},
@@ -19,11 +19,13 @@ std::span<const TableFile> table_files() {
         {"instance-types.yaml", read_instance_types},
         {"durations.yaml", read_durations},
         {"rates.yaml", read_rates},
+        {"quotas.yaml", read_quotas},
+        {"load-balancing.yaml", read_load_balancing},
         {"policies.yaml", read_policies},
         {"causes.yaml", read_causes},
         {"registries.yaml", read_registries},
         {"node-services.yaml", read_node_services},
-    }};
+    });
     return files;
 }
 

@@ -25,6 +25,8 @@ void read_amis(const Node& document, Reporter& reporter, Tables& tables);
 void read_instance_types(const Node& document, Reporter& reporter, Tables& tables);
 void read_durations(const Node& document, Reporter& reporter, Tables& tables);
 void read_rates(const Node& document, Reporter& reporter, Tables& tables);
+void read_quotas(const Node& document, Reporter& reporter, Tables& tables);
+void read_load_balancing(const Node& document, Reporter& reporter, Tables& tables);
 void read_policies(const Node& document, Reporter& reporter, Tables& tables);
 void read_causes(const Node& document, Reporter& reporter, Tables& tables);
 void read_registries(const Node& document, Reporter& reporter, Tables& tables);

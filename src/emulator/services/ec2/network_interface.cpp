@@ -80,11 +80,11 @@ json::object document_of(const World& world, const Scope& scope, const NewInterf
 }
 
 /// A service's interface is attached to something in the service's own account.
-json::object service_attachment(World& world) {
+json::object service_attachment(World& world, const NewInterface& spec) {
     return {{"AttachmentId", world.new_id("ela-attach-")},
             {"DeleteOnTermination", false},
             {"DeviceIndex", 1},
-            {"InstanceOwnerId", "amazon-aws"},
+            {"InstanceOwnerId", spec.attached_to},
             {"Status", "attached"}};
 }
 
@@ -160,7 +160,7 @@ Result<std::string> make_network_interface(World& world, const Scope& scope,
     auto id = world.new_id(network_interface_type.prefix);
     document["NetworkInterfaceId"] = id;
     if (!spec.requester_id.empty())
-        document["Attachment"] = service_attachment(world);
+        document["Attachment"] = service_attachment(world, spec);
     world.store().put({scope, std::string(kind::network_interface), id}, std::move(document));
     return id;
 }

@@ -17,6 +17,7 @@ struct NewInterface {
     std::string description;
     std::string interface_type = "interface";  ///< "vpc_endpoint", "nat_gateway"
     std::string requester_id;                  ///< "" unless a service made it
+    std::string attached_to = "amazon-aws";    ///< account that a service's interface serves
     std::string owner_kind;                    ///< the record that it belongs to
     std::string owner_id;
     std::string address;  ///< "" takes the lowest free one
