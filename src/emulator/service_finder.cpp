@@ -70,14 +70,31 @@ const aws::Service* by_path(const http::Request& request) {
     });
 }
 
-Result<const aws::Service*> by_scope(const aws::sigv4::Claim& claim) {
-    const auto* service = first_that(
-        [&](const aws::Service& candidate) { return candidate.signing_name == claim.service; });
+/// Two APIs that differ in their version alone can have one signing name, as Elastic Load
+/// Balancing's have: a form says which.
+Result<const aws::Service*> of_version(const http::Request& request, const aws::Service& any) {
+    const auto version = form_member(request, "Version");
+    if (!version || any.api_version == *version)
+        return &any;
+    const auto* service = first_that([&](const aws::Service& candidate) {
+        return candidate.signing_name == any.signing_name && candidate.api_version == *version;
+    });
     if (service != nullptr)
         return service;
     return failure(ErrorKind::InvalidInput,
-                   fmt::format("The service {} is not emulated by Inland.", claim.service),
-                   "UnknownService", 501);
+                   fmt::format("The API version {} of {} is not emulated by Inland.", *version,
+                               any.signing_name),
+                   "InvalidAction", 400);
+}
+
+Result<const aws::Service*> by_scope(const http::Request& request, const aws::sigv4::Claim& claim) {
+    const auto* service = first_that(
+        [&](const aws::Service& candidate) { return candidate.signing_name == claim.service; });
+    if (service == nullptr)
+        return failure(ErrorKind::InvalidInput,
+                       fmt::format("The service {} is not emulated by Inland.", claim.service),
+                       "UnknownService", 501);
+    return service->protocol == aws::Protocol::Query ? of_version(request, *service) : service;
 }
 
 }  // namespace
@@ -85,7 +102,7 @@ Result<const aws::Service*> by_scope(const aws::sigv4::Claim& claim) {
 Result<const aws::Service*> find_addressed_service(const http::Request& request,
                                                    const std::optional<aws::sigv4::Claim>& claim) {
     if (claim)
-        return by_scope(*claim);
+        return by_scope(request, *claim);
     for (const auto& find : {by_target, by_host, by_form_version, by_path})
         if (const auto* service = find(request))
             return service;

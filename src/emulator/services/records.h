@@ -27,6 +27,21 @@ inline constexpr std::string_view vpc_endpoint = "ec2:vpc-endpoint";
 inline constexpr std::string_view vpn_gateway = "ec2:vpn-gateway";
 inline constexpr std::string_view customer_gateway = "ec2:customer-gateway";
 inline constexpr std::string_view vpn_connection = "ec2:vpn-connection";
+inline constexpr std::string_view flow_log = "ec2:flow-log";
+inline constexpr std::string_view egress_only_gateway = "ec2:egress-only-internet-gateway";
+/// A customer's list; hidden "_versions": the entries by version.
+inline constexpr std::string_view prefix_list = "ec2:prefix-list";
+/// In both sides' scopes when they differ.
+inline constexpr std::string_view vpc_peering = "ec2:vpc-peering-connection";
+inline constexpr std::string_view key_pair = "ec2:key-pair";
+inline constexpr std::string_view block_public_access = "ec2:block-public-access";  ///< "options"
+inline constexpr std::string_view block_public_access_exclusion =
+    "ec2:block-public-access-exclusion";
+inline constexpr std::string_view transit_gateway = "ec2:transit-gateway";
+/// Hidden "_association": of a route table, and "_propagations": the route tables' ids.
+inline constexpr std::string_view transit_gateway_attachment = "ec2:transit-gateway-attachment";
+/// Hidden "_routes": static TransitGatewayRoute documents.
+inline constexpr std::string_view transit_gateway_route_table = "ec2:transit-gateway-route-table";
 /// Hidden "_owner_kind" and "_owner_id": the record that made it ("eks:cluster", "atlas").
 inline constexpr std::string_view network_interface = "ec2:network-interface";
 /// An instance as DescribeInstances shows it inside its reservation. Hidden: "_user_data"

@@ -44,7 +44,20 @@ Rows ec2_operations() {
                  launch_template_operations(),
                  ec2_tag_operations(),
                  region_operations(),
-                 image_operations()});
+                 image_operations(),
+                 flow_log_operations(),
+                 egress_only_gateway_operations(),
+                 managed_prefix_list_operations(),
+                 vpc_peering_operations(),
+                 network_interface_attachment_operations(),
+                 private_address_operations(),
+                 key_pair_operations(),
+                 block_public_access_operations(),
+                 transit_gateway_operations(),
+                 transit_gateway_attachment_operations(),
+                 transit_gateway_route_table_operations(),
+                 transit_gateway_route_operations(),
+                 security_group_vpc_operations()});
 }
 
 Rows iam_operations() {
@@ -96,6 +109,8 @@ void register_events(Scheduler& scheduler) {
     register_vpn_connection_events(scheduler);
     register_instance_events(scheduler);
     register_load_balancer_events(scheduler);
+    register_vpc_peering_events(scheduler);
+    register_transit_gateway_events(scheduler);
     register_kms_events(scheduler);
     register_autoscaling_events(scheduler);
     register_cluster_events(scheduler);

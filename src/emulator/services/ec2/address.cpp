@@ -7,6 +7,7 @@
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -22,9 +23,8 @@ namespace {
 
 Result<json::object> allocate_address(const Call& call) {
     auto tags = TRY(tags_for(call, address_type));
+    TRY_VOID(check_one_more(call, "ec2.AddressesPerRegion", kind::address));
     const auto address = free_public_address(call.world, call.scope());
-    if (address.empty())
-        return refuse("AddressLimitExceeded", "The maximum number of addresses has been reached.");
     const auto id = call.world.new_id(address_type.prefix);
     call.world.store().put(key_of(call, address_type, id),
                            {{"AllocationId", id},

@@ -107,4 +107,12 @@ Result<json::object> describe(const Call& call, const ResourceType& type) {
     return paginate(call, type.list_output, TRY(select(call, type)));
 }
 
+Result<json::object> describe_filter(const Call& call, const ResourceType& type) {
+    auto input = call.input;
+    if (has(input, "Filter"))
+        input["Filters"] = input["Filter"];
+    const Call renamed{call.world, call.caller, call.operation, input, call.request_id};
+    return describe(renamed, type);
+}
+
 }  // namespace inland::emulator

@@ -26,6 +26,13 @@ Result<json::object> describe(const Call& call, const ResourceType& type);
 /// The documents that ids and filters select, computed members included, by id.
 Result<json::array> select(const Call& call, const ResourceType& type);
 
+/// The same for calls whose input calls its filters "Filter".
+Result<json::object> describe_filter(const Call& call, const ResourceType& type);
+
+template <const ResourceType& type>
+Result<json::object> describe_by_filter(const Call& call) {
+    return describe_filter(call, type);
+}
 template <const ResourceType& type>
 Result<json::object> describe_type(const Call& call) {
     return describe(call, type);

@@ -3,6 +3,7 @@
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/network.h"
+#include "emulator/services/ec2/prefix_list.h"
 #include "emulator/services/ec2/vpc_endpoint.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
@@ -119,16 +120,6 @@ Result<json::object> describe_vpc_endpoint_services(const Call& call) {
 /// Stands for a gateway service's public addresses (TEST-NET-1, RFC 5737, is nobody's).
 constexpr std::string_view gateway_addresses = "192.0.2.0/24";
 
-json::array gateway_lists(const Call& call) {
-    json::array lists;
-    for (const auto& offer : offers_in(call.world, call.caller.region))
-        if (offer.type == EndpointType::Gateway)
-            lists.push_back(json::object{{"PrefixListId", prefix_list_id(offer.name)},
-                                         {"PrefixListName", offer.name},
-                                         {"Cidrs", json::array{gateway_addresses}}});
-    return lists;
-}
-
 constexpr std::array<FilterRow, 3> list_filters{{{"prefix-list-id", "PrefixListId"},
                                                  {"prefix-list-name", "PrefixListName"},
                                                  {"owner-id", "OwnerId"}}};
@@ -137,7 +128,7 @@ Result<json::array> selected_lists(const Call& call) {
     TRY_VOID(check_filters(call, list_filters));
     const auto ids = texts_of(call.input, "PrefixListIds");
     json::array selected;
-    for (auto& list : gateway_lists(call)) {
+    for (auto& list : aws_prefix_lists(call)) {
         const auto id = text_of(list.get_object(), "PrefixListId");
         const bool asked = ids.empty() || std::ranges::find(ids, id) != ids.end();
         if (asked && matches_filters(call, list_filters, list.get_object()))
@@ -153,42 +144,22 @@ Result<json::object> describe_prefix_lists(const Call& call) {
     return paginate(call, "PrefixLists", TRY(selected_lists(call)));
 }
 
-Result<json::object> describe_managed_prefix_lists(const Call& call) {
-    json::array rows;
-    for (const auto& list : TRY(selected_lists(call))) {
-        json::object row{{"AddressFamily", "IPv4"}, {"State", "create-complete"}};
-        copy_members(list.get_object(), row, {"PrefixListId", "PrefixListName"});
-        row["PrefixListArn"] = fmt::format(
-            "arn:{}:ec2:{}:aws:prefix-list/{}", partition_of(call.world, call.caller.region),
-            call.caller.region, text_of(list.get_object(), "PrefixListId"));
-        row["OwnerId"] = "AWS";
-        row["Tags"] = json::array();
-        rows.push_back(std::move(row));
-    }
-    return paginate(call, "PrefixLists", std::move(rows));
-}
-
-Result<json::object> get_managed_prefix_list_entries(const Call& call) {
-    const auto id = text_of(call.input, "PrefixListId");
-    const auto lists = gateway_lists(call);
-    const auto* list = find_where(lists, "PrefixListId", id);
-    if (list == nullptr)
-        return refuse("InvalidPrefixListID.NotFound",
-                      fmt::format("The prefix list ID '{}' does not exist", id));
-    json::array entries;
-    for (const auto& cidr : texts_of(*list, "Cidrs"))
-        entries.push_back(json::object{{"Cidr", cidr}});
-    return paginate(call, "Entries", std::move(entries));
-}
-
 constexpr std::array operations{
     OperationRow{"DescribeVpcEndpointServices", ec2<describe_vpc_endpoint_services>},
     OperationRow{"DescribePrefixLists", ec2<describe_prefix_lists>},
-    OperationRow{"DescribeManagedPrefixLists", ec2<describe_managed_prefix_lists>},
-    OperationRow{"GetManagedPrefixListEntries", ec2<get_managed_prefix_list_entries>},
 };
 
 }  // namespace
+
+json::array aws_prefix_lists(const Call& call) {
+    json::array lists;
+    for (const auto& offer : offers_in(call.world, call.caller.region))
+        if (offer.type == EndpointType::Gateway)
+            lists.push_back(json::object{{"PrefixListId", prefix_list_id(offer.name)},
+                                         {"PrefixListName", offer.name},
+                                         {"Cidrs", json::array{gateway_addresses}}});
+    return lists;
+}
 
 std::string prefix_list_id(std::string_view service_name) {
     constexpr std::size_t digits = 8;

@@ -7,6 +7,7 @@
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -24,6 +25,7 @@ json::object attachment_to(std::string_view vpc_id) {
 }
 
 Result<json::object> create_internet_gateway(const Call& call) {
+    TRY_VOID(check_one_more(call, "ec2.InternetGatewaysPerRegion", kind::internet_gateway));
     const auto id =
         make_internet_gateway(call.world, call.scope(), TRY(tags_for(call, internet_gateway_type)));
     return json::object{{"InternetGateway", shown(call, internet_gateway_type, id)}};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/ec2/address.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/network_interface.h"
@@ -7,6 +8,7 @@
 #include "emulator/services/events.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -49,26 +51,26 @@ json::object gateway_address(const Call& call, const std::string& interface) {
 }
 
 /// Ties the public address to the gateway's interface.
-void associate_address(const Call& call, json::object& row) {
+void tie_address(const Call& call, json::object& row) {
     const auto allocation = text_of(call.input, "AllocationId");
-    const auto association = call.world.new_id("eipassoc-");
-    call.world.store().update(key_of(call, address_type, allocation), [&](json::object& address) {
-        address["AssociationId"] = association;
-        address["NetworkInterfaceId"] = row["NetworkInterfaceId"];
-        address["NetworkInterfaceOwnerId"] = call.caller.account;
-        address["PrivateIpAddress"] = row["PrivateIp"];
-        row["PublicIp"] = address["PublicIp"];
-    });
+    row["AssociationId"] = associate_address(call.world, call.scope(), allocation,
+                                             text_of(row, "NetworkInterfaceId"), "");
     row["AllocationId"] = allocation;
-    row["AssociationId"] = association;
-    call.world.store().update(
-        key_of(call, network_interface_type, text_of(row, "NetworkInterfaceId")),
-        [&](json::object& interface) {
-            interface["Association"] = json::object{{"AllocationId", allocation},
-                                                    {"AssociationId", association},
-                                                    {"IpOwnerId", call.caller.account},
-                                                    {"PublicIp", row["PublicIp"]}};
-        });
+    row["PublicIp"] =
+        text_of(*call.world.store().find(key_of(call, address_type, allocation)), "PublicIp");
+}
+
+/// Those of a zone that are not going away.
+std::size_t gateways_in(const Call& call, const std::string& zone) {
+    std::size_t count = 0;
+    for (const auto& [id, gateway] : call.world.store().list(call.scope(), kind::nat_gateway)) {
+        const auto* subnet =
+            call.world.store().find(key_of(call, subnet_type, text_of(*gateway, "SubnetId")));
+        const bool living = !text_of(*gateway, "State").starts_with("delet");
+        const bool here = subnet != nullptr && text_of(*subnet, "AvailabilityZone") == zone;
+        count += living && here ? 1U : 0U;
+    }
+    return count;
 }
 
 Result<json::object> create_nat_gateway(const Call& call) {
@@ -77,6 +79,8 @@ Result<json::object> create_nat_gateway(const Call& call) {
     const bool is_public = text_of(call.input, "ConnectivityType") != "private";
     if (is_public)
         (void)TRY(address_for(call));
+    TRY_VOID(check_quota(call, "ec2.NatGatewaysPerZone",
+                         gateways_in(call, text_of(*subnet, "AvailabilityZone")) + 1));
     const auto vpc = text_of(*subnet, "VpcId");
     const auto id = call.world.new_id(nat_gateway_type.prefix);
     NewInterface spec;
@@ -88,7 +92,7 @@ Result<json::object> create_nat_gateway(const Call& call) {
     spec.owner_id = id;
     auto row = gateway_address(call, TRY(make_network_interface(call.world, call.scope(), spec)));
     if (is_public)
-        associate_address(call, row);
+        tie_address(call, row);
     call.world.store().put(key_of(call, nat_gateway_type, id),
                            {{"CreateTime", timestamp(call.world)},
                             {"NatGatewayAddresses", json::array{std::move(row)}},
@@ -115,19 +119,13 @@ Result<json::object> delete_nat_gateway(const Call& call) {
     return json::object{{"NatGatewayId", key.id}};
 }
 
-void release_address(json::object& address) {
-    for (const auto member :
-         {"AssociationId", "NetworkInterfaceId", "NetworkInterfaceOwnerId", "PrivateIpAddress"})
-        address.erase(member);
-}
-
 void gateway_deleted(World& world, const json::object& payload) {
     const auto key = key_from(payload);
     const auto* gateway = world.store().find(key);
     if (gateway == nullptr)
         return;
     for (const auto& allocation : values_at(*gateway, "NatGatewayAddresses[].AllocationId"))
-        world.store().update({key.scope, std::string(kind::address), allocation}, release_address);
+        disassociate_address(world, key.scope, allocation);
     erase_interfaces_of(world, key.scope, kind::nat_gateway, key.id);
     blackhole_routes_to(world, key.scope, key.id);
     const auto now = timestamp(world);
@@ -138,19 +136,10 @@ void gateway_deleted(World& world, const json::object& payload) {
     world.after(shown_after_deletion, "inland:erase", payload_of(key), Jump::No);
 }
 
-/// The input calls its filters "Filter".
-Result<json::object> describe_nat_gateways(const Call& call) {
-    auto input = call.input;
-    if (has(input, "Filter"))
-        input["Filters"] = input["Filter"];
-    const Call renamed{call.world, call.caller, call.operation, input, call.request_id};
-    return describe(renamed, nat_gateway_type);
-}
-
 constexpr std::array operations{
     OperationRow{"CreateNatGateway", ec2<create_nat_gateway>},
     OperationRow{"DeleteNatGateway", ec2<delete_nat_gateway>},
-    OperationRow{"DescribeNatGateways", ec2<describe_nat_gateways>},
+    OperationRow{"DescribeNatGateways", ec2<describe_by_filter<nat_gateway_type>>},
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -59,6 +60,8 @@ std::string associate(World& world, const RecordKey& acl, std::string_view subne
 Result<json::object> create_network_acl(const Call& call) {
     (void)TRY(lookup_input(call, vpc_type, "VpcId"));
     auto tags = TRY(tags_for(call, network_acl_type));
+    TRY_VOID(check_one_more(call, "ec2.NetworkAclsPerVpc", kind::network_acl, "VpcId",
+                            text_of(call.input, "VpcId")));
     const auto id = call.world.new_id(network_acl_type.prefix);
     make_network_acl(call.world, call.scope(), text_of(call.input, "VpcId"), id, false,
                      std::move(tags));
@@ -138,6 +141,14 @@ void insert_entry(const Call& call, json::object entry) {
                               });
 }
 
+/// Those of one direction with one that is to come; the last, which denies, counts for it.
+std::size_t entries_in(const json::object& acl, bool egress) {
+    const auto& entries = list_of(acl, "Entries");
+    return static_cast<std::size_t>(std::ranges::count_if(entries, [&](const json::value& row) {
+        return flag_of(row.get_object(), "Egress") == egress;
+    }));
+}
+
 Result<json::object> create_network_acl_entry(const Call& call) {
     const auto* acl = TRY(lookup_input(call, network_acl_type, "NetworkAclId"));
     auto entry = TRY(entry_of(call));
@@ -146,6 +157,8 @@ Result<json::object> create_network_acl_entry(const Call& call) {
         return refuse(
             "NetworkAclEntryAlreadyExists",
             fmt::format("The network acl entry identified by {} already exists.", number));
+    TRY_VOID(
+        check_quota(call, "ec2.EntriesPerNetworkAcl", entries_in(*acl, flag_of(entry, "Egress"))));
     insert_entry(call, std::move(entry));
     return json::object{};
 }

@@ -5,12 +5,14 @@
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/dhcp_options.h"
 #include "emulator/services/ec2/network.h"
+#include "emulator/services/ec2/private_address.h"
 #include "emulator/services/ec2/security_group.h"
 #include "emulator/services/ec2/subnet.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/ec2/vpc.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -40,11 +42,7 @@ Result<std::string> take_address(const World& world, const Scope& scope, const N
                           "the request.");
         return address->text();
     }
-    for (const auto& [id, other] :
-         records_where(world, scope, kind::network_interface, "SubnetId", spec.subnet_id))
-        if (text_of(*other, "PrivateIpAddress") == spec.address)
-            return refuse("InvalidIPAddress.InUse",
-                          fmt::format("Address {} is in use.", spec.address));
+    TRY_VOID(check_private_address(world, scope, spec.subnet_id, spec.address));
     return spec.address;
 }
 
@@ -88,21 +86,58 @@ json::object service_attachment(World& world, const NewInterface& spec) {
             {"Status", "attached"}};
 }
 
+/// Groups of a call: they exist, are in the VPC, and are not too many.
+Result<void> check_groups(const Call& call, const std::vector<std::string>& groups,
+                          const std::string& vpc) {
+    for (const auto& id : groups) {
+        const auto* group = TRY(lookup(call, security_group_type, id));
+        if (text_of(*group, "VpcId") != vpc)
+            return refuse("InvalidParameterValue",
+                          fmt::format("You have specified two resources that belong to different "
+                                      "networks: {} and {}",
+                                      id, vpc));
+    }
+    return check_quota(call, "ec2.SecurityGroupsPerInterface", groups.size());
+}
+
+/// The primary address and the others that PrivateIpAddresses and PrivateIpAddress name.
+std::vector<std::string> take_secondary(const Call& call, NewInterface& spec) {
+    std::vector<std::string> others;
+    for (const auto& row : list_of(call.input, "PrivateIpAddresses")) {
+        const auto address = text_of(row.as_object(), "PrivateIpAddress");
+        if (flag_of(row.as_object(), "Primary"))
+            spec.address = address;
+        else if (address != spec.address)
+            others.push_back(address);
+    }
+    return others;
+}
+
 Result<json::object> create_network_interface(const Call& call) {
     const auto* subnet = TRY(lookup_input(call, subnet_type, "SubnetId"));
+    const auto vpc = text_of(*subnet, "VpcId");
     NewInterface spec;
     spec.subnet_id = text_of(call.input, "SubnetId");
     spec.group_ids = texts_of(call.input, "Groups");
     spec.description = text_of(call.input, "Description");
     spec.address = text_of(call.input, "PrivateIpAddress");
     spec.tags = TRY(tags_for(call, network_interface_type));
-    for (const auto& id : spec.group_ids)
-        (void)TRY(lookup(call, security_group_type, id));
+    TRY_VOID(check_groups(call, spec.group_ids, vpc));
+    TRY_VOID(check_one_more(call, "ec2.InterfacesPerRegion", kind::network_interface));
     if (spec.group_ids.empty())
-        spec.group_ids = {
-            default_security_group_of(call.world, call.scope(), text_of(*subnet, "VpcId"))};
+        spec.group_ids = {default_security_group_of(call.world, call.scope(), vpc)};
+    const auto others = take_secondary(call, spec);
     const auto id = TRY(make_network_interface(call.world, call.scope(), spec));
-    return json::object{{"NetworkInterface", shown(call, network_interface_type, id)}};
+    const auto count = number_of(call.input, "SecondaryPrivateIpAddressCount");
+    const auto assigned =
+        assign_addresses(call.world, call.scope(), id, others, static_cast<std::size_t>(count));
+    if (!assigned) {
+        call.world.store().erase(key_of(call, network_interface_type, id));
+        return std::unexpected(assigned.error());
+    }
+    json::object output{{"NetworkInterface", shown(call, network_interface_type, id)}};
+    copy_members(call.input, output, {"ClientToken"});
+    return output;
 }
 
 Result<json::object> delete_network_interface(const Call& call) {
@@ -120,30 +155,67 @@ Result<json::object> delete_network_interface(const Call& call) {
     return json::object{};
 }
 
+Result<void> modify_attachment(const json::object& change, json::object& interface) {
+    auto& attachment = object_in(interface, "Attachment");
+    if (text_of(attachment, "AttachmentId") != text_of(change, "AttachmentId"))
+        return refuse(
+            "InvalidAttachmentID.NotFound",
+            fmt::format("The attachment ID '{}' does not exist", text_of(change, "AttachmentId")));
+    copy_members(change, attachment, {"DeleteOnTermination"});
+    return {};
+}
+
 Result<json::object> modify_network_interface_attribute(const Call& call) {
-    (void)TRY(lookup_input(call, network_interface_type, "NetworkInterfaceId"));
+    auto interface = *TRY(lookup_input(call, network_interface_type, "NetworkInterfaceId"));
     const auto groups = texts_of(call.input, "Groups");
-    for (const auto& id : groups)
-        (void)TRY(lookup(call, security_group_type, id));
-    const auto identifiers = group_identifiers(call.world, call.scope(), groups);
-    call.world.store().update(
-        key_of(call, network_interface_type, text_of(call.input, "NetworkInterfaceId")),
-        [&](json::object& document) {
-            if (!groups.empty())
-                document["Groups"] = identifiers;
-            if (has(call.input, "Description"))
-                document["Description"] = text_of(object_of(call.input, "Description"), "Value");
-            if (has(call.input, "SourceDestCheck"))
-                document["SourceDestCheck"] =
-                    flag_of(object_of(call.input, "SourceDestCheck"), "Value");
-        });
+    TRY_VOID(check_groups(call, groups, text_of(interface, "VpcId")));
+    if (!groups.empty())
+        interface["Groups"] = group_identifiers(call.world, call.scope(), groups);
+    if (has(call.input, "Description"))
+        interface["Description"] = text_of(object_of(call.input, "Description"), "Value");
+    if (has(call.input, "SourceDestCheck"))
+        interface["SourceDestCheck"] = flag_of(object_of(call.input, "SourceDestCheck"), "Value");
+    if (has(call.input, "Attachment"))
+        TRY_VOID(modify_attachment(object_of(call.input, "Attachment"), interface));
+    const auto key =
+        key_of(call, network_interface_type, text_of(call.input, "NetworkInterfaceId"));
+    call.world.store().put(key, std::move(interface));
     return json::object{};
+}
+
+/// How DescribeNetworkInterfaceAttribute names a member, and whether its answer wraps the value.
+struct AttributeRow {
+    std::string_view attribute;
+    std::string_view input_member;
+    bool wrapped;
+};
+constexpr std::array attribute_rows{AttributeRow{"description", "Description", true},
+                                    AttributeRow{"sourceDestCheck", "SourceDestCheck", true},
+                                    AttributeRow{"groupSet", "Groups", false},
+                                    AttributeRow{"attachment", "Attachment", false}};
+
+Result<json::object> describe_network_interface_attribute(const Call& call) {
+    const auto* interface = TRY(lookup_input(call, network_interface_type, "NetworkInterfaceId"));
+    const auto wanted = text_of(call.input, "Attribute");
+    for (const auto& [attribute, member, wrapped] : attribute_rows) {
+        if (attribute != wanted)
+            continue;
+        json::object output;
+        copy_members(*interface, output, {"NetworkInterfaceId", member});
+        if (wrapped)
+            output[member] = json::object{{"Value", interface->at(member)}};
+        return output;
+    }
+    return refuse(
+        "InvalidParameterValue",
+        fmt::format("Value ({}) for parameter attribute is invalid. Unknown attribute.", wanted));
 }
 
 constexpr std::array operations{
     OperationRow{"CreateNetworkInterface", ec2<create_network_interface>},
     OperationRow{"DeleteNetworkInterface", ec2<delete_network_interface>},
     OperationRow{"DescribeNetworkInterfaces", ec2<describe_type<network_interface_type>>},
+    OperationRow{"DescribeNetworkInterfaceAttribute", ec2<describe_network_interface_attribute>},
     OperationRow{"ModifyNetworkInterfaceAttribute", ec2<modify_network_interface_attribute>},
 };
 

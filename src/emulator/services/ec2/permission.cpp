@@ -2,6 +2,7 @@
 #include "emulator/services/ec2/permission.h"
 
 #include "core/ipv4_prefix.h"
+#include "emulator/services/ec2/prefix_list.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/refusal.h"
@@ -118,7 +119,10 @@ Result<json::value> source_of(const Call& call, const SourceRow& row, const json
         return json::value(TRY(canonical_block(text_of(given, row.member))));
     if (row.list == "UserIdGroupPairs")
         return json::value(TRY(referenced_group(call, given)));
-    return json::value(text_of(given, row.member));
+    auto text = text_of(given, row.member);
+    if (row.list == "PrefixListIds")
+        TRY_VOID(check_prefix_list(call, text));
+    return json::value(std::move(text));
 }
 
 Result<void> add_rules(const Call& call, const json::object& permission, bool egress,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/ec2/network.h"
+#include "emulator/services/ec2/prefix_list.h"
 #include "emulator/services/ec2/route_table.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -36,6 +38,8 @@ Result<std::pair<std::string, std::string>> destination_of(const Call& call) {
         if (member == "DestinationCidrBlock")
             return std::pair(std::string(member),
                              TRY(block_of(text, "destinationCidrBlock")).text());
+        if (member == "DestinationPrefixListId")
+            TRY_VOID(check_prefix_list(call, text));
         return std::pair(std::string(member), text);
     }
     return refuse("MissingParameter",
@@ -43,23 +47,69 @@ Result<std::pair<std::string, std::string>> destination_of(const Call& call) {
                   "destinationIpv6CidrBlock, destinationPrefixListId");
 }
 
-/// An attached gateway belongs to the network of the table.
-Result<void> check_gateway(const Call& call, const json::object& table, std::string_view id) {
-    const auto* type = type_of_id(id);
-    if (type == nullptr)
+/// Where a target's document names the networks that it serves.
+struct TargetRow {
+    std::string_view member;
+    const ResourceType* type;
+    std::string_view networks;
+};
+constexpr std::array target_rows{
+    TargetRow{"GatewayId", &internet_gateway_type, "Attachments[].VpcId"},
+    TargetRow{"GatewayId", &vpn_gateway_type, "VpcAttachments[].VpcId"},
+    TargetRow{"GatewayId", &vpc_endpoint_type, "VpcId"},
+    TargetRow{"VpcEndpointId", &vpc_endpoint_type, "VpcId"},
+    TargetRow{"NatGatewayId", &nat_gateway_type, "VpcId"},
+    TargetRow{"NetworkInterfaceId", &network_interface_type, "VpcId"},
+    TargetRow{"EgressOnlyInternetGatewayId", &egress_only_gateway_type, "Attachments[].VpcId"},
+    TargetRow{"VpcPeeringConnectionId", &vpc_peering_type, "RequesterVpcInfo.VpcId"},
+    TargetRow{"VpcPeeringConnectionId", &vpc_peering_type, "AccepterVpcInfo.VpcId"},
+};
+
+bool is_attached(const Call& call, const std::string& transit_gateway, const std::string& vpc) {
+    for (const auto& [id, attachment] :
+         records_where(call.world, call.scope(), kind::transit_gateway_attachment,
+                       "TransitGatewayId", transit_gateway))
+        if (text_of(*attachment, "VpcId") == vpc &&
+            !text_of(*attachment, "State").starts_with("delet"))
+            return true;
+    return false;
+}
+
+Result<void> check_transit_gateway(const Call& call, const json::object& table,
+                                   const std::string& id) {
+    const auto vpc = text_of(table, "VpcId");
+    if (is_attached(call, id, vpc))
+        return {};
+    return refuse(std::string(transit_gateway_type.not_found_code),
+                  fmt::format("The transitGateway ID '{}' does not exist or has no attachment to "
+                              "the network {}.",
+                              id, vpc));
+}
+
+/// A target exists and serves the network of the table; instances and targets that are not emulated
+/// are taken as they are.
+Result<void> check_target(const Call& call, const json::object& table, std::string_view member,
+                          const std::string& id) {
+    if (member == "TransitGatewayId")
+        return check_transit_gateway(call, table, id);
+    bool known = member != "GatewayId";
+    bool checked = false;
+    for (const auto& row : target_rows) {
+        if (row.member != member || (member == "GatewayId" && type_of_id(id) != row.type))
+            continue;
+        known = checked = true;
+        const auto networks = values_at(*TRY(lookup(call, *row.type, id)), row.networks);
+        if (std::ranges::find(networks, text_of(table, "VpcId")) != networks.end())
+            return {};
+    }
+    if (!known)
         return refuse("InvalidGatewayID.NotFound",
                       fmt::format("The gateway ID '{}' does not exist", id));
-    const auto* gateway = TRY(lookup(call, *type, id));
-    const auto path = type == &internet_gateway_type ? "Attachments[].VpcId"
-                      : type == &vpn_gateway_type    ? "VpcAttachments[].VpcId"
-                                                     : "VpcId";
-    const auto networks = values_at(*gateway, path);
-    if (std::ranges::find(networks, text_of(table, "VpcId")) == networks.end())
-        return refuse("InvalidParameterValue",
-                      fmt::format("route table {} and network gateway {} belong to different "
-                                  "networks",
-                                  text_of(table, "RouteTableId"), id));
-    return {};
+    if (!checked)
+        return {};
+    return refuse("InvalidParameterValue",
+                  fmt::format("route table {} and network gateway {} belong to different networks",
+                              text_of(table, "RouteTableId"), id));
 }
 
 Result<json::object> route_of(const Call& call, const json::object& table) {
@@ -69,10 +119,8 @@ Result<json::object> route_of(const Call& call, const json::object& table) {
         if (!has(call.input, target))
             continue;
         const auto id = text_of(call.input, target);
-        const bool known = target == "GatewayId" || target == "NatGatewayId" ||
-                           target == "NetworkInterfaceId" || target == "VpcEndpointId";
-        if (known && id != "local")
-            TRY_VOID(check_gateway(call, table, id));
+        if (id != "local")
+            TRY_VOID(check_target(call, table, target, id));
         route[target == "VpcEndpointId" ? "GatewayId" : target] = id;
     }
     if (route.size() != 2)
@@ -94,6 +142,12 @@ const json::object* static_route(const json::object& table, std::string_view mem
         if (text_of(route.get_object(), member) == destination && is_static(route.get_object()))
             return &route.get_object();
     return nullptr;
+}
+
+std::size_t static_routes(const json::object& table) {
+    const auto& routes = list_of(table, "Routes");
+    return static_cast<std::size_t>(std::ranges::count_if(
+        routes, [](const json::value& route) { return is_static(route.get_object()); }));
 }
 
 void erase_static(json::object& table, std::string_view member, std::string_view destination) {
@@ -122,6 +176,7 @@ Result<json::object> create_route(const Call& call) {
     if (static_route(*table, member, destination) != nullptr)
         return refuse("RouteAlreadyExists",
                       fmt::format("The route identified by {} already exists.", destination));
+    TRY_VOID(check_quota(call, "ec2.RoutesPerTable", static_routes(*table) + 1));
     call.world.store().update(table_key(call), [&](json::object& document) {
         list_in(document, "Routes").push_back(route);
     });

@@ -7,6 +7,7 @@
 #include "emulator/services/ec2/vpc.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -63,6 +64,8 @@ json::object association_of(World& world, std::string_view table, std::string_vi
 Result<json::object> create_route_table(const Call& call) {
     (void)TRY(lookup_input(call, vpc_type, "VpcId"));
     auto tags = TRY(tags_for(call, route_table_type));
+    TRY_VOID(check_one_more(call, "ec2.RouteTablesPerVpc", kind::route_table, "VpcId",
+                            text_of(call.input, "VpcId")));
     const auto id =
         make_route_table(call.world, call.scope(), text_of(call.input, "VpcId"), std::move(tags));
     return json::object{{"RouteTable", shown(call, route_table_type, id)}};
@@ -181,6 +184,15 @@ void add_local_routes(World& world, const Scope& scope, std::string_view vpc_id,
                              [&](json::object& document) {
                                  list_in(document, "Routes").push_back(local_route(cidr));
                              });
+}
+
+void remove_local_routes(World& world, const Scope& scope, std::string_view vpc_id,
+                         const Ipv4Prefix& cidr) {
+    for (const auto& [id, table] : records_where(world, scope, kind::route_table, "VpcId", vpc_id))
+        world.store().update(
+            {scope, std::string(kind::route_table), id}, [&](json::object& document) {
+                erase_where(list_in(document, "Routes"), "DestinationCidrBlock", cidr.text());
+            });
 }
 
 std::span<const OperationRow> route_table_operations() {

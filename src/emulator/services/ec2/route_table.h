@@ -15,6 +15,9 @@ std::string make_main_route_table(World& world, const Scope& scope, std::string_
 /// Every table of the VPC gets a local route for a block that the VPC has gained.
 void add_local_routes(World& world, const Scope& scope, std::string_view vpc_id,
                       const Ipv4Prefix& cidr);
+/// The other way round, for a block that the VPC has lost.
+void remove_local_routes(World& world, const Scope& scope, std::string_view vpc_id,
+                         const Ipv4Prefix& cidr);
 
 /// Makes the propagated routes of a table what the connections of its propagating gateways say
 /// now (VPC-SEMANTICS.md 1.9: static VPN routes of available connections).

@@ -7,6 +7,7 @@
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -58,6 +59,7 @@ Result<json::object> create_security_group(const Call& call) {
     (void)TRY(lookup_input(call, vpc_type, "VpcId"));
     TRY_VOID(check_new(call));
     auto tags = TRY(tags_for(call, security_group_type));
+    TRY_VOID(check_one_more(call, "ec2.SecurityGroupsPerRegion", kind::security_group));
     const auto id =
         make_security_group(call.world, call.scope(),
                             {text_of(call.input, "VpcId"), text_of(call.input, "GroupName"),

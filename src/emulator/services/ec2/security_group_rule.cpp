@@ -6,6 +6,7 @@
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -19,9 +20,6 @@ namespace inland::emulator {
 
 namespace {
 
-/// VPC-SEMANTICS.md 1.13: rules of a group in one direction.
-constexpr std::size_t most_rules = 60;
-
 using Rules = std::vector<std::pair<std::string, const json::object*>>;
 
 Rules rules_in(const Call& call, std::string_view group_id) {
@@ -33,6 +31,13 @@ std::string find_same(const Rules& rules, const json::object& rule) {
     const auto found = std::ranges::find_if(
         rules, [&](const auto& candidate) { return same_rule(*candidate.second, rule); });
     return found == rules.end() ? "" : found->first;
+}
+
+/// A rule with a customer's prefix list counts as many rules as the list may have entries.
+std::size_t weight_of(const Call& call, const json::object& rule) {
+    const auto* list = call.world.store().find(
+        {call.scope(), std::string(kind::prefix_list), text_of(rule, "PrefixListId")});
+    return list == nullptr ? 1U : static_cast<std::size_t>(number_of(*list, "MaxEntries", 1));
 }
 
 Result<void> check_additions(const Call& call, const std::vector<json::object>& additions,
@@ -50,11 +55,12 @@ Result<void> check_additions(const Call& call, const std::vector<json::object>& 
                 "InvalidPermission.Duplicate",
                 fmt::format("the specified rule \"{}\" already exists", rule_text(*rule)));
     }
-    const auto count = std::ranges::count_if(
-        existing, [&](const auto& rule) { return flag_of(*rule.second, "IsEgress") == egress; });
-    if (static_cast<std::size_t>(count) + additions.size() > most_rules)
-        return refuse("RulesPerSecurityGroupLimitExceeded",
-                      "The maximum number of rules per security group has been reached.");
+    std::size_t count = 0;
+    for (const auto& [id, rule] : existing)
+        count += flag_of(*rule, "IsEgress") == egress ? weight_of(call, *rule) : 0U;
+    for (const auto& rule : additions)
+        count += weight_of(call, rule);
+    TRY_VOID(check_quota(call, "ec2.RulesPerSecurityGroup", count));
     return {};
 }
 

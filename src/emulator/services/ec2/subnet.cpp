@@ -2,12 +2,14 @@
 #include "emulator/services/ec2/subnet.h"
 
 #include "emulator/services/arn.h"
+#include "emulator/services/ec2/block_public_access.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/network_acl.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/ec2/vpc.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -95,6 +97,7 @@ Result<json::object> create_subnet(const Call& call) {
     spec.cidr = TRY(network_block(text_of(call.input, "CidrBlock"), "InvalidSubnet.Range"));
     spec.zone = TRY(zone_of(call));
     TRY_VOID(check_place(call, *vpc, spec.cidr));
+    TRY_VOID(check_one_more(call, "ec2.SubnetsPerVpc", kind::subnet, "VpcId", spec.vpc_id));
     const auto id = make_subnet(call.world, call.scope(), spec);
     turn_after(call.world, call.world.tables().typical("ec2.CreateSubnet"),
                key_of(call, subnet_type, id), "State", "pending", "available");
@@ -205,6 +208,7 @@ std::int64_t free_addresses(const World& world, const Scope& scope, std::string_
 }
 
 void show_subnet(const World& world, const Scope& scope, json::object& subnet) {
+    show_block_public_access(world, scope, subnet);
     subnet["AvailableIpAddressCount"] = free_addresses(world, scope, text_of(subnet, "SubnetId"));
 }
 

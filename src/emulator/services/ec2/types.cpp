@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/ec2/types.h"
 
+#include "emulator/services/ec2/block_public_access.h"
 #include "emulator/services/ec2/security_group.h"
 #include "emulator/services/ec2/subnet.h"
 #include "emulator/services/records.h"
@@ -248,6 +249,7 @@ const ResourceType vpc_type{
     .not_found_text = "The vpc ID '{}' does not exist",
     .malformed_code = "InvalidVpcID.Malformed",
     .filters = vpc_filters,
+    .show = show_block_public_access,
 };
 
 const ResourceType dhcp_options_type{
@@ -462,23 +464,15 @@ const ResourceType launch_template_type{
 };
 
 std::span<const ResourceType* const> resource_types() {
-    static constexpr std::array types{&vpc_type,
-                                      &dhcp_options_type,
-                                      &subnet_type,
-                                      &route_table_type,
-                                      &security_group_type,
-                                      &security_group_rule_type,
-                                      &network_acl_type,
-                                      &internet_gateway_type,
-                                      &nat_gateway_type,
-                                      &address_type,
-                                      &vpc_endpoint_type,
-                                      &vpn_gateway_type,
-                                      &customer_gateway_type,
-                                      &vpn_connection_type,
-                                      &network_interface_type,
-                                      &instance_type,
-                                      &launch_template_type};
+    static constexpr std::array types{
+        &vpc_type, &dhcp_options_type, &subnet_type, &route_table_type, &security_group_type,
+        &security_group_rule_type, &network_acl_type, &internet_gateway_type, &nat_gateway_type,
+        &address_type, &vpc_endpoint_type, &vpn_gateway_type, &customer_gateway_type,
+        &vpn_connection_type, &network_interface_type, &instance_type, &launch_template_type,
+        &flow_log_type, &egress_only_gateway_type, &prefix_list_type, &vpc_peering_type,
+        &key_pair_type, &block_public_access_exclusion_type,
+        // the longer prefixes first
+        &transit_gateway_attachment_type, &transit_gateway_route_table_type, &transit_gateway_type};
     return types;
 }
 

@@ -23,5 +23,15 @@ extern const ResourceType vpn_connection_type;
 extern const ResourceType network_interface_type;
 extern const ResourceType instance_type;
 extern const ResourceType launch_template_type;
+// Each in the file of its own.
+extern const ResourceType flow_log_type;
+extern const ResourceType egress_only_gateway_type;
+extern const ResourceType prefix_list_type;
+extern const ResourceType vpc_peering_type;
+extern const ResourceType key_pair_type;
+extern const ResourceType block_public_access_exclusion_type;
+extern const ResourceType transit_gateway_type;
+extern const ResourceType transit_gateway_attachment_type;
+extern const ResourceType transit_gateway_route_table_type;
 
 }  // namespace inland::emulator

@@ -10,6 +10,7 @@
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -59,6 +60,7 @@ Result<json::object> create_vpc(const Call& call) {
     spec.tags = TRY(tags_for(call, vpc_type));
     if (const auto tenancy = text_of(call.input, "InstanceTenancy"); !tenancy.empty())
         spec.tenancy = tenancy;
+    TRY_VOID(check_one_more(call, "ec2.VpcsPerRegion", kind::vpc));
     const auto id = make_vpc(call.world, call.scope(), spec);
     turn_after(call.world, call.world.tables().typical("ec2.CreateVpc"), key_of(call, vpc_type, id),
                "State", "pending", "available");
@@ -78,6 +80,7 @@ constexpr std::array dependents{
     Dependent{kind::network_interface, "VpcId", "", ""},
     Dependent{kind::vpc_endpoint, "VpcId", "", ""},
     Dependent{kind::internet_gateway, "Attachments[].VpcId", "", ""},
+    Dependent{kind::egress_only_gateway, "Attachments[].VpcId", "", ""},
     Dependent{kind::vpn_gateway, "_vpc_id", "", ""},
     Dependent{kind::security_group, "VpcId", "GroupName", "default"},
     Dependent{kind::network_acl, "VpcId", "IsDefault", "true"},
@@ -167,12 +170,45 @@ Result<json::object> associate_vpc_cidr_block(const Call& call) {
                 "InvalidVpc.Range",
                 fmt::format("The CIDR '{}' conflicts with another CIDR of the VPC", cidr.text()));
     const auto id = text_of(call.input, "VpcId");
+    TRY_VOID(check_quota(call, "ec2.BlocksPerVpc", blocks_of(*vpc).size() + 1, id));
     auto association = association_of(call.world, cidr);
     call.world.store().update(key_of(call, vpc_type, id), [&](json::object& document) {
         list_in(document, "CidrBlockAssociationSet").push_back(association);
     });
     add_local_routes(call.world, call.scope(), id, cidr);
     return json::object{{"CidrBlockAssociation", association}, {"VpcId", id}};
+}
+
+/// Not the first block, and none that a subnet lies in.
+Result<json::object> disassociate_vpc_cidr_block(const Call& call) {
+    TRY_VOID(require(call, {"AssociationId"}));
+    const auto id = text_of(call.input, "AssociationId");
+    const auto owners = records_where(call.world, call.scope(), kind::vpc,
+                                      "CidrBlockAssociationSet[].AssociationId", id);
+    if (owners.empty())
+        return refuse("InvalidVpcCidrBlockAssociationID.NotFound",
+                      fmt::format("The vpc CIDR block association ID '{}' does not exist", id));
+    const auto [vpc_id, vpc] = owners.front();
+    auto association = *find_where(list_of(*vpc, "CidrBlockAssociationSet"), "AssociationId", id);
+    const auto block = TRY(block_of(text_of(association, "CidrBlock"), "cidrBlock"));
+    if (block.text() == text_of(*vpc, "CidrBlock"))
+        return refuse("OperationNotPermitted",
+                      fmt::format("The vpc CIDR block with association ID {} may not be "
+                                  "disassociated. It is the primary IPv4 CIDR block of the VPC",
+                                  id));
+    for (const auto& [subnet_id, subnet] :
+         records_where(call.world, call.scope(), kind::subnet, "VpcId", vpc_id))
+        if (const auto own = Ipv4Prefix::parse(text_of(*subnet, "CidrBlock"));
+            own && block.contains(*own))
+            return refuse("DependencyViolation",
+                          fmt::format("The vpc CIDR block {} has dependencies", block.text()));
+    const auto vpc_key = key_of(call, vpc_type, vpc_id);
+    call.world.store().update(vpc_key, [&](json::object& document) {
+        erase_where(list_in(document, "CidrBlockAssociationSet"), "AssociationId", id);
+    });
+    remove_local_routes(call.world, call.scope(), vpc_key.id, block);
+    association["CidrBlockState"] = json::object{{"State", "disassociating"}};
+    return json::object{{"CidrBlockAssociation", std::move(association)}, {"VpcId", vpc_key.id}};
 }
 
 constexpr std::array operations{
@@ -182,6 +218,7 @@ constexpr std::array operations{
     OperationRow{"DescribeVpcAttribute", ec2<describe_vpc_attribute>},
     OperationRow{"ModifyVpcAttribute", ec2<modify_vpc_attribute>},
     OperationRow{"AssociateVpcCidrBlock", ec2<associate_vpc_cidr_block>},
+    OperationRow{"DisassociateVpcCidrBlock", ec2<disassociate_vpc_cidr_block>},
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "emulator/services/events.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -183,6 +184,18 @@ Result<void> fill_interface(const Call& call, json::object& endpoint) {
     return {};
 }
 
+/// Gateway endpoints are counted in the Region, interface endpoints in the VPC.
+Result<void> check_endpoint_quota(const Call& call, std::string_view type) {
+    const bool gateway = type == "Gateway";
+    std::size_t count = 1;
+    for (const auto& [id, other] :
+         records_where(call.world, call.scope(), kind::vpc_endpoint, "VpcEndpointType", type))
+        if (gateway || text_of(*other, "VpcId") == text_of(call.input, "VpcId"))
+            ++count;
+    return check_quota(
+        call, gateway ? "ec2.GatewayEndpointsPerRegion" : "ec2.InterfaceEndpointsPerVpc", count);
+}
+
 Result<json::object> create_vpc_endpoint(const Call& call) {
     (void)TRY(lookup_input(call, vpc_type, "VpcId"));
     TRY_VOID(require(call, {"ServiceName"}));
@@ -191,6 +204,7 @@ Result<json::object> create_vpc_endpoint(const Call& call) {
         type = "Gateway";
     (void)TRY(service_for(call, type));
     auto tags = TRY(tags_for(call, vpc_endpoint_type));
+    TRY_VOID(check_endpoint_quota(call, type));
     const auto id = call.world.new_id(vpc_endpoint_type.prefix);
     auto endpoint = base_document(call, id, type);
     endpoint["PolicyDocument"] = TRY(policy_of(call.input));

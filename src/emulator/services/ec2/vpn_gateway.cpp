@@ -7,6 +7,7 @@
 #include "emulator/services/events.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -32,6 +33,10 @@ Result<json::object> create_vpn_gateway(const Call& call) {
     if (type != "ipsec.1")
         return refuse("InvalidParameterValue",
                       fmt::format("Value ({}) for parameter type is invalid.", type));
+    const auto living =
+        call.world.store().list(call.scope(), kind::vpn_gateway).size() -
+        records_where(call.world, call.scope(), kind::vpn_gateway, "State", "deleted").size();
+    TRY_VOID(check_quota(call, "ec2.VpnGatewaysPerRegion", living + 1));
     const auto id = call.world.new_id(vpn_gateway_type.prefix);
     const auto key = key_of(call, vpn_gateway_type, id);
     call.world.store().put(key,

@@ -3,6 +3,7 @@
 
 #include "emulator/services/elasticloadbalancing/resource.h"
 #include "emulator/services/members.h"
+#include "emulator/services/quota.h"
 
 #include <algorithm>
 #include <array>

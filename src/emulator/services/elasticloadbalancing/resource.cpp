@@ -6,7 +6,6 @@
 #include "emulator/services/page.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
-#include "knowledge/tables.h"
 
 #include <algorithm>
 #include <array>
@@ -131,16 +130,6 @@ Result<void> need(const Call& call, std::initializer_list<std::string_view> memb
 
 std::unexpected<Error> invalid(std::string message) {
     return refuse("ValidationError", std::move(message));
-}
-
-Result<void> check_quota(const Call& call, std::string_view quota, std::size_t count,
-                         std::string_view name) {
-    const auto* row = call.world.tables().quota(quota);
-    if (row == nullptr || count <= static_cast<std::size_t>(row->limit))
-        return {};
-    const auto limit = fmt::format("{}", row->limit);
-    return refuse(row->error_code,
-                  knowledge::expand(row->message, {{"limit", limit}, {"name", std::string(name)}}));
 }
 
 Result<void> check_name(std::string_view noun, std::string_view name) {

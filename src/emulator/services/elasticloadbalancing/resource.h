@@ -38,9 +38,6 @@ Result<const json::object*> lookup_input(const Call& call, const Type& type);
 /// ValidationError for the first of `members` that the input lacks.
 Result<void> need(const Call& call, std::initializer_list<std::string_view> members);
 std::unexpected<Error> invalid(std::string message);
-/// The error of a quota (knowledge/quotas.yaml) when `count` of something is more than it allows.
-Result<void> check_quota(const Call& call, std::string_view quota, std::size_t count,
-                         std::string_view name = "");
 
 /// Names of load balancers and target groups: at most 32 letters, digits and inner hyphens.
 Result<void> check_name(std::string_view noun, std::string_view name);

@@ -9,6 +9,7 @@
 #include "emulator/services/elasticloadbalancing/tags.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
@@ -55,7 +56,10 @@ Result<void> check_protocol(const json::object& group) {
     return {};
 }
 
+/// Clients send an empty version for none.
 Result<void> check_version(json::object& group) {
+    if (text_of(group, "ProtocolVersion").empty())
+        group.erase("ProtocolVersion");
     if (!is_application_protocol(text_of(group, "Protocol"))) {
         if (has(group, "ProtocolVersion"))
             return refuse("InvalidConfigurationRequest",

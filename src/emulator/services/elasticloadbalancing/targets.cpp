@@ -9,6 +9,7 @@
 #include "emulator/services/elasticloadbalancing/resource.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
