@@ -32,7 +32,7 @@ pid_t serve_in_child(const std::filesystem::path& state, int& port) {
     return child;
 }
 
-/// The ids of the VPCs that were made before the server was gone.
+/// The ids of the DHCP options (which have no quota) that were made before the server was gone.
 std::vector<std::string> make_until_killed(int port) {
     std::vector<std::string> ids;
     const auto client = http::make_client();
@@ -40,13 +40,17 @@ std::vector<std::string> make_until_killed(int port) {
         http::Request request{.method = "POST",
                               .origin = "http://127.0.0.1:" + std::to_string(port),
                               .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
-                              .body = "Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/16"};
+                              .body =
+                                  "Action=CreateDhcpOptions&Version=2016-11-15"
+                                  "&DhcpConfiguration.1.Key=domain-name"
+                                  "&DhcpConfiguration.1.Value.1=example.com"};
         aws::sigv4::sign_headers(request, {"123456789012", aws::Secret("test")},
                                  {"eu-central-1", "ec2", SystemClock().now()});
         const auto response = client->send(request, {});
         if (!response || response->status != 200)
             return ids;
-        const auto begin = response->body.find("<vpcId>") + std::string_view("<vpcId>").size();
+        constexpr std::string_view tag = "<dhcpOptionsId>";
+        const auto begin = response->body.find(tag) + tag.size();
         ids.push_back(response->body.substr(begin, response->body.find('<', begin) - begin));
     }
 }
@@ -69,7 +73,7 @@ TEST(KilledEmulator, HasEverythingThatItAnswered) {
     }
     EXPECT_GT(answered.size(), 10U);
     EmulatedServer server({.state = folder.path()});
-    const auto all = server.call("ec2", "Action=DescribeVpcs&Version=2016-11-15").body;
+    const auto all = server.call("ec2", "Action=DescribeDhcpOptions&Version=2016-11-15").body;
     for (const auto& id : answered)
         EXPECT_THAT(all, ::testing::HasSubstr(id));
 }
