@@ -21,6 +21,18 @@ namespace inland::emulator {
 
 namespace {
 
+constexpr auto address_filters = std::to_array<FilterRow>({
+    {"allocation-id", "AllocationId"},
+    {"association-id", "AssociationId"},
+    {"domain", "Domain"},
+    {"instance-id", "InstanceId"},
+    {"network-border-group", "NetworkBorderGroup"},
+    {"network-interface-id", "NetworkInterfaceId"},
+    {"network-interface-owner-id", "NetworkInterfaceOwnerId"},
+    {"private-ip-address", "PrivateIpAddress"},
+    {"public-ip", "PublicIp"},
+});
+
 Result<json::object> allocate_address(const Call& call) {
     auto tags = TRY(tags_for(call, address_type));
     TRY_VOID(check_one_more(call, "ec2.AddressesPerRegion", kind::address));
@@ -159,6 +171,19 @@ RecordKey interface_key(const Scope& scope, const std::string& id) {
 }
 
 }  // namespace
+
+const ResourceType address_type{
+    .kind = kind::address,
+    .tag_type = "elastic-ip",
+    .prefix = "eipalloc-",
+    .id_member = "AllocationId",
+    .ids_input = "AllocationIds",
+    .list_output = "Addresses",
+    .not_found_code = "InvalidAllocationID.NotFound",
+    .not_found_text = "The allocation ID '{}' does not exist",
+    .malformed_code = "InvalidAllocationID.Malformed",
+    .filters = address_filters,
+};
 
 /// They come from TEST-NET-2 and TEST-NET-3 (RFC 5737), so that none is anybody's.
 std::string free_public_address(const World& world, const Scope& scope) {

@@ -4,6 +4,7 @@
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
+#include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
 #include "knowledge/tables.h"
@@ -80,9 +81,25 @@ Result<json::object> describe_regions(const Call& call) {
     return json::object{{"Regions", std::move(rows)}};
 }
 
+std::string default_vpc(const Call& call) {
+    const auto found = records_where(call.world, call.scope(), kind::vpc, "IsDefault", "true");
+    return found.empty() ? "none" : found.front().first;
+}
+
+std::string limit_of(const Call& call, std::string_view quota) {
+    const auto* row = call.world.tables().quota(quota);
+    return row == nullptr ? "0" : fmt::format("{}", row->limit);
+}
+
 Result<json::object> describe_account_attributes(const Call& call) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> attributes{
-        {{"supported-platforms", "VPC"}, {"max-instances", "20"}, {"vpc-max-elastic-ips", "5"}}};
+    const std::array<std::pair<std::string_view, std::string>, 6> attributes{
+        {{"supported-platforms", "VPC"},
+         {"default-vpc", default_vpc(call)},
+         {"max-instances", "20"},
+         {"max-elastic-ips", limit_of(call, "ec2.AddressesPerRegion")},
+         {"vpc-max-elastic-ips", limit_of(call, "ec2.AddressesPerRegion")},
+         {"vpc-max-security-groups-per-interface",
+          limit_of(call, "ec2.SecurityGroupsPerInterface")}}};
     json::array rows;
     for (const auto& [name, value] : attributes)
         if (asked_for(call, "AttributeNames", std::string(name)))

@@ -127,18 +127,6 @@ constexpr auto nat_gateway_filters = std::to_array<FilterRow>({
     {"vpc-id", "VpcId"},
 });
 
-constexpr auto address_filters = std::to_array<FilterRow>({
-    {"allocation-id", "AllocationId"},
-    {"association-id", "AssociationId"},
-    {"domain", "Domain"},
-    {"instance-id", "InstanceId"},
-    {"network-border-group", "NetworkBorderGroup"},
-    {"network-interface-id", "NetworkInterfaceId"},
-    {"network-interface-owner-id", "NetworkInterfaceOwnerId"},
-    {"private-ip-address", "PrivateIpAddress"},
-    {"public-ip", "PublicIp"},
-});
-
 constexpr auto vpc_endpoint_filters = std::to_array<FilterRow>({
     {"ip-address-type", "IpAddressType"},
     {"service-name", "ServiceName"},
@@ -147,36 +135,6 @@ constexpr auto vpc_endpoint_filters = std::to_array<FilterRow>({
     {"vpc-endpoint-state", "State"},
     {"vpc-endpoint-type", "VpcEndpointType"},
     {"vpc-id", "VpcId"},
-});
-
-constexpr auto vpn_gateway_filters = std::to_array<FilterRow>({
-    {"amazon-side-asn", "AmazonSideAsn"},
-    {"attachment.state", "VpcAttachments[].State"},
-    {"attachment.vpc-id", "VpcAttachments[].VpcId"},
-    {"availability-zone", "AvailabilityZone"},
-    {"state", "State"},
-    {"type", "Type"},
-    {"vpn-gateway-id", "VpnGatewayId"},
-});
-
-constexpr auto customer_gateway_filters = std::to_array<FilterRow>({
-    {"bgp-asn", "BgpAsn"},
-    {"customer-gateway-id", "CustomerGatewayId"},
-    {"ip-address", "IpAddress"},
-    {"state", "State"},
-    {"type", "Type"},
-});
-
-constexpr auto vpn_connection_filters = std::to_array<FilterRow>({
-    {"customer-gateway-configuration", "CustomerGatewayConfiguration"},
-    {"customer-gateway-id", "CustomerGatewayId"},
-    {"state", "State"},
-    {"option.static-routes-only", "Options.StaticRoutesOnly"},
-    {"route.destination-cidr-block", "Routes[].DestinationCidrBlock"},
-    {"type", "Type"},
-    {"vpn-connection-id", "VpnConnectionId"},
-    {"vpn-gateway-id", "VpnGatewayId"},
-    {"transit-gateway-id", "TransitGatewayId"},
 });
 
 constexpr auto network_interface_filters = std::to_array<FilterRow>({
@@ -358,19 +316,6 @@ const ResourceType nat_gateway_type{
     .filters = nat_gateway_filters,
 };
 
-const ResourceType address_type{
-    .kind = kind::address,
-    .tag_type = "elastic-ip",
-    .prefix = "eipalloc-",
-    .id_member = "AllocationId",
-    .ids_input = "AllocationIds",
-    .list_output = "Addresses",
-    .not_found_code = "InvalidAllocationID.NotFound",
-    .not_found_text = "The allocation ID '{}' does not exist",
-    .malformed_code = "InvalidAllocationID.Malformed",
-    .filters = address_filters,
-};
-
 const ResourceType vpc_endpoint_type{
     .kind = kind::vpc_endpoint,
     .tag_type = "vpc-endpoint",
@@ -382,45 +327,6 @@ const ResourceType vpc_endpoint_type{
     .not_found_text = "The Vpc Endpoint Id '{}' does not exist",
     .malformed_code = "InvalidVpcEndpointId.Malformed",
     .filters = vpc_endpoint_filters,
-};
-
-const ResourceType vpn_gateway_type{
-    .kind = kind::vpn_gateway,
-    .tag_type = "vpn-gateway",
-    .prefix = "vgw-",
-    .id_member = "VpnGatewayId",
-    .ids_input = "VpnGatewayIds",
-    .list_output = "VpnGateways",
-    .not_found_code = "InvalidVpnGatewayID.NotFound",
-    .not_found_text = "The vpnGateway ID '{}' does not exist",
-    .malformed_code = "InvalidVpnGatewayID.Malformed",
-    .filters = vpn_gateway_filters,
-};
-
-const ResourceType customer_gateway_type{
-    .kind = kind::customer_gateway,
-    .tag_type = "customer-gateway",
-    .prefix = "cgw-",
-    .id_member = "CustomerGatewayId",
-    .ids_input = "CustomerGatewayIds",
-    .list_output = "CustomerGateways",
-    .not_found_code = "InvalidCustomerGatewayID.NotFound",
-    .not_found_text = "The customerGateway ID '{}' does not exist",
-    .malformed_code = "InvalidCustomerGatewayId.Malformed",
-    .filters = customer_gateway_filters,
-};
-
-const ResourceType vpn_connection_type{
-    .kind = kind::vpn_connection,
-    .tag_type = "vpn-connection",
-    .prefix = "vpn-",
-    .id_member = "VpnConnectionId",
-    .ids_input = "VpnConnectionIds",
-    .list_output = "VpnConnections",
-    .not_found_code = "InvalidVpnConnectionID.NotFound",
-    .not_found_text = "The vpnConnection ID '{}' does not exist",
-    .malformed_code = "InvalidVpnConnectionID.Malformed",
-    .filters = vpn_connection_filters,
 };
 
 const ResourceType network_interface_type{
