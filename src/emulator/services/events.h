@@ -15,6 +15,7 @@ void register_load_balancer_events(Scheduler& scheduler);
 void register_vpc_peering_events(Scheduler& scheduler);
 void register_transit_gateway_events(Scheduler& scheduler);
 void register_kms_events(Scheduler& scheduler);
+void register_resolver_endpoint_events(Scheduler& scheduler);
 void register_autoscaling_events(Scheduler& scheduler);
 void register_cluster_events(Scheduler& scheduler);
 void register_cluster_update_events(Scheduler& scheduler);

@@ -83,6 +83,15 @@ inline constexpr std::string_view log_group = "logs:log-group";
 inline constexpr std::string_view parameter = "ssm:parameter";
 inline constexpr std::string_view repository = "ecr:repository";
 
+/// Its id without "/hostedzone/". Global; hidden "_records" (ResourceRecordSet documents in the
+/// order of lists), "_vpcs" and "_authorizations" (VPC documents), "_tags", "_name_servers".
+inline constexpr std::string_view hosted_zone = "route53:hosted-zone";
+inline constexpr std::string_view dns_change = "route53:change";  ///< its id; global
+/// Hidden "_addresses": IpAddressResponse documents with "_interface", the interface's id.
+inline constexpr std::string_view resolver_endpoint = "route53resolver:endpoint";
+inline constexpr std::string_view resolver_rule = "route53resolver:rule";
+inline constexpr std::string_view resolver_rule_association = "route53resolver:rule-association";
+
 /// Its name. Hidden: "_certificate_pem" and "_private_key_pem" of its authority, "_interfaces"
 /// (ids of EKS's own in the subnets).
 inline constexpr std::string_view cluster = "eks:cluster";

@@ -79,6 +79,18 @@ Rows elasticloadbalancing_operations() {
                  load_balancing_limit_operations()});
 }
 
+Rows route53_operations() {
+    return join({hosted_zone_operations(), hosted_zone_list_operations(),
+                 vpc_association_operations(), record_set_operations(), record_change_operations(),
+                 dns_change_operations(), dns_tag_operations()});
+}
+
+Rows resolver_operations() {
+    return join({resolver_endpoint_operations(), resolver_address_operations(),
+                 resolver_rule_operations(), resolver_association_operations(),
+                 resolver_tag_operations()});
+}
+
 }  // namespace
 
 std::span<const ServiceRow> services() {
@@ -86,6 +98,8 @@ std::span<const ServiceRow> services() {
     static const Rows iam = iam_operations();
     static const Rows eks = eks_operations();
     static const Rows elasticloadbalancing = elasticloadbalancing_operations();
+    static const Rows route53 = route53_operations();
+    static const Rows resolver = resolver_operations();
     static const std::vector<ServiceRow> rows{
         {"ec2", ec2},
         {"eks", eks},
@@ -97,6 +111,8 @@ std::span<const ServiceRow> services() {
         {"ssm", ssm_operations()},
         {"autoscaling", autoscaling_operations()},
         {"ecr", ecr_operations()},
+        {"route53", route53},
+        {"route53resolver", resolver},
     };
     return rows;
 }
@@ -112,6 +128,7 @@ void register_events(Scheduler& scheduler) {
     register_vpc_peering_events(scheduler);
     register_transit_gateway_events(scheduler);
     register_kms_events(scheduler);
+    register_resolver_endpoint_events(scheduler);
     register_autoscaling_events(scheduler);
     register_cluster_events(scheduler);
     register_cluster_update_events(scheduler);

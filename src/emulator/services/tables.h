@@ -78,5 +78,17 @@ std::span<const OperationRow> target_operations();
 std::span<const OperationRow> target_health_operations();
 std::span<const OperationRow> load_balancing_tag_operations();
 std::span<const OperationRow> load_balancing_limit_operations();
+std::span<const OperationRow> hosted_zone_operations();
+std::span<const OperationRow> hosted_zone_list_operations();
+std::span<const OperationRow> vpc_association_operations();
+std::span<const OperationRow> record_set_operations();
+std::span<const OperationRow> record_change_operations();
+std::span<const OperationRow> dns_change_operations();
+std::span<const OperationRow> dns_tag_operations();
+std::span<const OperationRow> resolver_endpoint_operations();
+std::span<const OperationRow> resolver_address_operations();
+std::span<const OperationRow> resolver_rule_operations();
+std::span<const OperationRow> resolver_association_operations();
+std::span<const OperationRow> resolver_tag_operations();
 
 }  // namespace inland::emulator
