@@ -252,6 +252,7 @@ struct CauseText {
     std::string title;
     std::string explanation;
     std::string remedy;
+    std::string symptom;  ///< what a program shows; "" where the flow's own words say it. {host}
     std::string source;
 };
 

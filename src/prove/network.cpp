@@ -118,6 +118,7 @@ Network::Network(const Question& question)
     : question_(question),
       placeholders_(knowledge::placeholders_of(question.tables, question.topology.region)) {
     index_vpcs();
+    index_names();
     index_gateways();
     index_groups();
     index_routes();
@@ -126,7 +127,8 @@ Network::Network(const Question& question)
 
 void Network::index_vpcs() {
     for (const auto& [key, vpc] : topology().all<topology::Vpc>()) {
-        VpcView view{.vpc = &vpc, .blocks = {}, .gateway_routes = {}, .endpoints = {}};
+        VpcView view;
+        view.vpc = &vpc;
         if (vpc.cidr_block.is_known())
             view.blocks.push_back(vpc.cidr_block.value());
         if (vpc.secondary_cidr_blocks.is_known())
@@ -140,6 +142,23 @@ void Network::index_vpcs() {
     }
     for (auto& [key, view] : vpcs_)
         view.zones = private_zones(tables(), topology().region, view.endpoints);
+}
+
+void Network::index_names() {
+    const auto view_of = [&](const Reference<topology::Vpc>& vpc) {
+        const auto found = vpcs_.find(vpc.key);
+        return found == vpcs_.end() ? nullptr : &found->second;
+    };
+    for (const auto& [key, zone] : topology().all<topology::HostedZone>())
+        if (zone.vpcs.is_known())
+            for (const auto& vpc : zone.vpcs.value())
+                if (VpcView* view = view_of(vpc))
+                    view->hosted_zones.push_back(&zone);
+    for (const auto& [key, rule] : topology().all<topology::ResolverRule>())
+        if (rule.vpcs.is_known())
+            for (const auto& vpc : rule.vpcs.value())
+                if (VpcView* view = view_of(vpc))
+                    view->rules.push_back(&rule);
 }
 
 void Network::index_gateways() {

@@ -31,7 +31,9 @@ struct VpcView {
     std::vector<GatewayRoute> gateway_routes;
     std::string gateway_missing;  ///< what is not known of the routes behind the VPN gateway
     std::vector<const topology::VpcEndpoint*> endpoints;
-    std::vector<PrivateZone> zones;  ///< of those endpoints
+    std::vector<PrivateZone> zones;                         ///< of those endpoints
+    std::vector<const topology::HostedZone*> hosted_zones;  ///< private ones that it asks
+    std::vector<const topology::ResolverRule*> rules;       ///< that its resolver follows
     const topology::SecurityGroup* default_group = nullptr;
 };
 
@@ -72,6 +74,7 @@ class Network {
 
   private:
     void index_vpcs();
+    void index_names();
     void index_gateways();
     void index_groups();
     void index_routes();

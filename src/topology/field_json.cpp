@@ -110,6 +110,19 @@ json::value value_json(const LateText& text) {
     return json::value(printable ? text.text : fmt::format("{} bytes", text.text.size()));
 }
 
+json::value value_json(const RecordSet& set) {
+    json::object object{{"name", set.name}, {"type", set.type}};
+    if (!set.values.empty())
+        object["values"] = json::array(set.values.begin(), set.values.end());
+    add_text(object, "alias", set.alias);
+    add_text(object, "setIdentifier", set.set_identifier);
+    return object;
+}
+
+json::value value_json(const DnsTarget& target) {
+    return {{"address", target.address.text()}, {"port", target.port}};
+}
+
 json::value value_json(const std::map<std::string, std::string>& texts) {
     json::object object;
     for (const auto& [key, value] : texts)

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/json.h"
+#include "topology/hosted_zone.h"
 #include "topology/launch_template.h"
 #include "topology/network_acl.h"
 #include "topology/node_group.h"
+#include "topology/resolver_rule.h"
 #include "topology/resource.h"
 #include "topology/route_table.h"
 #include "topology/security_group.h"
@@ -27,6 +29,8 @@ json::value value_json(const Taint& taint);
 json::value value_json(const BlockDevice& device);
 /// What is not printable (gzip, say) is told by its length.
 json::value value_json(const LateText& text);
+json::value value_json(const RecordSet& set);
+json::value value_json(const DnsTarget& target);
 json::value value_json(const std::map<std::string, std::string>& texts);
 
 template <typename T>

@@ -7,6 +7,7 @@
 #include "topology/cluster.h"
 #include "topology/customer_gateway.h"
 #include "topology/dhcp_options.h"
+#include "topology/hosted_zone.h"
 #include "topology/instance_profile.h"
 #include "topology/internet_gateway.h"
 #include "topology/key.h"
@@ -16,6 +17,8 @@
 #include "topology/network_acl.h"
 #include "topology/network_interface.h"
 #include "topology/node_group.h"
+#include "topology/resolver_endpoint.h"
+#include "topology/resolver_rule.h"
 #include "topology/role.h"
 #include "topology/route_table.h"
 #include "topology/security_group.h"
@@ -45,8 +48,8 @@ struct TypeList {};
 using ResourceTypes =
     TypeList<DhcpOptions, Vpc, InternetGateway, VpnGateway, CustomerGateway, Subnet, NatGateway,
              VpnConnection, SecurityGroup, NetworkAcl, RouteTable, VpcEndpoint, NetworkInterface,
-             Role, InstanceProfile, Key, LogGroup, Cluster, AccessEntry, Addon, LaunchTemplate,
-             NodeGroup, AutoScalingGroup>;
+             HostedZone, ResolverEndpoint, ResolverRule, Role, InstanceProfile, Key, LogGroup,
+             Cluster, AccessEntry, Addon, LaunchTemplate, NodeGroup, AutoScalingGroup>;
 
 /// Typed AWS resources and the references between them: the one vocabulary of the house. Plain
 /// data; an immutable one may be read by all threads.

@@ -34,6 +34,12 @@ const Operations<topology::VpcEndpoint>& operations();
 template <>
 const Operations<topology::NetworkInterface>& operations();
 template <>
+const Operations<topology::HostedZone>& operations();
+template <>
+const Operations<topology::ResolverEndpoint>& operations();
+template <>
+const Operations<topology::ResolverRule>& operations();
+template <>
 const Operations<topology::Role>& operations();
 template <>
 const Operations<topology::InstanceProfile>& operations();

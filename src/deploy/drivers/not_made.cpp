@@ -30,4 +30,22 @@ const Operations<topology::NetworkInterface>& operations() {
     return row;
 }
 
+template <>
+const Operations<topology::HostedZone>& operations() {
+    static constexpr Operations<topology::HostedZone> row = {.create = refuse};
+    return row;
+}
+
+template <>
+const Operations<topology::ResolverEndpoint>& operations() {
+    static constexpr Operations<topology::ResolverEndpoint> row = {.create = refuse};
+    return row;
+}
+
+template <>
+const Operations<topology::ResolverRule>& operations() {
+    static constexpr Operations<topology::ResolverRule> row = {.create = refuse};
+    return row;
+}
+
 }  // namespace inland::deploy

@@ -8,11 +8,12 @@ namespace inland::knowledge {
 
 template <>
 struct Columns<CauseText> {
-    static constexpr std::array<Column<CauseText>, 5> all = {
+    static constexpr std::array<Column<CauseText>, 6> all = {
         required<&CauseText::kind>("kind"),
         required<&CauseText::title>("title"),
         required<&CauseText::explanation>("explanation"),
         required<&CauseText::remedy>("remedy"),
+        optional<&CauseText::symptom>("symptom"),
         required<&CauseText::source>("source"),
     };
 };

@@ -32,7 +32,9 @@ Passage judge_name(const Scene& scene, const Party& client, const knowledge::Flo
         blockers.push_back(blocker_of(cause));
     Passage passage = stopped_by(std::move(blockers));
     passage.path = answer.steps;
-    passage.assumptions.push_back("the resolver of " + client.name + " asks public DNS");
+    passage.assumptions = answer.assumptions;
+    if (passage.assumptions.empty())
+        passage.assumptions.push_back("the resolver of " + client.name + " asks public DNS");
     return passage;
 }
 

@@ -4,7 +4,9 @@
 #include "prove/cause_kinds.h"
 #include "prove/joins/proof.h"
 #include "prove/joins/scene.h"
+#include "prove/names/interfaces.h"
 #include "prove/names/resolver.h"
+#include "prove/packets/connect.h"
 #include "prove/packets/internet_journey.h"
 #include "prove/policies/endpoint_policy.h"
 
@@ -141,6 +143,25 @@ Passage reach_by_endpoints(const Reach& reach, const Answer& answer) {
     return whole;
 }
 
+/// What an own record of the user's leads to: perhaps an endpoint, in this VPC or another.
+Passage reach_address(const Reach& reach, Ipv4Address address) {
+    const auto party = party_at(reach.network, address);
+    if (!party)
+        return stopped_by({blocker_of(cause_kind::name_not_found, "",
+                                      fmt::format("nothing has the address {}", address.text()))});
+    Passage passage = must_pass(reach.network, reach.source, *party, https);
+    if (const auto* endpoint = endpoint_at(reach.network, address))
+        merge(passage, judge_policy(reach, *endpoint));
+    return passage;
+}
+
+Passage reach_addresses(const Reach& reach, const Answer& answer) {
+    Passage whole;
+    for (const Ipv4Address address : answer.addresses)
+        merge(whole, reach_address(reach, address));
+    return whole;
+}
+
 Passage reach_nothing(const Reach& reach, const Answer& answer) {
     Passage passage = stopped_by(blockers_of(answer.causes));
     add_endpoint_blockers(passage, reach);
@@ -154,6 +175,8 @@ Passage follow(const Reach& reach, const Answer& answer) {
     switch (answer.kind) {
         case AnswerKind::Endpoint:
             return reach_by_endpoints(reach, answer);
+        case AnswerKind::Addresses:
+            return reach_addresses(reach, answer);
         case AnswerKind::Public:
             return reach_publicly(reach, answer);
         default:

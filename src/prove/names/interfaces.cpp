@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/names/interfaces.h"
 
+#include <algorithm>
+
 namespace inland::prove {
 
 namespace {
@@ -26,6 +28,16 @@ std::vector<const topology::NetworkInterface*> interfaces_of(
 std::vector<const topology::NetworkInterface*> interfaces_of(const Network& network,
                                                              const topology::Cluster& cluster) {
     return described(network, "Amazon EKS " + cluster_name(cluster));
+}
+
+const topology::VpcEndpoint* endpoint_at(const Network& network, Ipv4Address address) {
+    for (const auto& [key, endpoint] : network.topology().all<topology::VpcEndpoint>())
+        for (const auto* candidate : interfaces_of(network, endpoint))
+            if (candidate->private_addresses.is_known() &&
+                std::ranges::find(candidate->private_addresses.value(), address) !=
+                    candidate->private_addresses.value().end())
+                return &endpoint;
+    return nullptr;
 }
 
 const std::string& cluster_name(const topology::Cluster& cluster) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/names/private_zone.h"
 
+#include "prove/names/domain.h"
 #include "prove/names/endpoint_service.h"
 
 #include <algorithm>
@@ -13,11 +14,6 @@ constexpr std::string_view wildcard = "*.";
 
 std::string_view zone_of(std::string_view name) {
     return name.starts_with(wildcard) ? name.substr(wildcard.size()) : name;
-}
-
-bool is_below(std::string_view name, std::string_view zone) {
-    return name.size() > zone.size() && name.ends_with(zone) &&
-           name[name.size() - zone.size() - 1] == '.';
 }
 
 bool matches(std::string_view pattern, std::string_view name) {
@@ -56,7 +52,7 @@ void add_zones(std::vector<PrivateZone>& zones, const knowledge::EndpointService
 }  // namespace
 
 bool PrivateZone::holds(std::string_view name) const {
-    return name == zone || is_below(name, zone);
+    return is_in(name, zone);
 }
 
 bool PrivateZone::answers(std::string_view name) const {

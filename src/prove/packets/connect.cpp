@@ -30,26 +30,6 @@ bool is_public(Ipv4Address address) {
     });
 }
 
-/// Who has the address; nothing for one that nobody has.
-std::optional<Party> destination_of(const Network& network, Ipv4Address address) {
-    if (const auto* owner = owner_of(network, address)) {
-        auto party = interface_party(network, *owner);
-        if (party)
-            party->addresses = {AddressRange::of(address)};
-        return party;
-    }
-    for (const ClientNetwork& client : network.question().clients)
-        if (client.block.contains(address))
-            return client_party({address.text(), Ipv4Prefix(address, 32)});
-    if (!is_public(address))
-        return std::nullopt;
-    Party party = internet_service({});
-    party.name = address.text();
-    party.addresses = {AddressRange::of(address)};
-    party.choice = AddressChoice::Every;
-    return party;
-}
-
 Connection refused(std::string_view kind, std::string resource, std::string detail) {
     return {
         Outcome::Fails, {{std::string(kind), std::move(resource), std::move(detail), {}}}, {}, {}};
@@ -69,6 +49,25 @@ Connection connection_of(Passage passage) {
 
 }  // namespace
 
+std::optional<Party> party_at(const Network& network, Ipv4Address address) {
+    if (const auto* owner = owner_of(network, address)) {
+        auto party = interface_party(network, *owner);
+        if (party)
+            party->addresses = {AddressRange::of(address)};
+        return party;
+    }
+    for (const ClientNetwork& client : network.question().clients)
+        if (client.block.contains(address))
+            return client_party({address.text(), Ipv4Prefix(address, 32)});
+    if (!is_public(address))
+        return std::nullopt;
+    Party party = internet_service({});
+    party.name = address.text();
+    party.addresses = {AddressRange::of(address)};
+    party.choice = AddressChoice::Every;
+    return party;
+}
+
 Connection connect(const Network& network, const Place& from, Ipv4Address destination,
                    std::string_view protocol, std::uint16_t port) {
     const auto source = party_of(network, from);
@@ -78,7 +77,7 @@ Connection connect(const Network& network, const Place& from, Ipv4Address destin
                   "subnet " + from.subnet}},
                 {},
                 {}};
-    const auto target = destination_of(network, destination);
+    const auto target = party_at(network, destination);
     if (!target)
         return refused(cause_kind::no_route, "",
                        fmt::format("nothing has the address {}", destination.text()));

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "prove/packets/party.h"
 #include "prove/place.h"
 #include "prove/prove.h"
 #include "prove/verdict.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +33,8 @@ Connection connect(const Question& question, const Place& from, Ipv4Address dest
                    std::string_view protocol, std::uint16_t port);
 Connection connect(const Network& network, const Place& from, Ipv4Address destination,
                    std::string_view protocol, std::uint16_t port);
+
+/// Who has an address; nothing for one that nobody has.
+std::optional<Party> party_at(const Network& network, Ipv4Address address);
 
 }  // namespace inland::prove

@@ -16,6 +16,7 @@
 #include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
+#include "emulator/services/route53/zone.h"
 #include "emulator/services/tables.h"
 #include "emulator/services/transition.h"
 #include "knowledge/tables.h"
@@ -86,6 +87,11 @@ Result<void> check_private_dns(const Call& call, const std::string& vpc_id,
                                           "already a conflicting DNS domain for {} in the VPC {}",
                                           name, vpc_id));
     }
+    if (const auto zone = route53::hosted_zone_among(call.world, call.scope(), vpc_id, names))
+        return refuse("InvalidParameter",
+                      fmt::format("private-dns-enabled cannot be set because there is already a "
+                                  "conflicting DNS domain for {} in the VPC {}",
+                                  *zone, vpc_id));
     return {};
 }
 

@@ -37,13 +37,18 @@ bool has_private_dns(const json::object& endpoint) {
     return flag_of(endpoint, "PrivateDnsEnabled") && text_of(endpoint, "State") != "deleting";
 }
 
+/// The zone from which an endpoint answers for a name.
+std::string zone_of_name(const std::string& name) {
+    constexpr std::string_view wildcard = "*.";
+    return name.starts_with(wildcard) ? name.substr(wildcard.size()) : name;
+}
+
 /// The zones that an endpoint of this service answers from.
 std::set<std::string> zone_names(const World& world, std::string_view region,
                                  std::string_view service_name) {
-    constexpr std::string_view wildcard = "*.";
     std::set<std::string> zones;
     for (const auto& name : private_names(world, region, service_name))
-        zones.insert(name.starts_with(wildcard) ? name.substr(wildcard.size()) : name);
+        zones.insert(zone_of_name(name));
     return zones;
 }
 
@@ -110,6 +115,17 @@ Result<void> check_no_conflict(const Call& call, std::string_view name, const js
         if (managed.name == name)
             return conflict(vpc, managed.id);
     return {};
+}
+
+std::optional<std::string> hosted_zone_among(const World& world, const Scope& scope,
+                                             std::string_view vpc_id,
+                                             const std::vector<std::string>& names) {
+    const auto zones = zones_of_vpc(world, scope.region, vpc_id);
+    for (const auto& name : names)
+        for (const auto& [key, zone] : zones)
+            if (text_of(*zone, "Name") == zone_of_name(name) + ".")
+                return name;
+    return std::nullopt;
 }
 
 std::vector<ManagedZone> managed_zones(const World& world, const Scope& scope,

@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "emulator/service.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,12 @@ std::vector<std::pair<RecordKey, const json::object*>> zones_of_vpc(const World&
 /// for an endpoint, is associated with the VPC already.
 Result<void> check_no_conflict(const Call& call, std::string_view name, const json::object& vpc,
                                std::string_view vpc_account);
+
+/// The first of these names ("ec2.eu-central-1.amazonaws.com", "*.dkr…") whose zone is one of the
+/// VPC's own private hosted zones: an endpoint cannot answer for it as well.
+std::optional<std::string> hosted_zone_among(const World& world, const Scope& scope,
+                                             std::string_view vpc_id,
+                                             const std::vector<std::string>& names);
 
 /// A zone that AWS keeps for a VPC: an endpoint's private DNS.
 struct ManagedZone {
