@@ -7,6 +7,7 @@ namespace inland::cli {
 
 const Command& apply_command();
 const Command& aws_env_command();
+const Command& aws_operations_command();
 const Command& aws_reset_command();
 const Command& aws_serve_command();
 const Command& aws_start_command();

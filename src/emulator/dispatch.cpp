@@ -4,9 +4,11 @@
 #include "aws/protocols/errors.h"
 #include "aws/protocols/protocol.h"
 #include "core/crypto.h"
+#include "emulator/coverage.h"
 #include "emulator/service_finder.h"
 
 #include <exception>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,13 +22,28 @@ bool is_unknown_operation(const aws::Service& service, const Error& error) {
            aws::request_fault(service.protocol, aws::RequestFault::UnknownOperation, "").code;
 }
 
+/// How services of each protocol refuse what they do not support.
+std::string_view unsupported_code(aws::Protocol protocol) {
+    static const std::map<aws::Protocol, std::string_view> codes{
+        {aws::Protocol::Ec2, "UnsupportedOperation"},
+        {aws::Protocol::Query, "ValidationError"},
+        {aws::Protocol::Json, "ValidationException"},
+        {aws::Protocol::RestJson, "InvalidParameterException"},
+        {aws::Protocol::RestXml, "InvalidInput"},
+    };
+    return codes.at(protocol);
+}
+
 /// A member that AWS has and Inland does not would be dropped in silence; better to say so.
-Error unknown_member(const aws::Service& service, std::string_view member) {
-    return {ErrorKind::InvalidInput,
-            fmt::format("The member {} is not emulated by Inland.", member),
-            service.protocol == aws::Protocol::Json ? "ValidationException"
-                                                    : "InvalidParameterException",
-            400};
+Result<void> check_members(const aws::Service& service, const aws::Operation& operation,
+                           const json::object& input) {
+    const auto member = refused_member(service.name, operation.name, input);
+    if (member.empty())
+        return {};
+    return failure(
+        ErrorKind::InvalidInput,
+        fmt::format("The member {} of {} is not emulated by Inland.", member, operation.name),
+        std::string(unsupported_code(service.protocol)), 400);
 }
 
 /// XML and JSON clients both understand their own kind of error only.
@@ -60,8 +77,8 @@ Dispatcher::Dispatcher(World& world, std::span<const ServiceRow> services, Metri
                        Faults& faults, DispatchOptions options)
     : world_(world), metrics_(metrics), faults_(faults), options_(std::move(options)) {
     for (const auto& [service, operations] : services)
-        for (const auto& [operation, handler] : operations)
-            handlers_[std::string(service)][std::string(operation)] = handler;
+        for (const auto& row : operations)
+            handlers_[std::string(service)][std::string(row.operation)] = row.handler;
 }
 
 void Dispatcher::handle(const http::Request& request, http::Responder responder) {
@@ -108,8 +125,7 @@ Result<http::Response> Dispatcher::carry_out(Passage& passage, Misfortune& met) 
         return std::unexpected(not_emulated(passage));
     if (!decoded)
         return std::unexpected(decoded.error());
-    if (!decoded->unknown_members.empty())
-        return std::unexpected(unknown_member(passage.service, decoded->unknown_members.front()));
+    TRY_VOID(check_members(passage.service, *decoded->operation, decoded->input));
     return run(passage, *decoded->operation, caller, decoded->input);
 }
 

@@ -42,6 +42,9 @@ using Handler = Result<json::object> (*)(const Call& call);
 struct OperationRow {
     std::string_view operation;
     Handler handler;
+    /// What it does otherwise than AWS, in words; "" when nothing. Input members that it does not
+    /// read are known without it (coverage.h).
+    std::string_view partial = {};
 };
 
 /// One emulated service: which operations it has, and how well. Each file in services/ defines the

@@ -171,16 +171,31 @@ TEST_F(DispatchTest, NamesWhatIsNotEmulated) {
                           "\"DecodeAuthorizationMessage\"} 1"));
 }
 
-TEST_F(DispatchTest, RefusesMembersThatItDoesNotKnow) {
-    const auto refused =
+TEST_F(DispatchTest, IgnoresJsonMembersThatNoModelHas) {
+    const auto taken =
         send(signed_by({.method = "POST",
                         .target = "/clusters",
                         .headers = {{"Content-Type", "application/json"}},
                         .body = R"({"name": "a", "roleArn": "r", "resourcesVpcConfig": {},
                                     "colour": "red"})"},
                        "1", "test", "eks"));
+    EXPECT_EQ(taken.status, 200) << taken.body;
+}
+
+TEST_F(DispatchTest, RefusesMembersThatTheModelHasAndTheHandlerDoesNotRead) {
+    const auto with_outpost = [&](const std::string& outpost) {
+        return send(signed_by({.method = "POST",
+                               .target = "/clusters",
+                               .headers = {{"Content-Type", "application/json"}},
+                               .body = R"({"name": "a", "roleArn": "r", "resourcesVpcConfig": {},
+                                           "outpostConfig": )" +
+                                       outpost + "}"},
+                              "1", "test", "eks"));
+    };
+    const auto refused = with_outpost(
+        R"({"outpostArns": ["arn"], "controlPlaneInstanceType": "m5.large"})");
     EXPECT_EQ(refused.status, 400);
-    EXPECT_THAT(refused.body, HasSubstr("colour"));
+    EXPECT_THAT(refused.body, HasSubstr("The member outpostConfig of CreateCluster is not"));
     EXPECT_TRUE(world.store().records().empty());
 }
 

@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every operation that the embedded AWS has, called at least once, each answer judged by botocore's
+model. An operation of the registry that no step calls is a failure, too."""
+
+import judge as judging
+import tour_connections
+import tour_eks
+import tour_iam
+import tour_network
+import tour_small
+
+
+def main():
+    judge = judging.Judge("tour")
+    network = tour_network.Network(judge)
+    roles = tour_eks.make_roles(judge)
+    steps = [
+        (tour_network.vpcs,), (tour_network.subnets, network), (tour_network.routes, network),
+        (tour_network.security_groups, network), (tour_network.network_acls, network),
+        (tour_network.endpoints, network), (tour_connections.vpn, network),
+        (tour_connections.interfaces, network), (tour_connections.templates, network),
+        (tour_connections.machines, network), (tour_connections.places, network),
+        (tour_eks.versions,), (tour_eks.clusters, network, roles),
+        (tour_eks.node_groups, network, roles), (tour_eks.addons, roles), (tour_eks.access, roles),
+        (tour_eks.pod_identities, roles), (tour_eks.tags_and_end,),
+        (tour_iam.roles,), (tour_iam.policies,), (tour_iam.instance_profiles,),
+        (tour_iam.oidc_providers,), (tour_iam.users,), (tour_iam.identities,),
+        (tour_small.keys,), (tour_small.logs,), (tour_small.parameters,),
+        (tour_small.repositories,), (tour_small.groups, network),
+    ]
+    for step, *arguments in steps:
+        judge.attempt(step.__module__ + "." + step.__name__, lambda: step(judge, *arguments))
+    registry = judging.registry()
+    for name, row in registry.items():
+        if row["coverage"] != "absent" and not judge.calls[name]:
+            judge.fail(name, "is in the registry and was not called with success")
+    for name in judging.wanted_operations():
+        if registry.get(name, {"coverage": "absent"})["coverage"] == "absent":
+            judge.fail(name, "is in operations.tsv and absent")
+    judge.finish()
+
+
+if __name__ == "__main__":
+    main()
