@@ -50,8 +50,7 @@ def blocks(text):
         block = "\n".join(current).strip()
         current = []
         head = re.search(r"([a-zA-Z_]\w*)\s*(\(|\{|=|;)", re.sub(r"<[^<>()]*>", "", block))
-        is_declaration = head and head.group(2) == "(" and "{" not in block
-        if head and not is_declaration:
+        if head:
             yield head.group(1), block, head.group(2) == "("
 
 
@@ -68,6 +67,7 @@ def read_literals(block, is_function):
         def keep(match):
             kept.append(match.group(0))
             return ""
+        block = re.sub(r"(?s)constexpr [^;]*;", keep, block)
         block = re.sub(r"(?s)(copy_members|require\w*|texts_of|for )\s*\([^;]*?\)(?=[;)\s{])", keep, block)
         block = re.sub(r'\["\w+"\]\s*=(?!=)', "", block)
         block = re.sub(r'\{"\w+",', "{", block)
@@ -83,10 +83,14 @@ class Source:
 
     def __init__(self):
         self.by_file = {}
+        self.defaults = collections.defaultdict(set)  # the literals of default arguments
         self.everywhere = collections.defaultdict(list)
         for path in sorted([*EMULATOR.rglob("*.cpp"), *EMULATOR.rglob("*.h")]):
             names = self.by_file[path] = collections.defaultdict(list)
             for name, block, is_function in blocks(without_comments(path.read_text())):
+                if is_function and "{" not in block:
+                    self.defaults[name].update(LITERAL.findall(block))
+                    continue
                 entry = (path, read_literals(block, is_function),
                          set(IDENTIFIER.findall(LITERAL.sub("", block))) - {name})
                 names[name].append(entry)
@@ -96,6 +100,7 @@ class Source:
         found, seen, waiting = set(), set(), [(path, name) for name in names]
         while waiting:
             where, name = waiting.pop()
+            found |= self.defaults.get(name, set())
             entries = self.by_file[where].get(name) or self.everywhere.get(name, [])
             for file, literals, mentioned in entries:
                 if (file, name) in seen:
@@ -116,9 +121,9 @@ def handlers():
     for service, table in re.findall(r'\{"([\w-]+)", (\w+_operations)\(\)\}', registry):
         tables[table] = service
     # `static const Rows ec2 = ec2_operations();` and `{"ec2", ec2}` give the service's own name.
-    names = {function: function for function in set(tables.values())}
-    for service, variable in re.findall(r'\{"([\w-]+)", (\w+)\}', registry):
-        names[variable] = service
+    variables = dict(re.findall(r"static const Rows (\w+) = (\w+)_operations\(\)", registry))
+    names = {variables.get(variable): service
+             for service, variable in re.findall(r'\{"([\w-]+)", (\w+)\}', registry)}
     found = {}
     for path in EMULATOR.rglob("*.cpp"):
         text = without_comments(path.read_text())

@@ -80,6 +80,7 @@ inline constexpr std::string_view session = "sts:session";
 inline constexpr std::string_view key = "kms:key";          ///< KeyId
 inline constexpr std::string_view key_alias = "kms:alias";  ///< "alias/NAME"
 inline constexpr std::string_view log_group = "logs:log-group";
+inline constexpr std::string_view log_stream = "logs:log-stream";  ///< "GROUP:STREAM"; "_events"
 inline constexpr std::string_view parameter = "ssm:parameter";
 inline constexpr std::string_view repository = "ecr:repository";
 

@@ -91,6 +91,18 @@ Rows resolver_operations() {
                  resolver_tag_operations()});
 }
 
+Rows key_service_operations() {
+    return join({kms_operations(), kms_grant_operations(), kms_cipher_operations()});
+}
+
+Rows log_service_operations() {
+    return join({logs_operations(), log_stream_operations()});
+}
+
+Rows parameter_service_operations() {
+    return join({ssm_operations(), parameter_version_operations()});
+}
+
 }  // namespace
 
 std::span<const ServiceRow> services() {
@@ -100,15 +112,18 @@ std::span<const ServiceRow> services() {
     static const Rows elasticloadbalancing = elasticloadbalancing_operations();
     static const Rows route53 = route53_operations();
     static const Rows resolver = resolver_operations();
+    static const Rows kms = key_service_operations();
+    static const Rows logs = log_service_operations();
+    static const Rows ssm = parameter_service_operations();
     static const std::vector<ServiceRow> rows{
         {"ec2", ec2},
         {"eks", eks},
         {"elasticloadbalancing", elasticloadbalancing},
         {"iam", iam},
         {"sts", sts_operations()},
-        {"kms", kms_operations()},
-        {"logs", logs_operations()},
-        {"ssm", ssm_operations()},
+        {"kms", kms},
+        {"logs", logs},
+        {"ssm", ssm},
         {"autoscaling", autoscaling_operations()},
         {"ecr", ecr_operations()},
         {"route53", route53},

@@ -63,8 +63,12 @@ std::span<const OperationRow> eks_tag_operations();
 
 std::span<const OperationRow> sts_operations();
 std::span<const OperationRow> kms_operations();
+std::span<const OperationRow> kms_grant_operations();
+std::span<const OperationRow> kms_cipher_operations();
 std::span<const OperationRow> logs_operations();
+std::span<const OperationRow> log_stream_operations();
 std::span<const OperationRow> ssm_operations();
+std::span<const OperationRow> parameter_version_operations();
 std::span<const OperationRow> autoscaling_operations();
 std::span<const OperationRow> ecr_operations();
 

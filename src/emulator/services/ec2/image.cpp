@@ -73,7 +73,7 @@ json::object image_row(const Image& image) {
             {"ImageLocation", "amazon/" + name},
             {"ImageType", "machine"},
             {"ImageOwnerAlias", "amazon"},
-            {"OwnerId", "amazon"},
+            {"OwnerId", "602401143452"},
             {"Public", true},
             {"State", "available"},
             {"Architecture", image.path->architecture},
@@ -93,12 +93,21 @@ json::object image_row(const Image& image) {
             {"Tags", json::array()}};
 }
 
-constexpr std::array<FilterRow, 6> filters{{{"architecture", "Architecture"},
+constexpr std::array<FilterRow, 7> filters{{{"architecture", "Architecture"},
+                                            {"owner-id", "OwnerId"},
                                             {"image-id", "ImageId"},
                                             {"name", "Name"},
                                             {"owner-alias", "ImageOwnerAlias"},
                                             {"state", "State"},
                                             {"virtualization-type", "VirtualizationType"}}};
+
+/// Owners names accounts, or "amazon"; "self" owns no image here.
+bool owned_by(const json::object& image, const std::vector<std::string>& owners) {
+    return owners.empty() || std::ranges::any_of(owners, [&](const std::string& owner) {
+               return owner == text_of(image, "ImageOwnerAlias") ||
+                      owner == text_of(image, "OwnerId");
+           });
+}
 
 Result<json::object> describe_images(const Call& call) {
     TRY_VOID(check_filters(call, filters));
@@ -110,7 +119,8 @@ Result<json::object> describe_images(const Call& call) {
     json::array rows;
     for (const auto& image : images_in(call.world, call.caller.region)) {
         auto row = image_row(image);
-        const bool asked = ids.empty() || std::ranges::find(ids, image.id) != ids.end();
+        const bool asked = (ids.empty() || std::ranges::find(ids, image.id) != ids.end()) &&
+                           owned_by(row, texts_of(call.input, "Owners"));
         if (asked && matches_filters(call, filters, row))
             rows.push_back(std::move(row));
     }
@@ -140,6 +150,13 @@ std::optional<Image> image_of_parameter(const World& world, std::string_view reg
     const auto images = images_in(world, region);
     const auto image = std::ranges::find(images, parameter, &Image::parameter);
     return image == images.end() ? std::nullopt : std::optional(*image);
+}
+
+std::vector<std::string> image_parameters(const World& world, std::string_view region) {
+    std::vector<std::string> parameters;
+    for (const auto& image : images_in(world, region))
+        parameters.push_back(image.parameter);
+    return parameters;
 }
 
 std::span<const OperationRow> image_operations() {

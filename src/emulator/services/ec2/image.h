@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inland::knowledge {
 struct AmiPath;
@@ -29,5 +30,8 @@ std::optional<Image> image_for(const World& world, std::string_view region,
 std::optional<Image> image_of_id(const World& world, std::string_view region, std::string_view id);
 std::optional<Image> image_of_parameter(const World& world, std::string_view region,
                                         std::string_view parameter);
+
+/// The SSM parameters that name the Region's images.
+std::vector<std::string> image_parameters(const World& world, std::string_view region);
 
 }  // namespace inland::emulator

@@ -147,12 +147,22 @@ Result<json::object> update_addon(const Call& call) {
         {"update", begin_update(call.world, key, text_of(call.input, "clusterName"), update)}};
 }
 
+/// All the add-ons that the emulator knows are AWS's own; whether those are asked for.
+bool made_by_aws(const json::object& input) {
+    const auto asked = [&](std::string_view member, std::string_view ours) {
+        const auto& wanted = list_of(input, member);
+        return wanted.empty() || contains(wanted, ours);
+    };
+    return asked("owners", "aws") && asked("publishers", "eks") && asked("types", "networking");
+}
+
 Result<json::object> describe_addon_versions(const Call& call) {
     const auto name = text_of(call.input, "addonName");
     const auto kubernetes = text_of(call.input, "kubernetesVersion");
     json::array rows;
     for (const auto& addon : call.world.tables().addons) {
-        if (addon.kind != knowledge::AddonKind::EksManaged || (!name.empty() && addon.name != name))
+        if (addon.kind != knowledge::AddonKind::EksManaged ||
+            (!name.empty() && addon.name != name) || !made_by_aws(call.input))
             continue;
         json::array versions;
         for (const auto& version : addon.versions) {

@@ -108,6 +108,7 @@ json::object document_of(const Call& call, const std::string& name, const json::
         {"accessConfig", json::object{{"authenticationMode", mode.empty() ? "CONFIG_MAP" : mode}}},
         {"upgradePolicy", json::object{{"supportType", "EXTENDED"}}},
         {"deletionProtection", flag_of(call.input, "deletionProtection")},
+        {"_bootstrap_addons", flag_of(call.input, "bootstrapSelfManagedAddons", true)},
         {"_endpoint", fmt::format("https://{}.gr7.{}.eks.{}", id, call.caller.region, suffix)}};
     if (has(call.input, "upgradePolicy"))
         copy_members(call.input, cluster, {"upgradePolicy"});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/eks/logging.h"
 
-#include "emulator/services/logs.h"
+#include "emulator/services/logs/group.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
 

@@ -63,20 +63,21 @@ void update_over(World& world, const json::object& payload) {
     tell_others(world, target, text_of(payload, "cluster"));
 }
 
+std::string target_of(const json::object& input) {
+    if (has(input, "nodegroupName"))
+        return "nodegroup/" + text_of(input, "nodegroupName");
+    return has(input, "addonName") ? "addon/" + text_of(input, "addonName") : "";
+}
+
 Result<json::object> describe_update(const Call& call) {
     (void)TRY(find_cluster(call, "name"));
     const auto id = text_of(call.input, "updateId");
     const auto* update = call.world.store().find({call.scope(), std::string(kind::cluster_update),
                                                   cluster_child(text_of(call.input, "name"), id)});
-    if (update == nullptr)
+    const auto target = target_of(call.input);
+    if (update == nullptr || (!target.empty() && text_of(*update, "_target") != target))
         return eks_not_found(fmt::format("No update found for ID: {}", id));
     return json::object{{"update", *update}};
-}
-
-std::string target_of(const json::object& input) {
-    if (has(input, "nodegroupName"))
-        return "nodegroup/" + text_of(input, "nodegroupName");
-    return has(input, "addonName") ? "addon/" + text_of(input, "addonName") : "";
 }
 
 Result<json::object> list_updates(const Call& call) {
@@ -101,15 +102,47 @@ Result<const json::object*> updatable_cluster(const Call& call) {
     return cluster;
 }
 
-/// What an UpdateClusterConfig may change: the input's member and the update's type.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> changes{{
-    {"resourcesVpcConfig", "EndpointAccessUpdate"},
-    {"logging", "LoggingUpdate"},
-    {"accessConfig", "AccessConfigUpdate"},
-    {"upgradePolicy", "UpgradePolicyUpdate"},
-    {"zonalShiftConfig", "ZonalShiftConfigUpdate"},
-    {"deletionProtection", "DeletionProtectionUpdate"},
+/// What an UpdateClusterConfig may change: the input's member, the update's type and what the
+/// update calls the change ("" when the member's own members are named one by one).
+struct ChangeRow {
+    std::string_view member;
+    std::string_view type;
+    std::string_view parameter;
+};
+constexpr std::array<ChangeRow, 6> changes{{
+    {"resourcesVpcConfig", "EndpointAccessUpdate", ""},
+    {"logging", "LoggingUpdate", "ClusterLogging"},
+    {"accessConfig", "AccessConfigUpdate", "AuthenticationMode"},
+    {"upgradePolicy", "UpgradePolicyUpdate", "UpgradePolicy"},
+    {"zonalShiftConfig", "ZonalShiftConfigUpdate", "ZonalShiftConfig"},
+    {"deletionProtection", "DeletionProtectionUpdate", "DeletionProtection"},
 }};
+
+/// What an update's parameters call the members of resourcesVpcConfig.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> network_parameters{{
+    {"endpointPublicAccess", "EndpointPublicAccess"},
+    {"endpointPrivateAccess", "EndpointPrivateAccess"},
+    {"publicAccessCidrs", "PublicAccessCidrs"},
+    {"subnetIds", "Subnets"},
+    {"securityGroupIds", "SecurityGroups"},
+}};
+
+json::array parameters_of(const ChangeRow& row, const json::value& change) {
+    if (!row.parameter.empty())
+        return {update_parameter(row.parameter, json::serialize(change))};
+    json::array parameters;
+    for (const auto& [member, type] : network_parameters)
+        if (const auto* value = change.as_object().if_contains(member))
+            parameters.push_back(update_parameter(type, json::serialize(*value)));
+    return parameters;
+}
+
+/// Other subnets and groups are a change of their own kind.
+std::string_view type_of(const ChangeRow& row, const json::object& input) {
+    const auto& network = object_of(input, "resourcesVpcConfig");
+    const bool moves = has(network, "subnetIds") || has(network, "securityGroupIds");
+    return row.member == "resourcesVpcConfig" && moves ? "VpcConfigUpdate" : row.type;
+}
 
 Result<void> check_network_change(const Call& call, const json::object& cluster) {
     const auto& asked = object_of(call.input, "resourcesVpcConfig");
@@ -160,18 +193,18 @@ Result<json::object> change_of(const Call& call, const json::object& cluster,
 Result<json::object> update_cluster_config(const Call& call) {
     const auto* cluster = TRY(updatable_cluster(call));
     const auto name = text_of(call.input, "name");
-    for (const auto& [member, type] : changes) {
+    for (const auto& row : changes) {
+        const auto member = row.member;
         if (!has(call.input, member))
             continue;
         NewUpdate update;
-        update.type = type;
+        update.type = type_of(row, call.input);
         update.takes = call.world.tables().typical("eks.UpdateClusterConfig");
         if (member == "deletionProtection")
             update.change[member] = flag_of(call.input, member);
         else
             update.change[member] = TRY(change_of(call, *cluster, member));
-        update.parameters.push_back(
-            update_parameter(member, json::serialize(update.change.at(member))));
+        update.parameters = parameters_of(row, update.change.at(member));
         return json::object{
             {"update", begin_update(call.world, cluster_key(call.scope(), name), name, update)}};
     }

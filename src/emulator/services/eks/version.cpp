@@ -29,14 +29,23 @@ json::object version_row(const World& world, const knowledge::KubernetesVersion&
             {"kubernetesPatchVersion", version.patch}};
 }
 
+bool is_asked_for(const json::object& input, const json::object& row) {
+    const auto says = [&](std::string_view member) {
+        return !has(input, member) || text_of(input, member) == text_of(row, member);
+    };
+    return says("clusterType") && says("versionStatus") &&
+           (!flag_of(input, "defaultOnly") || flag_of(row, "defaultVersion"));
+}
+
 Result<json::object> describe_cluster_versions(const Call& call) {
     const auto asked = texts_of(call.input, "clusterVersions");
     json::array rows;
     for (const auto& version : call.world.tables().versions) {
         const bool wanted =
             asked.empty() || std::ranges::find(asked, version.version) != asked.end();
-        if (wanted && (!flag_of(call.input, "defaultOnly") || version.is_default))
-            rows.push_back(version_row(call.world, version));
+        auto row = version_row(call.world, version);
+        if (wanted && is_asked_for(call.input, row))
+            rows.push_back(std::move(row));
     }
     return eks_page(call, "clusterVersions", std::move(rows));
 }

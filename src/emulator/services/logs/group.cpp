@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "emulator/services/logs.h"
+#include "emulator/services/logs/group.h"
 
 #include "emulator/services/arn.h"
 #include "emulator/services/members.h"
@@ -21,25 +21,25 @@ RecordKey group_key(const Call& call, std::string_view name) {
     return {call.scope(), std::string(kind::log_group), std::string(name)};
 }
 
-Result<RecordKey> find_group(const Call& call) {
-    auto key = group_key(call, text_of(call.input, "logGroupName"));
+/// The name in "arn:...:log-group:NAME", with or without ":*"; a text without one is a name.
+std::string name_in_arn(std::string text) {
+    constexpr std::string_view marker = ":log-group:";
+    if (const auto place = text.find(marker); place != std::string::npos)
+        text = text.substr(place + marker.size());
+    if (text.ends_with(":*"))
+        text.resize(text.size() - 2);
+    return text;
+}
+
+Result<RecordKey> existing(const Call& call, std::string_view name) {
+    auto key = group_key(call, name);
     if (call.world.store().find(key) == nullptr)
         return refuse("ResourceNotFoundException", "The specified log group does not exist.");
     return key;
 }
 
-/// "arn:...:log-group:NAME" with or without ":*".
 Result<RecordKey> find_group_by_arn(const Call& call) {
-    const auto text = text_of(call.input, "resourceArn");
-    constexpr std::string_view marker = ":log-group:";
-    const auto place = text.find(marker);
-    auto name = place == std::string::npos ? "" : text.substr(place + marker.size());
-    if (name.ends_with(":*"))
-        name.resize(name.size() - 2);
-    auto key = group_key(call, name);
-    if (call.world.store().find(key) == nullptr)
-        return refuse("ResourceNotFoundException", "The specified log group does not exist.");
-    return key;
+    return existing(call, name_in_arn(text_of(call.input, "resourceArn")));
 }
 
 Result<json::object> create_log_group(const Call& call) {
@@ -58,7 +58,9 @@ Result<json::object> create_log_group(const Call& call) {
 }
 
 Result<json::object> delete_log_group(const Call& call) {
-    call.world.store().erase(TRY(find_group(call)));
+    const auto group = TRY(find_log_group(call));
+    call.world.store().erase(group);
+    erase_log_streams(call.world, group);
     return json::object{};
 }
 
@@ -66,18 +68,13 @@ Result<json::object> describe_log_groups(const Call& call) {
     constexpr std::int64_t greatest = 50;
     const auto prefix = text_of(call.input, "logGroupNamePrefix");
     const auto pattern = text_of(call.input, "logGroupNamePattern");
+    const auto group_class = text_of(call.input, "logGroupClass");
     json::array groups;
     for (const auto& [name, group] : call.world.store().list(call.scope(), kind::log_group))
-        if (name.starts_with(prefix) && name.find(pattern) != std::string::npos)
+        if (name.starts_with(prefix) && name.find(pattern) != std::string::npos &&
+            (group_class.empty() || text_of(*group, "logGroupClass") == group_class))
             groups.emplace_back(*group);
-    const auto size = number_of(call.input, "limit", greatest);
-    auto page = TRY(take_page(std::move(groups), text_of(call.input, "nextToken"),
-                              static_cast<std::size_t>(std::clamp<std::int64_t>(size, 1, greatest)),
-                              "InvalidParameterException"));
-    json::object output{{"logGroups", std::move(page.items)}};
-    if (!page.next_token.empty())
-        output["nextToken"] = page.next_token;
-    return output;
+    return logs_page(call, "logGroups", std::move(groups), greatest);
 }
 
 Result<json::object> put_retention_policy(const Call& call) {
@@ -88,21 +85,27 @@ Result<json::object> put_retention_policy(const Call& call) {
     if (std::ranges::find(allowed, days) == allowed.end())
         return refuse("InvalidParameterException",
                       fmt::format("retentionInDays {} is not one of the allowed values", days));
-    call.world.store().update(TRY(find_group(call)),
+    call.world.store().update(TRY(find_log_group(call)),
                               [&](json::object& group) { group["retentionInDays"] = days; });
     return json::object{};
 }
 
 Result<json::object> delete_retention_policy(const Call& call) {
-    call.world.store().update(TRY(find_group(call)),
+    call.world.store().update(TRY(find_log_group(call)),
                               [](json::object& group) { group.erase("retentionInDays"); });
     return json::object{};
 }
 
 Result<json::object> associate_kms_key(const Call& call) {
-    call.world.store().update(TRY(find_group(call)), [&](json::object& group) {
+    call.world.store().update(TRY(find_log_group(call)), [&](json::object& group) {
         copy_members(call.input, group, {"kmsKeyId"});
     });
+    return json::object{};
+}
+
+Result<json::object> disassociate_kms_key(const Call& call) {
+    call.world.store().update(TRY(find_log_group(call)),
+                              [](json::object& group) { group.erase("kmsKeyId"); });
     return json::object{};
 }
 
@@ -132,8 +135,23 @@ Result<json::object> list_tags_for_resource(const Call& call) {
 }
 
 Result<json::object> list_tags_log_group(const Call& call) {
-    const auto* group = call.world.store().find(TRY(find_group(call)));
+    const auto* group = call.world.store().find(TRY(find_log_group(call)));
     return json::object{{"tags", object_of(*group, "_tags")}};
+}
+
+Result<json::object> tag_log_group(const Call& call) {
+    call.world.store().update(TRY(find_log_group(call)), [&](json::object& group) {
+        set_tags(group, object_of(call.input, "tags"));
+    });
+    return json::object{};
+}
+
+Result<json::object> untag_log_group(const Call& call) {
+    call.world.store().update(TRY(find_log_group(call)), [&](json::object& group) {
+        for (const auto& key : texts_of(call.input, "tags"))
+            object_in(group, "_tags").erase(key);
+    });
+    return json::object{};
 }
 
 constexpr std::array operations{
@@ -143,6 +161,9 @@ constexpr std::array operations{
     OperationRow{"PutRetentionPolicy", put_retention_policy},
     OperationRow{"DeleteRetentionPolicy", delete_retention_policy},
     OperationRow{"AssociateKmsKey", associate_kms_key},
+    OperationRow{"DisassociateKmsKey", disassociate_kms_key},
+    OperationRow{"TagLogGroup", tag_log_group},
+    OperationRow{"UntagLogGroup", untag_log_group},
     OperationRow{"TagResource", tag_resource},
     OperationRow{"UntagResource", untag_resource},
     OperationRow{"ListTagsForResource", list_tags_for_resource},
@@ -150,6 +171,28 @@ constexpr std::array operations{
 };
 
 }  // namespace
+
+Result<RecordKey> find_log_group(const Call& call) {
+    const auto name = text_of(call.input, "logGroupName");
+    return existing(call,
+                    name.empty() ? name_in_arn(text_of(call.input, "logGroupIdentifier")) : name);
+}
+
+Result<json::object> logs_page(const Call& call, std::string_view list, json::array items,
+                               std::int64_t greatest) {
+    const auto size = number_of(call.input, "limit", greatest);
+    if (size < 1 || size > greatest)
+        return refuse("InvalidParameterException",
+                      fmt::format("1 validation error detected: Value '{}' at 'limit' failed to "
+                                  "satisfy constraint: Member must have value between 1 and {}",
+                                  size, greatest));
+    auto page = TRY(take_page(std::move(items), text_of(call.input, "nextToken"),
+                              static_cast<std::size_t>(size), "InvalidParameterException"));
+    json::object output{{list, std::move(page.items)}};
+    if (!page.next_token.empty())
+        output["nextToken"] = page.next_token;
+    return output;
+}
 
 bool make_log_group(World& world, const Scope& scope, const std::string& name, json::object tags) {
     const RecordKey key{scope, std::string(kind::log_group), name};

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/ssm/parameter.h"
+
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/network.h"
@@ -6,6 +8,7 @@
 #include "emulator/services/page.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
+#include "emulator/services/ssm/version.h"
 #include "emulator/services/tables.h"
 #include "emulator/services/tags.h"
 
@@ -17,10 +20,6 @@
 namespace inland::emulator {
 
 namespace {
-
-RecordKey parameter_key(const Call& call, std::string_view name) {
-    return {call.scope(), std::string(kind::parameter), std::string(name)};
-}
 
 std::string parameter_arn(const Call& call, std::string_view account, std::string_view name) {
     return arn(call.world, {std::string(account), call.caller.region}, "ssm",
@@ -48,16 +47,35 @@ std::optional<json::object> public_parameter(const Call& call, const std::string
                         {"DataType", leaf == id_leaf ? "aws:ec2:image" : "text"}};
 }
 
-std::optional<json::object> find_parameter(const Call& call, const std::string& name) {
-    if (const auto* own = call.world.store().find(parameter_key(call, name)); own != nullptr)
-        return *own;
-    return public_parameter(call, name);
+std::optional<json::object> find_parameter(const Call& call, std::string_view text) {
+    const auto [name, selector] = select_version(text);
+    const auto* own = call.world.store().find(parameter_key(call, name));
+    if (own == nullptr)
+        return public_parameter(call, name);
+    const auto* version = version_of(*own, selector);
+    if (version == nullptr)
+        return std::nullopt;
+    auto shown = shown_value(call, *own);
+    copy_members(shown_value(call, *version), shown,
+                 {"Type", "Value", "Version", "LastModifiedDate", "DataType"});
+    if (!selector.empty())
+        shown["Selector"] = selector;
+    return shown;
+}
+
+bool is_selected_version_missing(const Call& call, std::string_view text) {
+    return call.world.store().find(parameter_key(call, select_version(text).name)) != nullptr;
 }
 
 Result<json::object> get_parameter(const Call& call) {
-    auto parameter = find_parameter(call, text_of(call.input, "Name"));
+    const auto name = text_of(call.input, "Name");
+    auto parameter = find_parameter(call, name);
+    if (!parameter && is_selected_version_missing(call, name))
+        return refuse("ParameterVersionNotFound",
+                      fmt::format("Systems Manager could not find version {} of {}.",
+                                  select_version(name).selector, select_version(name).name));
     if (!parameter)
-        return refuse("ParameterNotFound", "");
+        return refuse("ParameterNotFound", fmt::format("Parameter {} not found.", name));
     return json::object{{"Parameter", std::move(*parameter)}};
 }
 
@@ -74,6 +92,19 @@ Result<json::object> get_parameters(const Call& call) {
                         {"InvalidParameters", std::move(invalid)}};
 }
 
+/// The names of AWS's public parameters; their paths are asked for by page.
+std::vector<std::string> public_parameters(const Call& call) {
+    std::vector<std::string> names;
+    for (const auto& id : image_parameters(call.world, call.caller.region)) {
+        const auto parent = id.substr(0, id.rfind('/') + 1);
+        for (const auto* leaf : {"image_id", "release_version", "image_version"})
+            if (public_parameter(call, parent + leaf))
+                names.push_back(parent + leaf);
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
 bool under(std::string_view name, std::string path, bool recursive) {
     if (!path.ends_with('/'))
         path += '/';
@@ -81,25 +112,22 @@ bool under(std::string_view name, std::string path, bool recursive) {
            (recursive || name.substr(path.size()).find('/') == std::string_view::npos);
 }
 
-Result<json::object> page_of(const Call& call, std::string_view list, json::array items,
-                             std::int64_t greatest) {
-    const auto size =
-        std::clamp<std::int64_t>(number_of(call.input, "MaxResults", greatest), 1, greatest);
-    auto page = TRY(take_page(std::move(items), text_of(call.input, "NextToken"),
-                              static_cast<std::size_t>(size), "InvalidNextToken"));
-    json::object output{{list, std::move(page.items)}};
-    if (!page.next_token.empty())
-        output["NextToken"] = page.next_token;
-    return output;
-}
-
 Result<json::object> get_parameters_by_path(const Call& call) {
     constexpr std::int64_t greatest = 10;
+    const auto path = text_of(call.input, "Path");
+    const bool recursive = flag_of(call.input, "Recursive");
+    if (!path.starts_with('/'))
+        return refuse("ValidationException",
+                      "The parameter doesn't meet the parameter name requirements. The parameter "
+                      "name must begin with a forward slash \"/\".");
     json::array rows;
     for (const auto& [name, parameter] : call.world.store().list(call.scope(), kind::parameter))
-        if (under(name, text_of(call.input, "Path"), flag_of(call.input, "Recursive")))
-            rows.emplace_back(*parameter);
-    return page_of(call, "Parameters", std::move(rows), greatest);
+        if (under(name, path, recursive))
+            rows.emplace_back(shown_value(call, *parameter));
+    for (const auto& name : public_parameters(call))
+        if (under(name, path, recursive))
+            rows.emplace_back(*public_parameter(call, name));
+    return ssm_page(call, "Parameters", std::move(rows), greatest);
 }
 
 Result<void> check_new(const Call& call, const std::string& name, bool exists) {
@@ -128,22 +156,30 @@ Result<json::object> put_parameter(const Call& call) {
     const auto* known = call.world.store().find(key);
     TRY_VOID(check_new(call, name, known != nullptr));
     auto parameter = known == nullptr ? json::object() : *known;
+    if (known != nullptr)
+        remember_version(parameter);
     const auto version = number_of(parameter, "Version") + 1;
     parameter["Name"] = name;
     parameter["ARN"] = parameter_arn(call, call.caller.account, name);
     parameter["DataType"] = "text";
     parameter["Version"] = version;
     parameter["LastModifiedDate"] = timestamp(call.world);
-    parameter["_user"] = call.caller.principal_arn;
-    copy_members(call.input, parameter, {"Type", "Value", "DataType", "Description", "KeyId"});
+    parameter["Tier"] = has(call.input, "Tier") ? text_of(call.input, "Tier") : "Standard";
+    parameter["LastModifiedUser"] = call.caller.principal_arn;
+    copy_members(call.input, parameter,
+                 {"Type", "Value", "DataType", "Description", "KeyId", "AllowedPattern"});
+    if (text_of(parameter, "Type") == "SecureString" && !has(parameter, "KeyId"))
+        parameter["KeyId"] = "alias/aws/ssm";
     merge_tags(list_in(parameter, "_tags"), list_of(call.input, "Tags"));
+    const auto tier = text_of(parameter, "Tier");
     call.world.store().put(key, std::move(parameter));
-    return json::object{{"Version", version}, {"Tier", "Standard"}};
+    return json::object{{"Version", version}, {"Tier", tier}};
 }
 
 Result<json::object> delete_parameter(const Call& call) {
     if (!call.world.store().erase(parameter_key(call, text_of(call.input, "Name"))))
-        return refuse("ParameterNotFound", "");
+        return refuse("ParameterNotFound",
+                      fmt::format("Parameter {} not found.", text_of(call.input, "Name")));
     return json::object{};
 }
 
@@ -183,10 +219,9 @@ Result<json::object> describe_parameters(const Call& call) {
         copy_members(*parameter, row,
                      {"Name", "ARN", "Type", "KeyId", "LastModifiedDate", "Description", "Version",
                       "DataType"});
-        row["LastModifiedUser"] = text_of(*parameter, "_user");
         rows.push_back(std::move(row));
     }
-    return page_of(call, "Parameters", std::move(rows), greatest);
+    return ssm_page(call, "Parameters", std::move(rows), greatest);
 }
 
 Result<RecordKey> find_tagged(const Call& call) {
@@ -220,7 +255,7 @@ constexpr std::array operations{
     OperationRow{"GetParameter", get_parameter},
     OperationRow{"GetParameters", get_parameters},
     OperationRow{"GetParametersByPath", get_parameters_by_path},
-    OperationRow{"PutParameter", put_parameter},
+    OperationRow{"PutParameter", put_parameter, "an AllowedPattern is kept and not checked"},
     OperationRow{"DeleteParameter", delete_parameter},
     OperationRow{"DeleteParameters", delete_parameters},
     OperationRow{"DescribeParameters", describe_parameters},
@@ -230,6 +265,22 @@ constexpr std::array operations{
 };
 
 }  // namespace
+
+RecordKey parameter_key(const Call& call, std::string_view name) {
+    return {call.scope(), std::string(kind::parameter), std::string(name)};
+}
+
+Result<json::object> ssm_page(const Call& call, std::string_view list, json::array items,
+                              std::int64_t greatest) {
+    const auto size =
+        std::clamp<std::int64_t>(number_of(call.input, "MaxResults", greatest), 1, greatest);
+    auto page = TRY(take_page(std::move(items), text_of(call.input, "NextToken"),
+                              static_cast<std::size_t>(size), "InvalidNextToken"));
+    json::object output{{list, std::move(page.items)}};
+    if (!page.next_token.empty())
+        output["NextToken"] = page.next_token;
+    return output;
+}
 
 std::span<const OperationRow> ssm_operations() {
     return operations;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/kms/key.h"
+
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/events.h"
@@ -36,43 +38,24 @@ std::string default_policy(const Call& call) {
         partition_of(call.world, call.caller.region), call.caller.account);
 }
 
-/// A key by id, ARN, alias or alias ARN.
-Result<RecordKey> find_key(const Call& call, std::string_view member = "KeyId") {
-    const auto said = text_of(call.input, member);
-    std::string_view name = said;
-    if (const auto place = name.find(":alias/"); place != std::string_view::npos)
-        name.remove_prefix(place + 1);
-    if (name.starts_with("alias/")) {
-        const auto* alias = call.world.store().find(alias_record(call, name));
-        if (alias == nullptr)
-            return refuse("NotFoundException",
-                          fmt::format("Alias {} is not found.",
-                                      arn(call.world, call.scope(), "kms", std::string(name))));
-        return key_record(call, text_of(*alias, "TargetKeyId"));
-    }
-    auto key = key_record(call, last_segment(name));
-    if (call.world.store().find(key) == nullptr)
-        return refuse(
-            "NotFoundException",
-            fmt::format("Key '{}' does not exist", arn(call.world, call.scope(), "kms",
-                                                       fmt::format("key/{}", last_segment(name)))));
-    return key;
-}
-
-/// The same; keys that are pending deletion take no changes.
-Result<RecordKey> find_usable_key(const Call& call, std::string_view member = "KeyId") {
-    auto key = TRY(find_key(call, member));
-    const auto* document = call.world.store().find(key);
-    if (text_of(*document, "KeyState") == "PendingDeletion")
-        return refuse("KMSInvalidStateException",
-                      fmt::format("{} is pending deletion.", text_of(*document, "Arn")));
-    return key;
+/// Asymmetric, HMAC and imported keys, and other key stores, are not emulated.
+Result<void> check_kind(const Call& call) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> only{
+        {{"KeySpec", "SYMMETRIC_DEFAULT"},
+         {"CustomerMasterKeySpec", "SYMMETRIC_DEFAULT"},
+         {"KeyUsage", "ENCRYPT_DECRYPT"},
+         {"Origin", "AWS_KMS"}}};
+    for (const auto& [member, value] : only)
+        if (has(call.input, member) && text_of(call.input, member) != value)
+            return refuse("UnsupportedOperationException",
+                          fmt::format("{} {} is not emulated by Inland.", member,
+                                      text_of(call.input, member)));
+    return {};
 }
 
 Result<json::object> create_key(const Call& call) {
     const auto id = new_uuid();
-    const auto spec = text_of(call.input, "KeySpec");
-    const auto usage = text_of(call.input, "KeyUsage");
+    TRY_VOID(check_kind(call));
     const auto policy = text_of(call.input, "Policy");
     if (!policy.empty() && !parse_json(policy))
         return refuse("MalformedPolicyDocumentException", "The new key policy is not valid JSON.");
@@ -82,12 +65,12 @@ Result<json::object> create_key(const Call& call) {
                      {"CreationDate", timestamp(call.world)},
                      {"Enabled", true},
                      {"Description", text_of(call.input, "Description")},
-                     {"KeyUsage", usage.empty() ? "ENCRYPT_DECRYPT" : usage},
+                     {"KeyUsage", "ENCRYPT_DECRYPT"},
                      {"KeyState", "Enabled"},
                      {"Origin", "AWS_KMS"},
                      {"KeyManager", "CUSTOMER"},
-                     {"CustomerMasterKeySpec", spec.empty() ? "SYMMETRIC_DEFAULT" : spec},
-                     {"KeySpec", spec.empty() ? "SYMMETRIC_DEFAULT" : spec},
+                     {"CustomerMasterKeySpec", "SYMMETRIC_DEFAULT"},
+                     {"KeySpec", "SYMMETRIC_DEFAULT"},
                      {"EncryptionAlgorithms", json::array{"SYMMETRIC_DEFAULT"}},
                      {"MultiRegion", flag_of(call.input, "MultiRegion")},
                      {"_policy", policy.empty() ? default_policy(call) : policy},
@@ -101,22 +84,11 @@ Result<json::object> describe_key(const Call& call) {
     return json::object{{"KeyMetadata", *call.world.store().find(TRY(find_key(call)))}};
 }
 
-Result<json::object> page_of(const Call& call, std::string_view list, json::array items) {
-    constexpr std::int64_t greatest = 1000;
-    const auto size = std::clamp<std::int64_t>(number_of(call.input, "Limit", 100), 1, greatest);
-    auto page = TRY(take_page(std::move(items), text_of(call.input, "Marker"),
-                              static_cast<std::size_t>(size), "InvalidMarkerException"));
-    json::object output{{list, std::move(page.items)}, {"Truncated", !page.next_token.empty()}};
-    if (!page.next_token.empty())
-        output["NextMarker"] = page.next_token;
-    return output;
-}
-
 Result<json::object> list_keys(const Call& call) {
     json::array rows;
     for (const auto& [id, key] : call.world.store().list(call.scope(), kind::key))
         rows.push_back(json::object{{"KeyId", id}, {"KeyArn", text_of(*key, "Arn")}});
-    return page_of(call, "Keys", std::move(rows));
+    return kms_page(call, "Keys", std::move(rows));
 }
 
 Result<json::object> create_alias(const Call& call) {
@@ -167,7 +139,7 @@ Result<json::object> list_aliases(const Call& call) {
     for (const auto& [name, alias] : call.world.store().list(call.scope(), kind::key_alias))
         if (wanted.empty() || text_of(*alias, "TargetKeyId") == wanted)
             rows.emplace_back(*alias);
-    return page_of(call, "Aliases", std::move(rows));
+    return kms_page(call, "Aliases", std::move(rows));
 }
 
 Result<json::object> get_key_policy(const Call& call) {
@@ -189,16 +161,27 @@ Result<json::object> list_key_policies(const Call& call) {
     return json::object{{"PolicyNames", json::array{"default"}}, {"Truncated", false}};
 }
 
-Result<json::object> set_rotation(const Call& call, bool enabled) {
-    call.world.store().update(TRY(find_usable_key(call)),
-                              [&](json::object& key) { key["_rotation"] = enabled; });
+Result<json::object> enable_rotation(const Call& call) {
+    constexpr std::int64_t usual = 365, least = 90, greatest = 2560;
+    const auto key = TRY(find_enabled_key(call));
+    const auto days = number_of(call.input, "RotationPeriodInDays", usual);
+    if (days < least || days > greatest)
+        return refuse("ValidationException",
+                      fmt::format("1 validation error detected: Value '{}' at "
+                                  "'rotationPeriodInDays' failed to satisfy constraint: Member "
+                                  "must have value between 90 and 2560",
+                                  days));
+    call.world.store().update(key, [&](json::object& document) {
+        document["_rotation"] = true;
+        document["_rotation_days"] = days;
+    });
     return json::object{};
 }
-Result<json::object> enable_rotation(const Call& call) {
-    return set_rotation(call, true);
-}
+
 Result<json::object> disable_rotation(const Call& call) {
-    return set_rotation(call, false);
+    call.world.store().update(TRY(find_enabled_key(call)),
+                              [](json::object& key) { key["_rotation"] = false; });
+    return json::object{};
 }
 
 Result<json::object> get_rotation_status(const Call& call) {
@@ -207,7 +190,7 @@ Result<json::object> get_rotation_status(const Call& call) {
     const bool enabled = flag_of(*document, "_rotation");
     json::object output{{"KeyRotationEnabled", enabled}, {"KeyId", text_of(*document, "Arn")}};
     if (enabled)
-        output["RotationPeriodInDays"] = 365;
+        output["RotationPeriodInDays"] = number_of(*document, "_rotation_days");
     return output;
 }
 
@@ -294,11 +277,12 @@ Result<json::object> untag_resource(const Call& call) {
 
 Result<json::object> list_resource_tags(const Call& call) {
     const auto* key = call.world.store().find(TRY(find_key(call)));
-    return page_of(call, "Tags", list_of(*key, "_tags"));
+    return kms_page(call, "Tags", list_of(*key, "_tags"));
 }
 
 constexpr std::array operations{
-    OperationRow{"CreateKey", create_key},
+    OperationRow{"CreateKey", create_key,
+                 "symmetric encryption keys only; a MultiRegion key has no replicas"},
     OperationRow{"DescribeKey", describe_key},
     OperationRow{"ListKeys", list_keys},
     OperationRow{"CreateAlias", create_alias},
@@ -322,6 +306,64 @@ constexpr std::array operations{
 };
 
 }  // namespace
+
+Result<RecordKey> find_key(const Call& call, std::string_view member) {
+    const auto said = text_of(call.input, member);
+    std::string_view name = said;
+    if (const auto place = name.find(":alias/"); place != std::string_view::npos)
+        name.remove_prefix(place + 1);
+    if (name.starts_with("alias/")) {
+        const auto* alias = call.world.store().find(alias_record(call, name));
+        if (alias == nullptr)
+            return refuse("NotFoundException",
+                          fmt::format("Alias {} is not found.",
+                                      arn(call.world, call.scope(), "kms", std::string(name))));
+        return key_record(call, text_of(*alias, "TargetKeyId"));
+    }
+    auto key = key_record(call, last_segment(name));
+    if (call.world.store().find(key) == nullptr)
+        return refuse(
+            "NotFoundException",
+            fmt::format("Key '{}' does not exist", arn(call.world, call.scope(), "kms",
+                                                       fmt::format("key/{}", last_segment(name)))));
+    return key;
+}
+
+Result<RecordKey> find_usable_key(const Call& call, std::string_view member) {
+    auto key = TRY(find_key(call, member));
+    const auto* document = call.world.store().find(key);
+    if (text_of(*document, "KeyState") == "PendingDeletion")
+        return refuse("KMSInvalidStateException",
+                      fmt::format("{} is pending deletion.", text_of(*document, "Arn")));
+    return key;
+}
+
+Result<void> check_enabled(const json::object& key) {
+    const auto state = text_of(key, "KeyState");
+    if (state == "PendingDeletion")
+        return refuse("KMSInvalidStateException",
+                      fmt::format("{} is pending deletion.", text_of(key, "Arn")));
+    if (state == "Disabled")
+        return refuse("DisabledException", fmt::format("{} is disabled.", text_of(key, "Arn")));
+    return {};
+}
+
+Result<RecordKey> find_enabled_key(const Call& call, std::string_view member) {
+    auto key = TRY(find_key(call, member));
+    TRY_VOID(check_enabled(*call.world.store().find(key)));
+    return key;
+}
+
+Result<json::object> kms_page(const Call& call, std::string_view list, json::array items) {
+    constexpr std::int64_t greatest = 1000;
+    const auto size = std::clamp<std::int64_t>(number_of(call.input, "Limit", 100), 1, greatest);
+    auto page = TRY(take_page(std::move(items), text_of(call.input, "Marker"),
+                              static_cast<std::size_t>(size), "InvalidMarkerException"));
+    json::object output{{list, std::move(page.items)}, {"Truncated", !page.next_token.empty()}};
+    if (!page.next_token.empty())
+        output["NextMarker"] = page.next_token;
+    return output;
+}
 
 void register_kms_events(Scheduler& scheduler) {
     scheduler.on(std::string(erase_event), [](World& world, const json::object& payload) {
