@@ -14,7 +14,13 @@ namespace inland::aws {
 ErrorKind error_kind(std::string_view code, int status);
 
 /// What a service may find wrong with a request before it looks at what is asked.
-enum class RequestFault { UnknownOperation, Malformed, MissingMember, UnknownParameter };
+enum class RequestFault {
+    UnknownOperation,
+    MissingOperation,
+    Malformed,
+    MissingMember,
+    UnknownParameter
+};
 
 /// That fault in the words of a service of that protocol. `what`: the operation, the explanation,
 /// or the member.

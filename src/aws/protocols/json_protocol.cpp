@@ -32,8 +32,9 @@ Result<json::object> read_output(const Service&, const Operation& operation,
 
 Result<const Operation*> find_target(const Service& service, const http::Request& request) {
     const auto target = request.headers.get_or_empty("X-Amz-Target");
-    const auto operation = service.find_operation(target.substr(target.rfind('.') + 1));
-    if (!operation)
+    const auto dot = target.rfind('.');
+    const auto operation = service.find_operation(target.substr(dot + 1));
+    if (!operation || target.substr(0, std::min(dot, target.size())) != service.target_prefix)
         return std::unexpected(request_fault(service.protocol, RequestFault::UnknownOperation, ""));
     return *operation;
 }

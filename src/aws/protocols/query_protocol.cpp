@@ -61,9 +61,8 @@ Error parameter_error(Protocol protocol, const ParameterFault& fault) {
 
 Result<const Operation*> find_action(const Service& service, const Parameters& parameters) {
     const auto action = std::ranges::find(parameters, "Action", &Parameters::value_type::first);
-    if (action == parameters.end())
-        return std::unexpected(
-            request_fault(service.protocol, RequestFault::MissingMember, "Action"));
+    if (action == parameters.end() || action->second.empty())
+        return std::unexpected(request_fault(service.protocol, RequestFault::MissingOperation, ""));
     const auto operation = service.find_operation(action->second);
     if (!operation)
         return std::unexpected(

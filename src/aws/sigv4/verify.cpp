@@ -84,10 +84,10 @@ Window window_of(const Claim& claim) {
 Result<void> check_time(const Claim& claim, TimePoint now, Protocol protocol) {
     const auto signed_at = parse_basic(claim.time);
     if (!signed_at || !claim.time.starts_with(claim.date))
-        return failure(ErrorKind::AccessDenied,
-                       "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of "
-                       "date from HTTP",
-                       "IncompleteSignature", 400);
+        return refuse(protocol, Refusal::WrongSignature,
+                      fmt::format("Date in Credential scope does not match YYYYMMDD from ISO-8601 "
+                                  "version of date from HTTP: '{}' != '{}', from '{}'.",
+                                  claim.date, claim.time.substr(0, claim.date.size()), claim.time));
     const auto window = window_of(claim);
     if (*signed_at + window.before < now)
         return refuse(protocol, Refusal::OutOfTime,
@@ -140,15 +140,32 @@ Result<Secret> find_secret(const Claim& claim, const SecretLookup& lookup, Proto
     return secret;
 }
 
+/// JSON services' codes end in "Exception"; REST ones answer 403 to whatever is wrong with a claim.
+Error in_words_of(Protocol protocol, Error error) {
+    if (protocol != Protocol::Json && protocol != Protocol::RestJson)
+        return error;
+    error.code += "Exception";
+    error.http_status = protocol == Protocol::Json ? 400 : 403;
+    return error;
+}
+
+Result<Claim> claim_of(const http::Request& request, Protocol protocol) {
+    auto claim = read_claim(request);
+    if (!claim)
+        return std::unexpected(in_words_of(protocol, claim.error()));
+    if (std::ranges::find(claim->signed_headers, "host") == claim->signed_headers.end())
+        return std::unexpected(in_words_of(
+            protocol,
+            {ErrorKind::AccessDenied, "'Host' must be a 'SignedHeader' in the AWS Authorization.",
+             "IncompleteSignature", 400}));
+    return claim;
+}
+
 }  // namespace
 
 Result<Claim> verify(const http::Request& request, const SecretLookup& lookup, TimePoint now,
                      Protocol protocol) {
-    auto claim = TRY(read_claim(request));
-    if (std::ranges::find(claim.signed_headers, "host") == claim.signed_headers.end())
-        return failure(ErrorKind::AccessDenied,
-                       "'Host' must be a 'SignedHeader' in the AWS Authorization.",
-                       "IncompleteSignature", 400);
+    auto claim = TRY(claim_of(request, protocol));
     TRY_VOID(check_time(claim, now, protocol));
     const auto secret = TRY(find_secret(claim, lookup, protocol));
     const auto hash = TRY(signed_payload_hash(request, claim));

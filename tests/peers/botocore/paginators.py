@@ -18,9 +18,8 @@ BAD_TOKEN = {
     "logs": {"InvalidParameterException"},
     "ssm": {"InvalidNextToken"},
 }
-# Limits that a service does not go below.
+# Pages that a service does not make smaller.
 LEAST_PAGE = {"ec2": 5}
-SINGLE = {"GetConsoleOutput"}
 
 
 def make_world(judge):
@@ -34,9 +33,10 @@ def make_world(judge):
             judge.attempt("world", lambda: maker(index))
     for index in range(7):
         judge.eks.create_cluster(name=f"paged-{index}", roleArn=roles["cluster"],
+                                 accessConfig={"authenticationMode": "API"},
                                  resourcesVpcConfig={"subnetIds": network.subnets})
     judge.eks.get_waiter("cluster_active").wait(name="paged-0", WaiterConfig=tour_eks.FAST)
-    many_of_eks(judge, network, roles)
+    judge.attempt("world", lambda: many_of_eks(judge, network, roles))
     return network, roles
 
 
@@ -126,6 +126,8 @@ def arguments(judge, network):
     key = judge.kms.list_keys()["Keys"][0]["KeyId"]
     role = {"RoleName": "paged-0"}
     policy = {"PolicyArn": f"arn:aws:iam::{judging.ACCOUNT}:policy/paged-0"}
+    provider = judge.iam.create_open_id_connect_provider(Url="https://paged.example.com")[
+        "OpenIDConnectProviderArn"]
     lists = judge.ec2.describe_managed_prefix_lists()["PrefixLists"]
     return {
         "iam.ListRolePolicies": role, "iam.ListAttachedRolePolicies": role, "iam.ListRoleTags": role,
@@ -148,7 +150,8 @@ def arguments(judge, network):
         "ec2.GetManagedPrefixListEntries": {"PrefixListId": lists[0]["PrefixListId"]},
         "ecr.ListImages": {"repositoryName": "paged/0"},
         "ecr.DescribeImages": {"repositoryName": "paged/0"},
-        "eks": {"clusterName": "paged-0"},
+        "iam.ListOpenIDConnectProviderTags": {"OpenIDConnectProviderArn": provider},
+        "eks": {"clusterName": "paged-0", "name": "paged-0"},
     }
 
 
@@ -160,8 +163,8 @@ def check(judge, name, service, operation, known):
     client = judge.client(service)
     method = {value: key for key, value in client.meta.method_to_api_mapping.items()}[operation]
     members = client.meta.service_model.operation_model(operation).input_shape.members
-    asked = known.get(name) or {key: value for key, value in known.get(service, {}).items()
-                                if key in members}
+    asked = {key: value for key, value in
+             {**known.get(service, {}), **known.get(name, {})}.items() if key in members}
     paginator = client.get_paginator(method)
     config = paginator._pagination_cfg
     result_key = config["result_key"]

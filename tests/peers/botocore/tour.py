@@ -11,8 +11,7 @@ import tour_network
 import tour_small
 
 
-def main():
-    judge = judging.Judge("tour")
+def run(judge):
     network = tour_network.Network(judge)
     roles = tour_eks.make_roles(judge)
     steps = [
@@ -31,6 +30,11 @@ def main():
     ]
     for step, *arguments in steps:
         judge.attempt(step.__module__ + "." + step.__name__, lambda: step(judge, *arguments))
+
+
+def main():
+    judge = judging.Judge("tour")
+    run(judge)
     registry = judging.registry()
     for name, row in registry.items():
         if row["coverage"] != "absent" and not judge.calls[name]:

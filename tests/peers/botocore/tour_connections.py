@@ -93,7 +93,8 @@ def machines(judge, network):
     ec2.describe_instances(InstanceIds=[instance])
     ec2.describe_instance_status(InstanceIds=[instance], IncludeAllInstances=True)
     for attribute in ("instanceType", "userData", "disableApiTermination", "groupSet"):
-        ec2.describe_instance_attribute(InstanceId=instance, Attribute=attribute)
+        judge.attempt(f"ec2.DescribeInstanceAttribute {attribute}", lambda: (
+            ec2.describe_instance_attribute(InstanceId=instance, Attribute=attribute)))
     ec2.get_console_output(InstanceId=instance)
     ec2.terminate_instances(InstanceIds=[instance])
     ec2.get_waiter("instance_terminated").wait(InstanceIds=[instance], WaiterConfig={"Delay": 1})

@@ -144,7 +144,7 @@ def pod_identities(judge, roles):
     eks.list_pod_identity_associations(clusterName="judged")
     eks.describe_pod_identity_association(clusterName="judged", associationId=made["associationId"])
     eks.update_pod_identity_association(clusterName="judged", associationId=made["associationId"],
-                                        roleArn=roles["node"])
+                                        roleArn=roles["pod"])
     eks.delete_pod_identity_association(clusterName="judged", associationId=made["associationId"])
     judge.refused("ResourceNotFoundException", eks.describe_pod_identity_association,
                   clusterName="judged", associationId=made["associationId"])

@@ -113,7 +113,6 @@ def parameters(judge):
                   Type="String")
     ssm.put_parameter(Name="/judged/a", Value="2", Overwrite=True)
     ssm.put_parameter(Name="/judged/secret", Value="hidden", Type="SecureString")
-    ssm.get_waiter  # there is only command_executed
     value = ssm.get_parameter(Name="/judged/a:1")["Parameter"]["Value"]
     judge.expect(value == "1", "ssm.GetParameter", f"gave {value!r} for version 1")
     sealed = ssm.get_parameter(Name="/judged/secret")["Parameter"]["Value"]
@@ -129,7 +128,12 @@ def parameters(judge):
                  "ssm.GetParametersByPath", "knows no public parameters")
     ssm.describe_parameters(ParameterFilters=[
         {"Key": "Name", "Option": "BeginsWith", "Values": ["/judged"]}])
-    ssm.get_parameter_history(Name="/judged/a")
+    ssm.label_parameter_version(Name="/judged/a", ParameterVersion=1, Labels=["first"])
+    value = ssm.get_parameter(Name="/judged/a:first")["Parameter"]["Value"]
+    judge.expect(value == "1", "ssm.GetParameter", f"gave {value!r} for the label")
+    history = ssm.get_parameter_history(Name="/judged/a")["Parameters"]
+    judge.expect([row["Version"] for row in history] == [1, 2], "ssm.GetParameterHistory",
+                 f"gave {history}")
     ssm.add_tags_to_resource(ResourceType="Parameter", ResourceId="/judged/a",
                              Tags=[{"Key": "a", "Value": "b"}])
     ssm.list_tags_for_resource(ResourceType="Parameter", ResourceId="/judged/a")

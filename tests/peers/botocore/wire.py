@@ -17,6 +17,7 @@ ISO_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 # Words that AWS itself sends although its model lists others.
 UNLISTED = {
     "AttachmentStatus": {"available"},  # an attached internet gateway, in DescribeInternetGateways
+    "NetworkInterfaceType": {"nat_gateway"},
     "State": {"pending", "available", "deleting", "deleted", "failed", "rejected"},  # VPC endpoints
 }
 

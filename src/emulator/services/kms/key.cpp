@@ -158,7 +158,7 @@ Result<json::object> put_key_policy(const Call& call) {
 
 Result<json::object> list_key_policies(const Call& call) {
     (void)TRY(find_key(call));
-    return json::object{{"PolicyNames", json::array{"default"}}, {"Truncated", false}};
+    return kms_page(call, "PolicyNames", {"default"});
 }
 
 Result<json::object> enable_rotation(const Call& call) {

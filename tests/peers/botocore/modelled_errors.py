@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Which of the errors that botocore's models list for the emulated operations were forced, and which
+were not, and why: every pair is either seen here or has its reason in unforced.txt. The tour and
+every call about things that do not exist are what forces them; judge.py checks code, status and
+members of each. (EC2's models list no errors.)"""
+
+import fnmatch
+
+import botocore.exceptions
+import judge as judging
+import tour
+import wire
+
+# Well-formed names of things that are not there, by what the member's name ends with.
+NOBODY = [
+    ("principalarn", f"arn:aws:iam::{judging.ACCOUNT}:role/nobody"),
+    ("openidconnectproviderarn", f"arn:aws:iam::{judging.ACCOUNT}:oidc-provider/nobody.example"),
+    ("accesspolicyarn", "arn:aws:eks::aws:cluster-access-policy/Nobody"),
+    ("policyarn", f"arn:aws:iam::{judging.ACCOUNT}:policy/nobody"),
+    ("rolearn", f"arn:aws:iam::{judging.ACCOUNT}:role/nobody"),
+    ("resourcearn", f"arn:aws:eks:eu-central-1:{judging.ACCOUNT}:cluster/nobody"),
+    ("keyid", "00000000-0000-4000-8000-000000000000"),
+    ("versionid", "v9"), ("associationid", "a-nobodynobodynobody"),
+    ("aliasname", "alias/nobody"), ("document", '{"Version":"2012-10-17","Statement":[]}'),
+]
+
+
+def nobody(name, shape):
+    kind = shape.type_name
+    if kind == "structure":
+        return {key: nobody(key, shape.members[key]) for key in shape.required_members}
+    if kind == "list":
+        return [nobody(name, shape.member)]
+    if kind == "map":
+        return {"k": nobody(name, shape.value)}
+    simple = {"integer": 1, "long": 1, "boolean": True, "timestamp": 1800000000, "blob": b"x"}
+    if kind in simple:
+        return simple[kind]
+    if getattr(shape, "enum", None):
+        return shape.enum[0]
+    return next((value for end, value in NOBODY if name.lower().endswith(end)), "nobody")
+
+
+def call_about_nobody(judge, service, operation):
+    client = judge.client(service)
+    model = client.meta.service_model.operation_model(operation)
+    if model.input_shape is None:
+        return
+    method = {value: key for key, value in client.meta.method_to_api_mapping.items()}[operation]
+    try:
+        getattr(client, method)(**{name: nobody(name, model.input_shape.members[name])
+                                   for name in model.input_shape.required_members})
+    except botocore.exceptions.ClientError:
+        pass  # judge.errors has it
+
+
+def reasons():
+    """[(pattern of "service.operation code", reason)] of unforced.txt."""
+    rows = []
+    for line in (judging.HERE / "unforced.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            pattern, _, reason = line.partition(" # ")
+            rows.append((" ".join(pattern.split()), reason))
+    return rows
+
+
+def main():
+    judge = judging.Judge("modelled_errors")
+    tour.run(judge)
+    judge.failures.clear()  # they are the tour's
+    registry = {name: row for name, row in judging.registry().items() if row["coverage"] != "absent"}
+    for name, row in registry.items():
+        judge.attempt(name, lambda: call_about_nobody(judge, row["service"], row["operation"]))
+    table, forced, used = reasons(), 0, set()
+    for name, row in registry.items():
+        model = judge.client(row["service"]).meta.service_model
+        if row["operation"] not in model.operation_names:
+            continue
+        for shape in model.operation_model(row["operation"]).error_shapes:
+            code = wire.modelled_code(shape)
+            if code in judge.errors[name]:
+                forced += 1
+                continue
+            found = [pattern for pattern, _ in table if fnmatch.fnmatchcase(f"{name} {code}", pattern)]
+            used.update(found)
+            if not found:
+                judge.fail(name, f"{code} was not forced")
+    for pattern, _ in table:
+        judge.expect(pattern in used, pattern, "this reason of unforced.txt is not needed")
+    print(f"{forced} modelled errors were forced")
+    judge.finish()
+
+
+if __name__ == "__main__":
+    main()
