@@ -2,6 +2,7 @@
 #include "emulator/control.h"
 
 #include "emulator/aws_authority.h"
+#include "emulator/cluster/api/watch_hub.h"
 
 #include <algorithm>
 #include <array>
@@ -149,6 +150,7 @@ http::Response Control::clear_faults(const http::Request& request) {
 
 http::Response Control::reset(const http::Request&) {
     world_.store().clear();
+    world_.part<cluster::WatchHub>().forget_all();
     faults_.clear();
     return json_page(json::object{{"status", "reset"}});
 }

@@ -30,7 +30,7 @@ TEST_P(Botocore, FindsNothingNew) {
 INSTANTIATE_TEST_SUITE_P(Judges, Botocore,
                          ::testing::Values("tour", "malformed", "modelled_errors", "paginators",
                                            "waiters", "signatures", "tokens"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& judge) { return std::string(judge.param); });
 
 }  // namespace
 }  // namespace inland::testing

@@ -9,6 +9,7 @@ import fnmatch
 
 import botocore.exceptions
 import judge as judging
+import particular_errors
 import tour
 import wire
 
@@ -42,17 +43,49 @@ def nobody(name, shape):
     return next((value for end, value in NOBODY if name.lower().endswith(end)), "nobody")
 
 
-def call_about_nobody(judge, service, operation):
+def spoilt(value):
+    """The same with every text one that no service takes as a name."""
+    if isinstance(value, dict):
+        return {key: spoilt(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [spoilt(item) for item in value]
+    return "!" * 2000 if isinstance(value, str) else value
+
+
+def force(judge, service, operation, states):
+    """Asks about nobody, with spoilt names, with nothing, with a bad token and number of results,
+    and about what is in a state that does not permit it; judge.errors takes the answers."""
     client = judge.client(service)
     model = client.meta.service_model.operation_model(operation)
     if model.input_shape is None:
         return
+    members = model.input_shape.members
     method = {value: key for key, value in client.meta.method_to_api_mapping.items()}[operation]
-    try:
-        getattr(client, method)(**{name: nobody(name, model.input_shape.members[name])
-                                   for name in model.input_shape.required_members})
-    except botocore.exceptions.ClientError:
-        pass  # judge.errors has it
+    whole = {name: nobody(name, members[name]) for name in model.input_shape.required_members}
+    tries = [whole, spoilt(whole), {}]
+    for member, value in (("nextToken", "bad"), ("NextToken", "bad"), ("Marker", "bad"),
+                          ("maxResults", 0), ("MaxResults", 100000), ("limit", 100000),
+                          ("DryRun", True), ("GrantTokens", ["bad"])):
+        if member in members:
+            tries.extend([{**whole, member: value}, {**whole, **states[0], member: value}])
+    tries.extend({**whole, **{key: value for key, value in state.items() if key in members}}
+                 for state in states)
+    for arguments in tries:
+        try:
+            getattr(client, method)(**{key: value for key, value in arguments.items()
+                                       if key in members})
+        except (botocore.exceptions.ClientError, botocore.exceptions.ParamValidationError,
+                KeyError):  # a client cannot write a path without its members
+            pass
+
+
+def make_states(judge):
+    """Things that are there, and keys that are disabled and pending deletion."""
+    disabled, pending = (judge.kms.create_key()["KeyMetadata"]["KeyId"] for _ in range(2))
+    judge.kms.disable_key(KeyId=disabled)
+    judge.kms.schedule_key_deletion(KeyId=pending)
+    enabled = judge.kms.create_key()["KeyMetadata"]["KeyId"]
+    return [{"KeyId": enabled}] + [{"KeyId": key, "TargetKeyId": key} for key in (disabled, pending)]
 
 
 def reasons():
@@ -69,9 +102,13 @@ def main():
     judge = judging.Judge("modelled_errors")
     tour.run(judge)
     judge.failures.clear()  # they are the tour's
+    particular_errors.run(judge)
     registry = {name: row for name, row in judging.registry().items() if row["coverage"] != "absent"}
+    states = make_states(judge)
     for name, row in registry.items():
-        judge.attempt(name, lambda: call_about_nobody(judge, row["service"], row["operation"]))
+        if row["service"] == "kms":  # the last call may have changed them
+            states = make_states(judge)
+        judge.attempt(name, lambda: force(judge, row["service"], row["operation"], states))
     table, forced, used = reasons(), 0, set()
     for name, row in registry.items():
         model = judge.client(row["service"]).meta.service_model

@@ -42,6 +42,8 @@ class WatchHub {
     std::vector<ObjectChange> since(const RecordKey& cluster, std::uint64_t version) const;
     /// Drops the cluster's watches and history.
     void forget(const RecordKey& cluster);
+    /// Drops those of every cluster.
+    void forget_all() { channels_.clear(); }
 
   private:
     struct Channel {

@@ -139,7 +139,8 @@ constexpr std::array operations{
     OperationRow{"AssociateAddress", ec2<associate>},
     OperationRow{"DisassociateAddress", ec2<disassociate>},
     OperationRow{"DescribeAddresses", ec2<describe_type<address_type>>},
-    OperationRow{"DescribeAddressesAttribute", ec2<describe_addresses_attribute>},
+    OperationRow{"DescribeAddressesAttribute", ec2<describe_addresses_attribute>,
+                 "no address has a reverse name"},
 };
 
 json::object association_of(const World& world, const Scope& scope, std::string_view address,

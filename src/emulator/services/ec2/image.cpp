@@ -127,7 +127,9 @@ Result<json::object> describe_images(const Call& call) {
     return paginate(call, "Images", std::move(rows));
 }
 
-constexpr std::array operations{OperationRow{"DescribeImages", ec2<describe_images>}};
+constexpr std::array operations{OperationRow{"DescribeImages", ec2<describe_images>,
+                                             "EKS-optimized images only; filters by architecture, "
+                                             "ids, name, owner, state and virtualization"}};
 
 }  // namespace
 

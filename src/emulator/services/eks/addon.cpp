@@ -191,12 +191,15 @@ Result<json::object> describe_addon_versions(const Call& call) {
 }
 
 constexpr std::array operations{
-    OperationRow{"CreateAddon", eks<create_addon>},
+    OperationRow{"CreateAddon", eks<create_addon>,
+                 "configurationValues are kept, and checked for JSON only"},
     OperationRow{"DescribeAddon", eks<describe_addon>},
     OperationRow{"ListAddons", eks<list_addons>},
     OperationRow{"DeleteAddon", eks<delete_addon>},
-    OperationRow{"UpdateAddon", eks<update_addon>},
-    OperationRow{"DescribeAddonVersions", eks<describe_addon_versions>},
+    OperationRow{"UpdateAddon", eks<update_addon>,
+                 "configurationValues are kept, and checked for JSON only"},
+    OperationRow{"DescribeAddonVersions", eks<describe_addon_versions>,
+                 "the add-ons of knowledge/addons.yaml, all of type networking"},
 };
 
 /// How its pods are, as the cluster's side said, or as the joined machines let one expect.

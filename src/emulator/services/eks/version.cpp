@@ -50,8 +50,9 @@ Result<json::object> describe_cluster_versions(const Call& call) {
     return eks_page(call, "clusterVersions", std::move(rows));
 }
 
-constexpr std::array operations{
-    OperationRow{"DescribeClusterVersions", eks<describe_cluster_versions>}};
+constexpr std::array operations{OperationRow{"DescribeClusterVersions",
+                                             eks<describe_cluster_versions>,
+                                             "the versions of knowledge/versions.yaml"}};
 
 }  // namespace
 

@@ -31,7 +31,23 @@ std::string name_in_arn(std::string text) {
     return text;
 }
 
+/// A name of 1 to 512 of the letters that AWS takes.
+Result<void> check_name(std::string_view name) {
+    constexpr std::size_t longest = 512;
+    const auto fits = [](char letter) {
+        return std::isalnum(static_cast<unsigned char>(letter)) != 0 ||
+               std::string_view(".-_/#").contains(letter);
+    };
+    if (!name.empty() && name.size() <= longest && std::ranges::all_of(name, fits))
+        return {};
+    return refuse("InvalidParameterException",
+                  "1 validation error detected: Value at 'logGroupName' failed to satisfy "
+                  "constraint: Member must have length between 1 and 512 and satisfy regular "
+                  "expression pattern: [\\.\\-_/#A-Za-z0-9]+");
+}
+
 Result<RecordKey> existing(const Call& call, std::string_view name) {
+    TRY_VOID(check_name(name));
     auto key = group_key(call, name);
     if (call.world.store().find(key) == nullptr)
         return refuse("ResourceNotFoundException", "The specified log group does not exist.");
@@ -44,11 +60,7 @@ Result<RecordKey> find_group_by_arn(const Call& call) {
 
 Result<json::object> create_log_group(const Call& call) {
     const auto name = text_of(call.input, "logGroupName");
-    constexpr std::size_t longest = 512;
-    if (name.empty() || name.size() > longest)
-        return refuse("InvalidParameterException",
-                      "1 validation error detected: Value at 'logGroupName' failed to satisfy "
-                      "constraint: Member must have length between 1 and 512");
+    TRY_VOID(check_name(name));
     if (!make_log_group(call.world, call.scope(), name, object_of(call.input, "tags")))
         return refuse("ResourceAlreadyExistsException", "The specified log group already exists");
     call.world.store().update(group_key(call, name), [&](json::object& group) {

@@ -252,13 +252,15 @@ Result<json::object> list_tags(const Call& call) {
 }
 
 constexpr std::array operations{
-    OperationRow{"GetParameter", get_parameter},
-    OperationRow{"GetParameters", get_parameters},
-    OperationRow{"GetParametersByPath", get_parameters_by_path},
+    OperationRow{"GetParameter", get_parameter, "of AWS's public parameters those of EKS's images"},
+    OperationRow{"GetParameters", get_parameters,
+                 "of AWS's public parameters those of EKS's images"},
+    OperationRow{"GetParametersByPath", get_parameters_by_path,
+                 "of AWS's public parameters those of EKS's images"},
     OperationRow{"PutParameter", put_parameter, "an AllowedPattern is kept and not checked"},
     OperationRow{"DeleteParameter", delete_parameter},
     OperationRow{"DeleteParameters", delete_parameters},
-    OperationRow{"DescribeParameters", describe_parameters},
+    OperationRow{"DescribeParameters", describe_parameters, "filters by Name, Type and Path"},
     OperationRow{"AddTagsToResource", add_tags},
     OperationRow{"RemoveTagsFromResource", remove_tags_from},
     OperationRow{"ListTagsForResource", list_tags},
