@@ -280,6 +280,17 @@ TEST_F(LoadBalancing, TargetsAreCheckedAgainstTheGroupsNetwork) {
               "InvalidTarget");
 }
 
+TEST_F(LoadBalancing, PortsThatAreNoneAreRefused) {
+    json::object group{{"Name", "pods"}, {"Protocol", "HTTP"},
+                       {"Port", 80},     {"TargetType", "ip"},
+                       {"VpcId", vpc},   {"HealthCheckPort", "99999999999"}};
+    EXPECT_EQ(code("CreateTargetGroup", group), "ValidationError");
+    EXPECT_EQ(code("RegisterTargets",
+                   {{"TargetGroupArn", make_group("pods")},
+                    {"Targets", json::array{json::object{{"Id", "10.40.1.77"}, {"Port", 70000}}}}}),
+              "ValidationError");
+}
+
 TEST_F(LoadBalancing, SubnetsAndGroupsOfABalancerChange) {
     const auto arn = make_balancer("web");
     const auto third = aws.make_subnet(vpc, "10.40.3.0/24", 'c');

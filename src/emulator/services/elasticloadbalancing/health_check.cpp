@@ -6,6 +6,7 @@
 #include "emulator/services/members.h"
 
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,14 @@ constexpr std::array bounds{
     Bound{"HealthyThresholdCount", "Healthy threshold count", 2, 10},
     Bound{"UnhealthyThresholdCount", "Unhealthy threshold count", 2, 10},
 };
+
+bool is_port(std::string_view text) {
+    constexpr int last_port = 65535;
+    int port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return error == std::errc() && end == text.data() + text.size() && port > 0 &&
+           port <= last_port;
+}
 
 void fill_matcher(json::object& group, bool application) {
     if (text_of(group, "ProtocolVersion") == "GRPC")
@@ -67,6 +76,12 @@ Result<void> check_health_check(const json::object& group) {
             return invalid(fmt::format("{} '{}' must be in the range [{}, {}]", bound.words, value,
                                        bound.least, bound.greatest));
     }
+    const auto port = text_of(group, "HealthCheckPort");
+    if (port != "traffic-port" && !is_port(port))
+        return invalid(
+            fmt::format("Health check port '{}' must be in the range [1, 65535] or "
+                        "'traffic-port'",
+                        port));
     if (is_application_protocol(text_of(group, "Protocol")) &&
         number_of(group, "HealthCheckTimeoutSeconds") >=
             number_of(group, "HealthCheckIntervalSeconds"))

@@ -114,6 +114,15 @@ std::vector<json::object> named_targets(const Call& call, const json::object& gr
     return rows;
 }
 
+Result<void> check_port(const json::object& row) {
+    constexpr std::int64_t last_port = 65535;
+    const auto port = number_of(row, "Port");
+    if (port < 1 || port > last_port)
+        return invalid(
+            fmt::format("The target port '{}' must be between 1 and {}", port, last_port));
+    return {};
+}
+
 bool has_drained(const World& world, const json::object& group, const Target& target) {
     return target.deregistered_at &&
            *target.deregistered_at + draining_time(world, group) <= world.now();
@@ -139,6 +148,7 @@ Result<json::object> register_targets(const Call& call) {
     auto rows = current_rows(call.world, *group);
     const bool by_address = text_of(*group, "TargetType") == "ip";
     for (auto& row : named_targets(call, *group)) {
+        TRY_VOID(check_port(row));
         TRY_VOID(by_address ? check_address(call, *group, row)
                             : check_instance(call, *group, text_of(row, "Id")));
         erase_row(rows, row);
