@@ -114,9 +114,10 @@ struct Holders {
         const auto length = zone_length(name);
         return !length || rule->domain_name.value().size() >= *length;
     }
+    /// AWS lets no endpoint answer for a hosted zone's own name, so an equal name is the zone's.
     [[nodiscard]] bool is_hosted() const {
         return hosted != nullptr &&
-               (zones.empty() || hosted->zone_name.value().size() > zones.front()->zone.size());
+               (zones.empty() || hosted->zone_name.value().size() >= zones.front()->zone.size());
     }
 };
 

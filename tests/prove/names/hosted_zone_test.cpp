@@ -17,7 +17,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using topology::RecordSet;
 using topology::Reference;
@@ -170,6 +170,14 @@ TEST(HostedZone, MostSpecificOneAnswers) {
     EXPECT_EQ(ask(world, "sts.eu-central-1.amazonaws.com").kind, AnswerKind::Addresses);
     world.add(zone("eu-central-1.amazonaws.com", {}));
     EXPECT_EQ(ask(world, "sts.eu-central-1.amazonaws.com").kind, AnswerKind::NotFound);
+}
+
+TEST(HostedZone, OfAnEndpointsNameIsNotMendedByTheEndpoint) {
+    auto world = world_without_ec2();
+    world.add(zone(ec2_name, {}));
+    for (const Repair& repair : rows(prove_world(world), "node.ec2").front().repairs)
+        for (const std::string& step : repair)
+            EXPECT_THAT(step, Not(HasSubstr("com.amazonaws.eu-central-1.ec2")));
 }
 
 TEST(HostedZone, IsNotAskedByOtherVpcs) {
