@@ -17,9 +17,9 @@ namespace inland::emulator::registry {
 Result<Caller> authenticate(World& world, const http::Request& request, Signatures signatures,
                             const HomeAccount& home, TimePoint wall_now);
 
-/// Whether the caller may do this ("ecr:BatchGetImage") to the repository. Within the account IAM
-/// decides; across accounts the repository's policy must allow it, and EKS's own registries allow
-/// everybody to pull. DENIED, 403.
+/// Whether the caller may do this ("ecr:BatchGetImage") to the repository: its policy can deny
+/// everybody and must allow who is of another account; EKS's own registries allow everybody to
+/// pull. DENIED, 403.
 Result<void> authorize(World& world, const Caller& caller, const RepositoryId& repository,
                        std::string_view action);
 

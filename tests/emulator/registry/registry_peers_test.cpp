@@ -153,6 +153,17 @@ TEST_F(Skopeo, SaysWhatEcrSays) {
                                          "registry with id '123456789012'"));
 }
 
+/// By AWS's own names over TLS, as a program on a machine would: the layers come from S3.
+TEST_F(Skopeo, PullsThroughTheProxyByAwssOwnNames) {
+    aws_.call("ec2", "Action=DescribeVpcs&Version=2016-11-15");  // makes the default network
+    const auto pulled = run_shell(fmt::format(
+        "curl -sS {0}/_inland/ca.pem -o {1} && TOKEN=$({2} ecr get-login-password) && "
+        "SSL_CERT_FILE={1} HTTPS_PROXY={0} skopeo copy --insecure-policy --src-creds AWS:$TOKEN "
+        "docker://602401143452.dkr.ecr.eu-central-1.amazonaws.com/eks/pause:3.10 {3}",
+        aws_.origin(), path("ca.pem"), aws_cli(), layout("pause")));
+    EXPECT_EQ(pulled.exit_code, 0) << pulled.output;
+}
+
 TEST_F(Skopeo, ExchangesImagesWithDockerRegistry) {
     if (run_shell("command -v docker-registry").exit_code != 0)
         GTEST_SKIP() << "there is no docker-registry on PATH";

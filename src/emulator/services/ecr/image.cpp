@@ -81,11 +81,17 @@ Result<json::object> get_image(const Call& call, const registry::RepositoryId& r
     return image_document(repository, std::move(named), stored);
 }
 
+std::string reference_of(const json::value& identifier) {
+    auto tag = string_or_empty(identifier, "imageTag");
+    return tag.empty() ? string_or_empty(identifier, "imageDigest") : std::move(tag);
+}
+
 Result<json::object> batch_get_image(const Call& call) {
     const auto& identifiers = list_of(call.input, "imageIds");
+    TRY_VOID(check_account(call, named_repository(call)));
     for (const auto& identifier : identifiers)
-        TRY_VOID(registry::pull_through(call.world, named_repository(call),
-                                        string_or_empty(identifier, "imageTag")));
+        TRY_VOID(
+            registry::pull_through(call.world, named_repository(call), reference_of(identifier)));
     const auto repository = TRY(find_repository(call));
     json::array images;
     json::array failures;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/ecr/lookup.h"
 
+#include "emulator/registry/access.h"
 #include "emulator/registry/images.h"
 #include "emulator/services/members.h"
 #include "emulator/services/page.h"
@@ -30,8 +31,17 @@ registry::RepositoryId named_repository(const Call& call) {
     return {registry_of(call), text_of(call.input, "repositoryName")};
 }
 
+Result<void> check_account(const Call& call, const registry::RepositoryId& repository) {
+    if (repository.scope.account == call.caller.account)
+        return {};
+    const auto allowed = registry::authorize(call.world, call.caller, repository,
+                                             fmt::format("ecr:{}", call.operation));
+    return allowed ? allowed : refuse("AccessDeniedException", allowed.error().message);
+}
+
 Result<registry::RepositoryId> find_repository(const Call& call) {
     auto repository = named_repository(call);
+    TRY_VOID(check_account(call, repository));
     TRY_VOID(registry::require_repository(call.world, repository));
     return repository;
 }

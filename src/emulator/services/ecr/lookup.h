@@ -17,7 +17,9 @@ namespace inland::emulator::ecr {
 Scope registry_of(const Call& call);
 /// The repository that it names, whether it exists or not.
 registry::RepositoryId named_repository(const Call& call);
-/// RepositoryNotFoundException when it does not.
+/// Whether its policy lets a caller of another account do this; AccessDeniedException.
+Result<void> check_account(const Call& call, const registry::RepositoryId& repository);
+/// The repository, once the caller may use it; RepositoryNotFoundException when there is none.
 Result<registry::RepositoryId> find_repository(const Call& call);
 
 /// An output that begins with registryId and repositoryName.

@@ -3,6 +3,7 @@
 
 #include "emulator/services/ecr/lookup.h"
 #include "emulator/services/members.h"
+#include "prove/policies/policy_document.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,6 @@ namespace inland::emulator::ecr {
 
 namespace {
 
-constexpr std::string_view bad_policy = "Invalid repository policy provided";
 constexpr std::string_view bad_lifecycle = "Lifecycle policy validation failure: ";
 
 std::unexpected<Error> bad_rule(std::string_view why) {
@@ -24,14 +24,10 @@ bool is_word(std::string_view text, const std::array<std::string_view, count>& w
     return std::ranges::find(words, text) != words.end();
 }
 
-bool is_statement(const json::value& statement) {
-    if (!statement.is_object())
-        return false;
-    const auto& members = statement.get_object();
-    const auto effect = text_of(members, "Effect");
-    return (effect == "Allow" || effect == "Deny") &&
-           (members.contains("Principal") || members.contains("NotPrincipal")) &&
-           (members.contains("Action") || members.contains("NotAction"));
+/// Somebody may or may not do something; the resource is the repository itself and so not named.
+bool is_whole(const prove::PolicyStatement& statement) {
+    return (statement.principals || statement.not_principals) &&
+           !(statement.actions.empty() && statement.not_actions.empty());
 }
 
 Result<void> check_selection(const json::object& selection) {
@@ -75,16 +71,11 @@ Result<void> check_rule(const json::value& rule, std::set<std::int64_t>& priorit
 }  // namespace
 
 Result<void> check_policy_text(std::string_view text) {
-    const auto document = parse_json(text);
-    if (!document || !document->is_object())
-        return invalid_parameter("PolicyText", bad_policy);
-    const auto* statements = document->get_object().if_contains("Statement");
+    const auto statements = prove::read_policy(text);
     const bool sound =
-        statements != nullptr &&
-        (statements->is_array() ? !statements->get_array().empty() &&
-                                      std::ranges::all_of(statements->get_array(), is_statement)
-                                : is_statement(*statements));
-    return sound ? Result<void>{} : invalid_parameter("PolicyText", bad_policy);
+        statements && !statements->empty() && std::ranges::all_of(*statements, is_whole);
+    return sound ? Result<void>{}
+                 : invalid_parameter("PolicyText", "Invalid repository policy provided");
 }
 
 Result<void> check_lifecycle_policy_text(std::string_view text) {

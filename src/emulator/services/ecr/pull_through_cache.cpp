@@ -16,8 +16,9 @@ namespace inland::emulator::ecr {
 
 namespace {
 
+/// Rules are for their own account only.
 RecordKey rule_key(const Call& call, const std::string& prefix) {
-    return {registry_of(call), std::string(kind::pull_through_cache_rule), prefix};
+    return {call.scope(), std::string(kind::pull_through_cache_rule), prefix};
 }
 
 Result<RecordKey> find_rule(const Call& call) {
@@ -101,10 +102,10 @@ Result<json::object> describe_rules(const Call& call) {
             return refuse("PullThroughCacheRuleNotFoundException",
                           fmt::format("The pull through cache rule with repository prefix '{}' "
                                       "does not exist in the registry with id '{}'",
-                                      prefix, registry_of(call).account));
+                                      prefix, call.caller.account));
     json::array rules;
     for (const auto& [prefix, rule] :
-         call.world.store().list(registry_of(call), kind::pull_through_cache_rule))
+         call.world.store().list(call.scope(), kind::pull_through_cache_rule))
         if (prefixes.empty() || std::ranges::find(prefixes, prefix) != prefixes.end())
             rules.emplace_back(*rule);
     return paged(call, {}, "pullThroughCacheRules", std::move(rules));

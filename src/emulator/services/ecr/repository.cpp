@@ -50,6 +50,7 @@ Result<void> check_free(const Call& call, const registry::RepositoryId& reposito
 
 Result<json::object> create_repository(const Call& call) {
     const auto repository = named_repository(call);
+    TRY_VOID(check_account(call, repository));
     TRY_VOID(check_name(repository.name));
     TRY_VOID(check_mutability(call.input));
     TRY_VOID(check_encryption(call.input));
@@ -67,8 +68,12 @@ Result<json::object> create_repository(const Call& call) {
 Result<json::object> describe_repositories(const Call& call) {
     const auto scope = registry_of(call);
     const auto names = texts_of(call.input, "repositoryNames");
-    for (const auto& name : names)
+    if (names.empty())
+        TRY_VOID(check_account(call, {scope, "*"}));
+    for (const auto& name : names) {
+        TRY_VOID(check_account(call, {scope, name}));
         TRY_VOID(registry::require_repository(call.world, {scope, name}));
+    }
     json::array rows;
     for (const auto& [name, repository] : call.world.store().list(scope, kind::repository))
         if (names.empty() || std::ranges::find(names, name) != names.end())
