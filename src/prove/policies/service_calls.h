@@ -3,8 +3,7 @@
 
 #include "knowledge/tables.h"
 #include "prove/policies/evaluation.h"
-#include "topology/cluster.h"
-#include "topology/role.h"
+#include "topology/topology.h"
 
 #include <string>
 #include <vector>
