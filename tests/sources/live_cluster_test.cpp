@@ -106,7 +106,8 @@ TEST(ReadLiveCluster, ReadsTheDocumentsOfTheAccountsPoliciesAndTheBoundary) {
              "PolicyArn": "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"}]})")
         .on("GetRole", R"({"Role": {"RoleName": "cluster",
             "PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess"},
-            "Tags": [{"Key": "inland.dev/id", "Value": "role/cluster"}]}})")
+            "Tags": [{"Key": "inland.dev/cluster", "Value": "atlas"},
+                     {"Key": "inland.dev/id", "Value": "role/cluster"}]}})")
         .on("GetPolicy", R"({"Policy": {"DefaultVersionId": "v2"}})")
         .on("GetPolicyVersion", R"({"PolicyVersion": {"Document": "%7B%22Id%22%3A%22x%22%7D"}})");
     const auto topology = read(aws, {.cluster = "atlas", .region = "eu-central-1"});
