@@ -33,7 +33,7 @@ Result<json::object> route_of(const Call& call, const json::object& table) {
         TRY(block_of(text_of(call.input, destination_member), "destinationCidrBlock"));
     json::object route{{destination_member, block.text()}, {"Type", "static"}};
     const bool blackhole = flag_of(call.input, "Blackhole");
-    if (blackhole == has(call.input, "TransitGatewayAttachmentId"))
+    if (blackhole != text_of(call.input, "TransitGatewayAttachmentId").empty())
         return refuse("InvalidParameterCombination",
                       "Either Blackhole or a TransitGatewayAttachmentId must be specified");
     route["State"] = blackhole ? "blackhole" : "active";
