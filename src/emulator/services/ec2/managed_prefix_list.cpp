@@ -131,8 +131,9 @@ Result<void> check_version(const Call& call, const json::object& list) {
                       fmt::format("The request cannot be completed while the "
                                   "prefix list ({}) is in state: {}.",
                                   text_of(list, "PrefixListId"), text_of(list, "State")));
-    if (has(call.input, "CurrentVersion") &&
-        number_of(call.input, "CurrentVersion") != number_of(list, "Version"))
+    // Terraform's provider says 0 where it plans a version that it does not know yet.
+    const auto said = number_of(call.input, "CurrentVersion");
+    if (said != 0 && said != number_of(list, "Version"))
         return refuse("PrefixListVersionMismatch",
                       "The prefix list has the incorrect version number.");
     return {};
