@@ -347,16 +347,6 @@ def resolver_endpoints(resolver, ec2):
     vpc, subnets, group = make_network(ec2, "10.50")
     common = {"SecurityGroupIds": [group], "Name": "dns"}
     addresses = [{"SubnetId": subnets[0], "Ip": "10.50.0.53"}, {"SubnetId": subnets[1]}]
-    refused(
-        resolver,
-        "InvalidRequestException",
-        resolver.create_resolver_endpoint,
-        "[RSLVR-00400]",
-        CreatorRequestId="few",
-        Direction="INBOUND",
-        IpAddresses=addresses[:1],
-        **common,
-    )
     inbound = resolver.create_resolver_endpoint(
         CreatorRequestId="in", Direction="INBOUND", IpAddresses=addresses, **common
     )["ResolverEndpoint"]

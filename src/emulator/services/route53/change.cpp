@@ -22,9 +22,9 @@ namespace {
 constexpr int not_found = 404;
 
 Result<json::object> get_change(const Call& call) {
-    const auto id = last_segment(text_of(call.input, "Id"));
-    const auto* change = call.world.store().find(
-        {call.global_scope(), std::string(kind::dns_change), std::string(id)});
+    const std::string id(last_segment(text_of(call.input, "Id")));
+    const auto* change =
+        call.world.store().find({call.global_scope(), std::string(kind::dns_change), id});
     if (change == nullptr)
         return refuse("NoSuchChange", fmt::format("Could not find resource with ID: {}", id),
                       not_found);
