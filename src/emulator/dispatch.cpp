@@ -5,6 +5,7 @@
 #include "aws/protocols/protocol.h"
 #include "core/crypto.h"
 #include "emulator/coverage.h"
+#include "emulator/launch_faults.h"
 #include "emulator/service_finder.h"
 
 #include <exception>
@@ -76,6 +77,7 @@ std::string new_request_id() {
 Dispatcher::Dispatcher(World& world, std::span<const ServiceRow> services, Metrics& metrics,
                        Faults& faults, DispatchOptions options)
     : world_(world), metrics_(metrics), faults_(faults), options_(std::move(options)) {
+    world_.part<LaunchFaults>().faults = &faults_;
     for (const auto& [service, operations] : services)
         for (const auto& row : operations)
             handlers_[std::string(service)][std::string(row.operation)] = row.handler;

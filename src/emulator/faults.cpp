@@ -146,6 +146,13 @@ Misfortune Faults::strike(const aws::Service& service, std::string_view operatio
     return met;
 }
 
+std::optional<Error> Faults::strike_launch() {
+    for (auto& rule : rules_)
+        if (rule.kind == FaultKind::Capacity && hits(rule, "ec2", "RunInstances"))
+            return out_of_capacity();
+    return std::nullopt;
+}
+
 bool Faults::hits(FaultRule& rule, std::string_view service, std::string_view operation) {
     if ((rule.service != "*" && rule.service != service) ||
         (rule.operation != "*" && rule.operation != operation) || (rule.count && *rule.count <= 0))

@@ -59,6 +59,8 @@ class Faults {
     [[nodiscard]] json::array to_json() const;
     /// What this call meets with; counts it.
     Misfortune strike(const aws::Service& service, std::string_view operation);
+    /// The capacity that a launch by AWS itself lacks, counted as one of RunInstances.
+    std::optional<Error> strike_launch();
 
   private:
     bool hits(FaultRule& rule, std::string_view service, std::string_view operation);

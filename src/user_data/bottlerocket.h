@@ -12,6 +12,9 @@ Result<NodeSettings> read_bottlerocket(std::string_view bytes);
 
 std::string write_bottlerocket(const NodeSettings& settings);
 
+/// One document of two: tables are merged, of other settings the second's are taken.
+Result<std::string> merge_bottlerocket(std::string_view own, std::string_view managed);
+
 /// The settings below `settings.` and `settings.kubernetes.` that a Kubernetes variant has.
 bool is_bottlerocket_setting(std::string_view name);
 bool is_bottlerocket_kubernetes_setting(std::string_view name);

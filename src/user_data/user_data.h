@@ -61,4 +61,9 @@ std::string complaint_about(const NodeSettings& settings, OperatingSystem system
 /// The user data, before base64, with which a machine of that system joins by these settings.
 std::string write(const NodeSettings& settings, OperatingSystem system);
 
+/// What EKS makes of the user data in the launch template of a managed group and its own: parts of
+/// one MIME message, its own last, or one TOML document for Bottlerocket. Refused when the owner's
+/// is not of that form.
+Result<std::string> merge(std::string_view own, std::string_view managed, OperatingSystem system);
+
 }  // namespace inland::user_data

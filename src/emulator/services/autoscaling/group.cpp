@@ -2,20 +2,22 @@
 #include "emulator/services/autoscaling/group.h"
 
 #include "emulator/services/arn.h"
+#include "emulator/services/autoscaling/activity.h"
+#include "emulator/services/autoscaling/launch.h"
+#include "emulator/services/autoscaling/lifecycle.h"
+#include "emulator/services/autoscaling/members.h"
+#include "emulator/services/autoscaling/refresh.h"
 #include "emulator/services/ec2/instance.h"
-#include "emulator/services/ec2/launch_template.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/events.h"
 #include "emulator/services/identifier.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
-#include "emulator/services/tags.h"
 #include "emulator/services/transition.h"
 #include "knowledge/tables.h"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -25,129 +27,124 @@ namespace inland::emulator {
 namespace {
 
 constexpr std::string_view reconcile_event = "autoscaling:reconcile";
-constexpr std::size_t most_activities = 100;
-
-using Instances = std::vector<std::pair<std::string, const json::object*>>;
-
-/// Every instance of the group that has not been terminated, by launch time.
-Instances instances_of(const World& world, const RecordKey& group) {
-    auto instances =
-        records_where(world, group.scope, kind::instance, "_autoscaling_group", group.id);
-    std::erase_if(instances, [](const auto& instance) {
-        return text_of(object_of(*instance.second, "State"), "Name") == "terminated";
-    });
-    std::ranges::stable_sort(instances, {}, [](const auto& instance) {
-        return number_of(*instance.second, "_launched_at");
-    });
-    return instances;
-}
-
-void note_activity(World& world, const RecordKey& group, std::string_view description,
-                   std::string_view status, std::string_view message) {
-    json::object activity{{"ActivityId", new_uuid()},
-                          {"AutoScalingGroupName", group.id},
-                          {"Description", description},
-                          {"Cause", fmt::format("At {} a difference between desired and actual "
-                                                "capacity changed the group.",
-                                                iso8601(world.now()))},
-                          {"StartTime", timestamp(world)},
-                          {"EndTime", timestamp(world)},
-                          {"StatusCode", status},
-                          {"Progress", 100}};
-    if (!message.empty())
-        activity["StatusMessage"] = message;
-    world.store().update(group, [&](json::object& document) {
-        auto& activities = list_in(document, "_activities");
-        activities.insert(activities.begin(), json::value(activity));
-        if (activities.size() > most_activities)
-            activities.resize(most_activities);
-    });
-}
-
-/// The subnet that holds the fewest of the group's instances.
-std::string emptiest_subnet(const json::object& group, const Instances& instances) {
-    std::string best;
-    std::size_t fewest = instances.size() + 1;
-    for (const auto& subnet : texts_of(group, "_subnets")) {
-        const auto count =
-            static_cast<std::size_t>(std::ranges::count_if(instances, [&](const auto& instance) {
-                return text_of(*instance.second, "SubnetId") == subnet;
-            }));
-        if (count < fewest) {
-            fewest = count;
-            best = subnet;
-        }
-    }
-    return best;
-}
-
-json::array instance_tags(const json::object& group) {
-    json::array tags;
-    for (const auto& tag : list_of(group, "Tags"))
-        if (flag_of(tag.as_object(), "PropagateAtLaunch"))
-            tags.push_back(tag);
-    json::array merged;
-    merge_tags(merged, tags);
-    merged.push_back(json::object{{"Key", "aws:autoscaling:groupName"},
-                                  {"Value", text_of(group, "AutoScalingGroupName")}});
-    return merged;
-}
-
-Result<std::string> launch_one(World& world, const RecordKey& key) {
-    const auto& group = *world.store().find(key);
-    const auto data =
-        TRY(launch_template_data(world, key.scope, object_of(group, "LaunchTemplate")));
-    auto spec = new_instance_from(world, key.scope, data);
-    spec.subnet_id = emptiest_subnet(group, instances_of(world, key));
-    json::array tags = instance_tags(group);
-    merge_tags(tags, spec.tags);
-    spec.tags = std::move(tags);
-    spec.hidden = object_of(group, "_hidden");
-    spec.hidden["_autoscaling_group"] = key.id;
-    return launch_instance(world, key.scope, spec);
-}
+/// Failing launches are tried again, slower.
+constexpr auto retry_after = std::chrono::minutes(2);
 
 void schedule_reconcile(World& world, const RecordKey& group, Duration delay) {
     world.after(delay, reconcile_event, payload_of(group));
 }
 
-/// Failing launches are tried again, slower.
-constexpr auto retry_after = std::chrono::minutes(2);
+bool is_suspended(const json::object& group, std::string_view process) {
+    return std::ranges::any_of(list_of(group, "SuspendedProcesses"), [&](const json::value& row) {
+        return text_of(row.as_object(), "ProcessName") == process;
+    });
+}
 
-void launch_missing(World& world, const RecordKey& key, std::int64_t missing) {
-    for (; missing > 0; --missing) {
-        const auto id = launch_one(world, key);
-        if (!id) {
-            note_activity(world, key, "Launching a new EC2 instance", "Failed",
-                          fmt::format("{} Launching EC2 instance failed.", id.error().message));
-            world.after(retry_after, reconcile_event, payload_of(key), Jump::No);
-            return;
-        }
-        note_activity(world, key, "Launching a new EC2 instance: " + *id, "Successful", "");
+bool counts(const json::object& instance) {
+    return is_alive(instance) && !is_leaving(instance);
+}
+
+std::string launch_cause(const World& world, std::int64_t from, std::int64_t to) {
+    return at_now(world, fmt::format("an instance was started in response to a difference between "
+                                     "desired and actual capacity, increasing the capacity from {} "
+                                     "to {}.",
+                                     from, to));
+}
+
+void launch_missing(World& world, const RecordKey& key, std::int64_t from, std::int64_t to) {
+    for (auto count = from; count < to; ++count) {
+        if (launch_one(world, key, launch_cause(world, from, to)))
+            continue;
+        world.after(retry_after, reconcile_event, payload_of(key), Jump::No);
+        return;
     }
 }
 
-void terminate_surplus(World& world, const RecordKey& key, const std::vector<std::string>& alive,
-                       std::int64_t surplus) {
-    for (auto id = alive.rbegin(); id != alive.rend() && surplus > 0; ++id, --surplus) {
-        terminate_instance(world, {key.scope, std::string(kind::instance), *id});
-        note_activity(world, key, "Terminating EC2 instance: " + *id, "Successful", "");
+std::int64_t version_of(const json::object& instance) {
+    const auto version = text_of(object_of(instance, "_template"), "Version");
+    return std::strtoll(version.c_str(), nullptr, 10);
+}
+
+/// The default termination policy: of the oldest launch template first, then the oldest; what is
+/// protected from scale-in stays.
+std::vector<std::string> by_age(const World& world, const RecordKey& key) {
+    std::vector<std::string> ids;
+    auto members = members_of(world, key);
+    std::ranges::stable_sort(members, {},
+                             [](const auto& member) { return version_of(*member.second); });
+    for (const auto& [id, instance] : members)
+        if (counts(*instance) && !flag_of(*instance, "_protected"))
+            ids.push_back(id);
+    return ids;
+}
+
+void terminate_surplus(World& world, const RecordKey& key, std::int64_t from, std::int64_t to) {
+    auto surplus = from - to;
+    for (const auto& id : by_age(world, key)) {
+        if (surplus-- <= 0)
+            return;
+        remove_member(
+            world, {key.scope, std::string(kind::instance), id},
+            at_now(world,
+                   fmt::format("an instance was taken out of service in response to a difference "
+                               "between desired and actual capacity, shrinking the capacity from "
+                               "{} to {}.  At {} instance {} was selected for termination.",
+                               from, to, iso8601(world.now()), id)));
     }
+}
+
+/// Why an instance is not healthy; "" when it is.
+std::string illness_of(const json::object& instance) {
+    if (is_leaving(instance) && !text_of(instance, "_lifecycle").empty())
+        return {};
+    const auto state = text_of(object_of(instance, "State"), "Name");
+    if (state == "stopping" || state == "stopped")
+        return "an EC2 health check indicating it has been terminated or stopped.";
+    return is_alive(instance) ? text_of(instance, "_unhealthy") : "";
+}
+
+void replace_unhealthy(World& world, const RecordKey& key) {
+    for (const auto& [id, instance] : members_of(world, key))
+        if (const auto illness = illness_of(*instance); !illness.empty())
+            remove_member(
+                world, {key.scope, std::string(kind::instance), id},
+                at_now(world, "an instance was taken out of service in response to " + illness));
+}
+
+/// Somebody else terminated it: the group only notes that it is gone.
+void note_loss(World& world, const RecordKey& instance, const json::object& document) {
+    const auto group = group_of(instance, document);
+    const auto* record = world.store().find(group);
+    if (record == nullptr || has(*record, "Status") ||
+        text_of(object_of(document, "State"), "Name") != "shutting-down" ||
+        !text_of(document, "_removal").empty())
+        return;
+    note_activity(world, group,
+                  {"Terminating EC2 instance: " + instance.id,
+                   at_now(world,
+                          "an instance was taken out of service in response to an EC2 health "
+                          "check indicating it has been terminated or stopped.")});
+}
+
+std::int64_t wanted(const json::object& group) {
+    return has(group, "Status") ? 0 : number_of(group, "DesiredCapacity");
 }
 
 void reconcile(World& world, const RecordKey& key) {
     const auto* group = world.store().find(key);
     if (group == nullptr)
         return;
+    if (!is_suspended(*group, "ReplaceUnhealthy"))
+        replace_unhealthy(world, key);
+    group = world.store().find(key);
     const bool deleting = has(*group, "Status");
-    const auto desired = deleting ? 0 : number_of(*group, "DesiredCapacity");
-    const auto alive = alive_instances(world, key);
-    const auto count = static_cast<std::int64_t>(alive.size());
-    if (count < desired)
-        launch_missing(world, key, desired - count);
-    else if (count > desired)
-        terminate_surplus(world, key, alive, count - desired);
-    if (deleting && instances_of(world, key).empty())
+    const auto desired = wanted(*group);
+    const auto count = static_cast<std::int64_t>(alive_instances(world, key).size());
+    if (count < desired && !is_suspended(*group, "Launch"))
+        launch_missing(world, key, count, desired);
+    else if (count > desired && !is_suspended(*group, "Terminate"))
+        terminate_surplus(world, key, count, desired);
+    if (deleting && members_of(world, key).empty())
         world.store().erase(key);
 }
 
@@ -217,8 +214,8 @@ void delete_group(World& world, const RecordKey& group) {
 
 std::vector<std::string> alive_instances(const World& world, const RecordKey& group) {
     std::vector<std::string> alive;
-    for (const auto& [id, instance] : instances_of(world, group))
-        if (is_alive(*instance))
+    for (const auto& [id, instance] : members_of(world, group))
+        if (counts(*instance))
             alive.push_back(id);
     return alive;
 }
@@ -227,16 +224,21 @@ void instance_changed(World& world, const RecordKey& instance) {
     const auto* document = world.store().find(instance);
     if (document == nullptr || !has(*document, "_autoscaling_group"))
         return;
-    schedule_reconcile(world,
-                       {instance.scope, std::string(kind::autoscaling_group),
-                        text_of(*document, "_autoscaling_group")},
-                       world.tables().typical("autoscaling.Launch"));
+    const auto group = group_of(instance, *document);
+    note_loss(world, instance, json::object(*document));
+    schedule_reconcile(world, group, world.tables().typical("autoscaling.Launch"));
+}
+
+void look_at_group(World& world, const RecordKey& group) {
+    schedule_reconcile(world, group, Duration::zero());
 }
 
 void register_autoscaling_events(Scheduler& scheduler) {
     scheduler.on(std::string(reconcile_event), [](World& world, const json::object& payload) {
         reconcile(world, key_from(payload));
     });
+    register_lifecycle_events(scheduler);
+    register_refresh_events(scheduler);
 }
 
 }  // namespace inland::emulator

@@ -30,10 +30,13 @@ void resize_group(World& world, const RecordKey& group, std::int64_t minimum, st
 /// Terminates all instances; the record goes away with the last of them.
 void delete_group(World& world, const RecordKey& group);
 
-/// The instances of a group that are pending or running, oldest first.
+/// The instances of a group that are pending or running and not on their way out, oldest first.
 std::vector<std::string> alive_instances(const World& world, const RecordKey& group);
 
 /// An instance came to another state: its group, if it has one, looks at itself.
 void instance_changed(World& world, const RecordKey& instance);
+
+/// The group compares at once what it has with what it wants.
+void look_at_group(World& world, const RecordKey& group);
 
 }  // namespace inland::emulator

@@ -30,10 +30,15 @@ namespace {
 
 constexpr std::string_view running_event = "ec2:instance-running";
 constexpr std::string_view terminated_event = "ec2:instance-terminated";
+constexpr std::string_view stopped_event = "ec2:instance-stopped";
 
 /// EC2's instance states and their codes.
-constexpr std::array<std::pair<std::string_view, int>, 4> state_codes{
-    {{"pending", 0}, {"running", 16}, {"shutting-down", 32}, {"terminated", 48}}};
+constexpr std::array<std::pair<std::string_view, int>, 6> state_codes{{{"pending", 0},
+                                                                       {"running", 16},
+                                                                       {"shutting-down", 32},
+                                                                       {"terminated", 48},
+                                                                       {"stopping", 64},
+                                                                       {"stopped", 80}}};
 
 json::object state_of(std::string_view name) {
     for (const auto& [known, code] : state_codes)
@@ -159,6 +164,16 @@ void instance_running(World& world, const json::object& payload) {
     start_boot(world, key);
 }
 
+void instance_stopped(World& world, const json::object& payload) {
+    const auto key = key_from(payload);
+    const auto* instance = world.store().find(key);
+    if (instance == nullptr || text_of(object_of(*instance, "State"), "Name") != "stopping")
+        return;
+    world.store().update(key,
+                         [](json::object& document) { document["State"] = state_of("stopped"); });
+    instance_changed(world, key);
+}
+
 void instance_terminated(World& world, const json::object& payload) {
     const auto key = key_from(payload);
     erase_interfaces_of(world, key.scope, kind::instance, key.id);
@@ -194,7 +209,7 @@ Result<std::string> launch_instance(World& world, const Scope& scope, const NewI
 
 void terminate_instance(World& world, const RecordKey& key) {
     const auto* instance = world.store().find(key);
-    if (instance == nullptr || !is_alive(*instance))
+    if (instance == nullptr || is_gone(*instance))
         return;
     world.store().update(key, [](json::object& document) {
         document["State"] = state_of("shutting-down");
@@ -206,6 +221,37 @@ void terminate_instance(World& world, const RecordKey& key) {
                 payload_of(key));
 }
 
+void stop_instance(World& world, const RecordKey& key) {
+    const auto* instance = world.store().find(key);
+    if (instance == nullptr || !is_alive(*instance))
+        return;
+    world.store().update(key, [](json::object& document) {
+        document["State"] = state_of("stopping");
+        document["StateTransitionReason"] = "User initiated";
+    });
+    machine_terminated(world, key);
+    instance_changed(world, key);
+    world.after(world.tables().typical("ec2.TerminateInstances"), stopped_event, payload_of(key));
+}
+
+void start_instance(World& world, const RecordKey& key) {
+    const auto now = timestamp(world);
+    const auto launched = world.now().time_since_epoch().count();
+    world.store().update(key, [&](json::object& document) {
+        document["State"] = state_of("pending");
+        document["StateTransitionReason"] = "";
+        document["LaunchTime"] = now;
+        document["_launched_at"] = launched;
+        document["_console"] = "";
+    });
+    world.after(world.tables().typical("ec2.RunInstances"), running_event, payload_of(key));
+}
+
+bool is_gone(const json::object& instance) {
+    const auto state = text_of(object_of(instance, "State"), "Name");
+    return state == "shutting-down" || state == "terminated";
+}
+
 bool is_alive(const json::object& instance) {
     const auto state = text_of(object_of(instance, "State"), "Name");
     return state == "pending" || state == "running";
@@ -214,6 +260,7 @@ bool is_alive(const json::object& instance) {
 void register_instance_events(Scheduler& scheduler) {
     scheduler.on(std::string(running_event), instance_running);
     scheduler.on(std::string(terminated_event), instance_terminated);
+    scheduler.on(std::string(stopped_event), instance_stopped);
 }
 
 }  // namespace inland::emulator

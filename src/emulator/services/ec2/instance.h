@@ -27,6 +27,12 @@ struct NewInstance {
 Result<std::string> launch_instance(World& world, const Scope& scope, const NewInstance& spec);
 /// Shutting down now; terminated, with its interface freed, after the usual time.
 void terminate_instance(World& world, const RecordKey& instance);
+/// Stopping now, stopped after the usual time; its node leaves its cluster.
+void stop_instance(World& world, const RecordKey& instance);
+/// A stopped one boots again.
+void start_instance(World& world, const RecordKey& instance);
+/// Shutting down or terminated.
+bool is_gone(const json::object& instance);
 /// Pending or running.
 bool is_alive(const json::object& instance);
 

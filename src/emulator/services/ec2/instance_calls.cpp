@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto.h"
 #include "emulator/services/ec2/describe.h"
+#include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/instance.h"
+#include "emulator/services/ec2/instance_operations.h"
 #include "emulator/services/ec2/launch_template.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/security_group.h"
@@ -15,6 +17,7 @@
 #include "knowledge/tables.h"
 
 #include <array>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -68,7 +71,21 @@ Result<json::object> launch_data(const Call& call) {
     return data;
 }
 
+Result<void> check_image(const Call& call, const std::string& id) {
+    if (id.empty())
+        return refuse("MissingParameter", "The request must contain the parameter ImageId");
+    if (!id.starts_with("ami-"))
+        return refuse("InvalidAMIID.Malformed",
+                      fmt::format("Invalid id: \"{}\" (expecting \"ami-...\")", id));
+    if (!image_of_id(call.world, call.caller.region, id))
+        return refuse("InvalidAMIID.NotFound",
+                      fmt::format("The image id '[{}]' does not exist", id));
+    return {};
+}
+
 Result<NewInstance> instance_of(const Call& call, const json::object& data) {
+    TRY_VOID(check_image(call, text_of(data, "ImageId")));
+    TRY_VOID(check_user_data(data, "InvalidParameterValue"));
     auto spec = new_instance_from(call.world, call.scope(), data);
     if (spec.instance_type.empty() ||
         call.world.tables().instance_type(spec.instance_type) == nullptr)
@@ -91,9 +108,17 @@ Result<json::object> run_instances(const Call& call) {
     TRY_VOID(require(call, {"MinCount", "MaxCount"}));
     const auto spec = TRY(instance_of(call, TRY(launch_data(call))));
     json::object reservation{{"OwnerId", call.caller.account}, {"Groups", json::array()}};
-    for (std::int64_t count = 0; count < number_of(call.input, "MaxCount"); ++count) {
+    const auto minimum = number_of(call.input, "MinCount");
+    const auto maximum = number_of(call.input, "MaxCount");
+    if (minimum < 1 || minimum > maximum)
+        return refuse(
+            "InvalidParameterValue",
+            fmt::format("Invalid value '{}' for minCount. Must be at least 1 and not more "
+                        "than maxCount.",
+                        minimum));
+    for (std::int64_t count = 0; count < maximum; ++count) {
         const auto id = launch_instance(call.world, call.scope(), spec);
-        if (!id && count < number_of(call.input, "MinCount"))
+        if (!id && count < minimum)
             return std::unexpected(id.error());
         if (!id)
             break;
@@ -104,23 +129,6 @@ Result<json::object> run_instances(const Call& call) {
     return reservation;
 }
 
-Result<json::object> terminate_instances(const Call& call) {
-    TRY_VOID(require(call, {"InstanceIds"}));
-    const auto ids = texts_of(call.input, "InstanceIds");
-    for (const auto& id : ids)
-        (void)TRY(lookup(call, instance_type, id));
-    json::array rows;
-    for (const auto& id : ids) {
-        const auto before = object_of(*TRY(lookup(call, instance_type, id)), "State");
-        terminate_instance(call.world, key_of(call, instance_type, id));
-        rows.push_back(json::object{
-            {"InstanceId", id},
-            {"CurrentState", object_of(*TRY(lookup(call, instance_type, id)), "State")},
-            {"PreviousState", before}});
-    }
-    return json::object{{"TerminatingInstances", std::move(rows)}};
-}
-
 Result<json::object> get_console_output(const Call& call) {
     const auto* instance = TRY(lookup_input(call, instance_type, "InstanceId"));
     return json::object{{"InstanceId", text_of(call.input, "InstanceId")},
@@ -128,37 +136,23 @@ Result<json::object> get_console_output(const Call& call) {
                         {"Timestamp", timestamp(call.world)}};
 }
 
-Result<json::object> describe_instance_attribute(const Call& call) {
-    const auto* instance = TRY(lookup_input(call, instance_type, "InstanceId"));
-    json::object output{{"InstanceId", text_of(call.input, "InstanceId")}};
-    const auto attribute = text_of(call.input, "Attribute");
-    if (attribute == "userData")
-        output["UserData"] = json::object{{"Value", text_of(*instance, "_user_data")}};
-    else if (attribute == "instanceType")
-        output["InstanceType"] = json::object{{"Value", text_of(*instance, "InstanceType")}};
-    else if (attribute == "disableApiTermination")
-        output["DisableApiTermination"] = json::object{{"Value", false}};
-    else if (attribute == "instanceInitiatedShutdownBehavior")
-        output["InstanceInitiatedShutdownBehavior"] = json::object{{"Value", "stop"}};
-    else
-        return refuse("InvalidParameterValue",
-                      fmt::format("Value ({}) for parameter attribute is invalid.", attribute));
-    return output;
-}
-
 constexpr std::array operations{
     OperationRow{"DescribeInstances", ec2<describe_instances>},
     OperationRow{"DescribeInstanceStatus", ec2<describe_instance_status>},
-    OperationRow{"DescribeInstanceAttribute", ec2<describe_instance_attribute>},
     OperationRow{"RunInstances", ec2<run_instances>},
-    OperationRow{"TerminateInstances", ec2<terminate_instances>},
     OperationRow{"GetConsoleOutput", ec2<get_console_output>},
 };
 
 }  // namespace
 
 std::span<const OperationRow> instance_operations() {
-    return operations;
+    static const auto all = [] {
+        std::vector<OperationRow> rows(operations.begin(), operations.end());
+        for (const auto table : {instance_state_operations(), instance_attribute_operations()})
+            rows.insert(rows.end(), table.begin(), table.end());
+        return rows;
+    }();
+    return all;
 }
 
 }  // namespace inland::emulator

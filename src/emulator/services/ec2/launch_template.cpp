@@ -4,6 +4,7 @@
 #include "core/crypto.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/image.h"
+#include "emulator/services/ec2/instance_operations.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/iam/instance_profile.h"
@@ -84,6 +85,8 @@ Result<json::object> create_launch_template(const Call& call) {
     if (find_template(call.world, call.scope(), {{"LaunchTemplateName", name}}))
         return refuse("InvalidLaunchTemplateName.AlreadyExistsException",
                       "Launch template name already in use.");
+    TRY_VOID(check_user_data(object_of(call.input, "LaunchTemplateData"),
+                             "InvalidUserData.Malformed"));
     auto tags = TRY(tags_for(call, launch_template_type));
     const auto id = make_launch_template(call.world, call.scope(), name,
                                          object_of(call.input, "LaunchTemplateData"),
@@ -204,6 +207,30 @@ Result<json::object> launch_template_data(const World& world, const Scope& scope
                                   "with ID {}.",
                                   number, id));
     return object_of(*version, "LaunchTemplateData");
+}
+
+std::int64_t add_template_version(World& world, const Scope& scope, const std::string& id,
+                                  json::object data) {
+    const RecordKey key{scope, std::string(kind::launch_template), id};
+    const auto* document = world.store().find(key);
+    if (document == nullptr)
+        return 0;
+    const auto number = number_of(*document, "LatestVersionNumber") + 1;
+    const auto row = version_row(world, *document, number, std::move(data), "");
+    world.store().update(key, [&](json::object& target) {
+        target["LatestVersionNumber"] = number;
+        list_in(target, "_versions").push_back(row);
+    });
+    return number;
+}
+
+Result<json::object> resolved_template(const World& world, const Scope& scope,
+                                       const json::object& specification) {
+    const auto [id, document] = TRY(find_template(world, scope, specification));
+    const auto number = version_number(*document, text_of(specification, "Version"));
+    return json::object{{"LaunchTemplateId", id},
+                        {"LaunchTemplateName", text_of(*document, "LaunchTemplateName")},
+                        {"Version", std::to_string(number)}};
 }
 
 NewInstance new_instance_from(const World& world, const Scope& scope, const json::object& data) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/error.h"
 #include "emulator/store.h"
 
 #include <string_view>
@@ -15,5 +16,8 @@ void machine_joined(World& world, const RecordKey& instance);
 /// The machine gave up, or will never get further: `reason` is the boot step's own words. The node
 /// group fails only after its time is over (EKS User Guide, troubleshooting: 15 minutes).
 void machine_failed(World& world, const RecordKey& instance, std::string_view reason);
+
+/// An Auto Scaling group could not launch a machine; of a managed group it is a health issue.
+void launch_failed(World& world, const RecordKey& scaling_group, const Error& error);
 
 }  // namespace inland::emulator

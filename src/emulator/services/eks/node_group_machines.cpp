@@ -2,6 +2,7 @@
 #include "emulator/services/eks/node_group_machines.h"
 
 #include "core/crypto.h"
+#include "emulator/services/arn.h"
 #include "emulator/services/autoscaling/group.h"
 #include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/instance.h"
@@ -10,6 +11,8 @@
 #include "emulator/services/eks/lookup.h"
 #include "emulator/services/eks/node_group.h"
 #include "emulator/services/eks/node_group_events.h"
+#include "emulator/services/eks/node_group_health.h"
+#include "emulator/services/eks/node_group_roll.h"
 #include "emulator/services/eks/node_user_data.h"
 #include "emulator/services/events.h"
 #include "emulator/services/iam/instance_profile.h"
@@ -66,14 +69,22 @@ json::object own_template_data(const World& world, const RecordKey& key,
     return launch_template_data(world, key.scope, specification).value_or(json::object());
 }
 
+/// EKS's user data, with the owner's in front where the launch template has some.
+std::string user_data_of(const json::object& own, const json::object& cluster,
+                         const json::object& group, std::string_view ami_type) {
+    auto whole = merged_user_data(decode_base64(text_of(own, "UserData")).value_or(""),
+                                  managed_user_data(cluster, group, ami_type), ami_type);
+    return whole.value_or(managed_user_data(cluster, group, ami_type));
+}
+
 json::object template_data(const World& world, const RecordKey& key, const json::object& group,
                            const json::object& cluster, const std::string& profile_arn) {
     const auto ami_type = text_of(group, "amiType");
     auto data = own_template_data(world, key, group);
     const auto image = image_for(world, key.scope.region, ami_type, text_of(group, "version"));
-    if (image) {
+    if (image && !has(data, "ImageId")) {
         data["ImageId"] = image->id;
-        data["UserData"] = base64(managed_user_data(cluster, group, ami_type));
+        data["UserData"] = base64(user_data_of(data, cluster, group, ami_type));
     }
     if (const auto types = texts_of(group, "instanceTypes"); !types.empty())
         data["InstanceType"] = types.front();
@@ -128,6 +139,16 @@ void check_machines(World& world, const RecordKey& key) {
         document["status"] = "ACTIVE";
         document["modifiedAt"] = now;
     });
+    clear_health_issues(world, key);
+}
+
+/// A group that lacks machines no longer is well again.
+void check_health(World& world, const RecordKey& key) {
+    const auto* group = world.store().find(key);
+    if (group == nullptr || text_of(*group, "status") != "DEGRADED")
+        return;
+    if (joined_count(world, key) >= number_of(object_of(*group, "scalingConfig"), "desiredSize"))
+        clear_health_issues(world, key);
 }
 
 json::object join_issue(const World& world, const RecordKey& key) {
@@ -145,13 +166,8 @@ void deadline_passed(World& world, const json::object& payload) {
     check_machines(world, key);
     if (!is_creating(world.store().find(key)))
         return;
-    const auto issue = join_issue(world, key);
-    const auto now = timestamp(world);
-    world.store().update(key, [&](json::object& document) {
-        document["status"] = "CREATE_FAILED";
-        document["modifiedAt"] = now;
-        document["health"] = json::object{{"issues", json::array{issue}}};
-    });
+    world.store().update(key, [](json::object& document) { document["status"] = "CREATE_FAILED"; });
+    add_health_issue(world, key, join_issue(world, key));
 }
 
 bool role_is_used(const World& world, const RecordKey& key, const std::string& cluster,
@@ -220,6 +236,26 @@ void make_machines(World& world, const RecordKey& key) {
     });
 }
 
+void renew_template(World& world, const RecordKey& key, const json::object& change) {
+    json::object group(*world.store().find(key));
+    copy_members(change, group, {"version", "launchTemplate"});
+    const auto* cluster = world.store().find(cluster_key(key.scope, text_of(group, "clusterName")));
+    const RecordKey scaling = scaling_group_of(key, group);
+    const auto* record = world.store().find(scaling);
+    if (cluster == nullptr || record == nullptr)
+        return;
+    const auto profile =
+        fmt::format("arn:{}:iam::{}:instance-profile/{}", partition_of(world, key.scope.region),
+                    key.scope.account, text_of(group, "_instance_profile"));
+    const auto number = add_template_version(world, key.scope, text_of(group, "_launch_template"),
+                                             template_data(world, key, group, *cluster, profile));
+    auto hidden = hidden_members(group);
+    world.store().update(scaling, [&](json::object& document) {
+        document["LaunchTemplate"].as_object()["Version"] = std::to_string(number);
+        document["_hidden"] = hidden;
+    });
+}
+
 void await_machines(World& world, const RecordKey& key) {
     world.after(world.tables().typical("eks.CreateNodegroup.Empty"), check_event, payload_of(key));
     world.after(world.tables().typical("eks.NodesNeverJoin"), deadline_event, payload_of(key));
@@ -257,6 +293,7 @@ void machine_joined(World& world, const RecordKey& instance) {
     if (document == nullptr)
         return;
     check_machines(world, group_of_instance(instance, *document));
+    check_health(world, group_of_instance(instance, *document));
 }
 
 void machine_failed(World& world, const RecordKey& instance, std::string_view reason) {
@@ -269,6 +306,7 @@ void register_node_group_events(Scheduler& scheduler) {
     });
     scheduler.on(std::string(deadline_event), deadline_passed);
     scheduler.on(std::string(deleted_event), deletion_over);
+    register_node_group_roll_events(scheduler);
 }
 
 }  // namespace inland::emulator

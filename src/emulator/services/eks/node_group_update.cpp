@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/ec2/image.h"
 #include "emulator/services/eks/lookup.h"
+#include "emulator/services/eks/node_group_machines.h"
+#include "emulator/services/eks/node_group_roll.h"
 #include "emulator/services/eks/node_group_validation.h"
 #include "emulator/services/eks/update.h"
 #include "emulator/services/members.h"
@@ -103,12 +105,15 @@ Result<json::object> update_node_group_version(const Call& call) {
     NewUpdate update;
     update.type = "VersionUpdate";
     update.target = "nodegroup/" + text_of(call.input, "nodegroupName");
-    update.takes = call.world.tables().typical("eks.UpdateNodegroupVersion");
+    update.takes = roll_duration(call.world, *target.group);
     update.parameters = {update_parameter("Version", version),
                          update_parameter("ReleaseVersion", image->release_version)};
     update.change = {{"version", version}, {"releaseVersion", image->release_version}};
-    return json::object{{"update", begin_update(call.world, target.key,
-                                                text_of(call.input, "clusterName"), update)}};
+    copy_members(call.input, update.change, {"launchTemplate"});
+    auto begun = begin_update(call.world, target.key, text_of(call.input, "clusterName"), update);
+    renew_template(call.world, target.key, update.change);
+    start_roll(call.world, target.key);
+    return json::object{{"update", std::move(begun)}};
 }
 
 constexpr std::array operations{

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/eks/node_group_validation.h"
 
+#include "core/crypto.h"
 #include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/launch_template.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/eks/lookup.h"
+#include "emulator/services/eks/node_user_data.h"
 #include "emulator/services/iam/role.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
@@ -87,16 +89,34 @@ Result<void> check_instance_types(const Call& call) {
     return {};
 }
 
-Result<void> check_launch_template(const Call& call) {
-    if (!has(call.input, "launchTemplate"))
-        return {};
+/// The data of the launch template that the call names; none when it names none.
+Result<json::object> own_template_data(const Call& call) {
     const auto& asked = object_of(call.input, "launchTemplate");
+    if (asked.empty())
+        return json::object{};
     json::object specification{{"Version", text_of(asked, "version")}};
     if (has(asked, "id"))
         specification["LaunchTemplateId"] = text_of(asked, "id");
     else
         specification["LaunchTemplateName"] = text_of(asked, "name");
-    const auto data = launch_template_data(call.world, call.scope(), specification);
+    return launch_template_data(call.world, call.scope(), specification);
+}
+
+/// Without an image of its own EKS adds its part to the user data, which it must be able to.
+Result<void> check_own_user_data(const Call& call, const json::object& data) {
+    if (has(data, "ImageId"))
+        return {};
+    const auto own = decode_base64(text_of(data, "UserData")).value_or("");
+    const auto merged = merged_user_data(own, "", node_group_ami_type(call));
+    if (!merged)
+        return invalid_request("Ec2LaunchTemplateInvalidConfiguration: " + merged.error().message);
+    return {};
+}
+
+Result<void> check_launch_template(const Call& call) {
+    if (!has(call.input, "launchTemplate"))
+        return {};
+    const auto data = own_template_data(call);
     if (!data)
         return invalid_parameter(data.error().message);
     if (has(*data, "InstanceType") && !list_of(call.input, "instanceTypes").empty())
@@ -105,7 +125,7 @@ Result<void> check_launch_template(const Call& call) {
             "launch template.");
     if (has(call.input, "diskSize"))
         return invalid_parameter("Disk size must be specified within the launch template.");
-    return {};
+    return check_own_user_data(call, *data);
 }
 
 }  // namespace
@@ -120,6 +140,9 @@ std::string node_group_version(const Call& call, const json::object& cluster) {
 }
 
 std::string node_group_ami_type(const Call& call) {
+    const auto data = own_template_data(call);
+    if (data && has(*data, "ImageId"))
+        return "CUSTOM";
     const auto asked = text_of(call.input, "amiType");
     if (!asked.empty())
         return asked;

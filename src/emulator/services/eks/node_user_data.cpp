@@ -70,4 +70,9 @@ std::string managed_user_data(const json::object& cluster, const json::object& n
     return write(settings, system_of(ami_type));
 }
 
+Result<std::string> merged_user_data(std::string_view own, const std::string& managed,
+                                     std::string_view ami_type) {
+    return user_data::merge(own, managed, system_of(ami_type));
+}
+
 }  // namespace inland::emulator

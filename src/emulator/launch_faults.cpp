@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator/launch_faults.h"
+
+namespace inland::emulator {
+
+std::optional<Error> capacity_fault(World& world) {
+    auto* faults = world.part<LaunchFaults>().faults;
+    return faults == nullptr ? std::nullopt : faults->strike_launch();
+}
+
+}  // namespace inland::emulator
