@@ -47,7 +47,8 @@ inline constexpr std::string_view network_interface = "ec2:network-interface";
 /// An instance as DescribeInstances shows it inside its reservation. Hidden: "_user_data"
 /// (base64), "_launched_at" (milliseconds), "_autoscaling_group" (its name), "_cluster" and
 /// "_nodegroup" (names; of a managed group's machine), "_ami_type", "_version" (Kubernetes minor),
-/// "_role_arn" (of its instance profile), "_joined" (bool), "_console" (text), "_node_name", "_node_labels" and
+/// "_role_arn" (of its instance profile), "_joined" (bool), "_console" (text), "_node_name",
+/// "_node_labels" and
 /// "_node_taints" (machine/node_settings.h).
 inline constexpr std::string_view instance = "ec2:instance";
 /// A launch template as DescribeLaunchTemplates shows it; hidden "_versions": a list of

@@ -85,8 +85,8 @@ Result<json::object> create_launch_template(const Call& call) {
     if (find_template(call.world, call.scope(), {{"LaunchTemplateName", name}}))
         return refuse("InvalidLaunchTemplateName.AlreadyExistsException",
                       "Launch template name already in use.");
-    TRY_VOID(check_user_data(object_of(call.input, "LaunchTemplateData"),
-                             "InvalidUserData.Malformed"));
+    TRY_VOID(
+        check_user_data(object_of(call.input, "LaunchTemplateData"), "InvalidUserData.Malformed"));
     auto tags = TRY(tags_for(call, launch_template_type));
     const auto id = make_launch_template(call.world, call.scope(), name,
                                          object_of(call.input, "LaunchTemplateData"),
