@@ -84,9 +84,9 @@ Result<void> check_image(const Call& call, const std::string& id) {
 }
 
 Result<NewInstance> instance_of(const Call& call, const json::object& data) {
-    TRY_VOID(check_image(call, text_of(data, "ImageId")));
     TRY_VOID(check_user_data(data, "InvalidParameterValue"));
     auto spec = new_instance_from(call.world, call.scope(), data);
+    TRY_VOID(check_image(call, spec.image_id));
     if (spec.instance_type.empty() ||
         call.world.tables().instance_type(spec.instance_type) == nullptr)
         return refuse("InvalidParameterValue",
