@@ -81,6 +81,7 @@ constexpr auto identities = std::to_array<Identity>({
     {"causes.yaml", "causes/*/kind"},
     {"registries.yaml", "registries/*/host"},
     {"registries.yaml", "images/*/repository"},
+    {"permissions.yaml", "permissions/*/service"},
 });
 
 void check_reference(const Reference& reference, const Document& document, const Tables& tables,

@@ -76,6 +76,10 @@ const ManagedPolicy* Tables::policy(std::string_view arn) const {
     return row_named(policies, &ManagedPolicy::arn, arn);
 }
 
+const ServicePermissions* Tables::permissions_of(std::string_view service_name) const {
+    return row_named(permissions, &ServicePermissions::service, service_name);
+}
+
 const CauseText* Tables::cause(std::string_view kind) const {
     return row_named(causes, &CauseText::kind, kind);
 }

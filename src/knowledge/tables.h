@@ -246,6 +246,48 @@ struct ManagedPolicy {
     std::string source;
 };
 
+/// Where the emulator keeps the resources of one type of ARNs ("vpc/..."), so that more is known of
+/// them than the ARN.
+struct ResourceRecord {
+    std::string type;     ///< "vpc"
+    std::string kind;     ///< of its records: "ec2:vpc"
+    std::string ids;      ///< what its ids begin with: "vpc-"; "" when they do not tell
+    std::string arn;      ///< the record's member that holds the ARN; "" when the call's is exact
+    std::string shown;    ///< what a denial calls it, with {id} and {arn}; "" for the ARN
+    std::string policy;   ///< the record's member that holds the resource's own policy
+    bool guards = false;  ///< whether that policy must allow by itself
+    std::map<std::string, std::string> keys;  ///< condition key → template over the record
+};
+
+/// What operations are judged on; names may end with '*'.
+struct OperationResources {
+    std::vector<std::string> names;
+    std::vector<std::string> resources;  ///< templates of permissions.yaml
+};
+
+/// A further action that operations need.
+struct NeededAction {
+    std::vector<std::string> names;
+    std::string when;  ///< the input member that asks for it; "" when its resources do
+    std::string action;
+    std::vector<std::string> resources;
+    std::map<std::string, std::string> context;
+};
+
+/// The permissions that a service's calls need (permissions.yaml explains the templates).
+struct ServicePermissions {
+    std::string service;                   ///< as in src/aws/api: "ec2"
+    std::string prefix;                    ///< of its actions
+    std::string arn;                       ///< what its ARNs begin with
+    std::vector<std::string> accountless;  ///< beginnings of resources that are no account's
+    std::vector<std::string> unasked;      ///< operations that need no permission
+    std::vector<ResourceRecord> records;
+    std::vector<OperationResources> operations;  ///< the first that names the operation counts
+    std::vector<NeededAction> needs;
+    std::map<std::string, std::string> keys;  ///< condition key → template over the input
+    std::string source;
+};
+
 /// A cause kind of CONTRACT.md, in plain words.
 struct CauseText {
     std::string kind;
@@ -278,6 +320,7 @@ struct Tables {
     std::vector<TlsPolicy> tls_policies;
     std::vector<ManagedPolicy> policies;
     std::vector<CauseText> causes;
+    std::vector<ServicePermissions> permissions;
     /// Services that nodes of an operating system call besides their join flows need none of.
     std::map<std::string, std::vector<std::string>> node_services;  ///< os → ServiceName::service
 
@@ -293,6 +336,7 @@ struct Tables {
                                      std::string_view architecture) const;
     [[nodiscard]] const InstanceType* instance_type(std::string_view name) const;
     [[nodiscard]] const ManagedPolicy* policy(std::string_view arn) const;
+    [[nodiscard]] const ServicePermissions* permissions_of(std::string_view service) const;
     [[nodiscard]] const CauseText* cause(std::string_view kind) const;
     [[nodiscard]] const Quota* quota(std::string_view name) const;
     /// The typical duration; zero when no row names the operation.

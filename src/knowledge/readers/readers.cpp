@@ -22,6 +22,7 @@ std::span<const TableFile> table_files() {
         {"quotas.yaml", read_quotas},
         {"load-balancing.yaml", read_load_balancing},
         {"policies.yaml", read_policies},
+        {"permissions.yaml", read_permissions},
         {"causes.yaml", read_causes},
         {"registries.yaml", read_registries},
         {"node-services.yaml", read_node_services},
