@@ -53,6 +53,13 @@ Result<aws::Secret> secret_of_session(const json::object& session, std::string_v
     return aws::Secret(string_or_empty(session, "_secret"));
 }
 
+/// A key that is not active is as unknown as one that never was.
+Result<aws::Secret> secret_of_key(const json::object& key) {
+    if (string_or_empty(key, "Status") != "Active")
+        return failure(ErrorKind::NotFound, "the access key is not active");
+    return aws::Secret(string_or_empty(key, "_secret"));
+}
+
 Caller root_of(std::string account, const std::string& access_key_id, const HomeAccount& home) {
     return {.account = account,
             .region = home.region,
@@ -92,7 +99,7 @@ aws::sigv4::SecretLookup secrets_of(const Store& store, TimePoint wall_now,
         if (const auto session = find_key(store, kind::session, id); session.document != nullptr)
             return secret_of_session(*session.document, token, wall_now, protocol);
         if (const auto key = find_key(store, kind::access_key, id); key.document != nullptr)
-            return aws::Secret(string_or_empty(*key.document, "_secret"));
+            return secret_of_key(*key.document);
         return aws::Secret(std::string(well_known_secret));
     };
 }

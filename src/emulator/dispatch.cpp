@@ -4,6 +4,7 @@
 #include "aws/protocols/errors.h"
 #include "aws/protocols/protocol.h"
 #include "core/crypto.h"
+#include "emulator/authorization.h"
 #include "emulator/coverage.h"
 #include "emulator/launch_faults.h"
 #include "emulator/service_finder.h"
@@ -138,6 +139,7 @@ Result<http::Response> Dispatcher::run(const Passage& passage, const aws::Operat
         return std::unexpected(not_emulated(passage));
     const Handler handler = service->second.find(operation.name)->second;
     const Call call{world_, caller, operation.name, input, passage.request_id};
+    TRY_VOID(authorize(call, passage.service, options_.wall_now()));
     try {
         const auto output = TRY(handler(call));
         return aws::encode_response(passage.service, operation, output, passage.request_id);

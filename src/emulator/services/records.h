@@ -72,10 +72,12 @@ inline constexpr std::string_view policy = "iam:policy";                      //
 inline constexpr std::string_view instance_profile = "iam:instance-profile";  ///< its name; global
 inline constexpr std::string_view oidc_provider = "iam:oidc-provider";        ///< its ARN; global
 inline constexpr std::string_view user = "iam:user";                          ///< its name; global
+inline constexpr std::string_view group = "iam:group";                        ///< its name; global
 /// Its id. Global; hidden "_secret".
 inline constexpr std::string_view access_key = "iam:access-key";
 /// Temporary credentials: the access key id. Global; hidden "_secret", "_session_token",
-/// "_expires" (milliseconds of the wall clock).
+/// "_expires" (milliseconds of the wall clock), "_principal_arn", "_user_id"; of a role's session
+/// "_role_arn"; of a user's own "_source_arn"; "_session_policies": documents; "_tags": a map.
 inline constexpr std::string_view session = "sts:session";
 
 inline constexpr std::string_view key = "kms:key";          ///< KeyId

@@ -61,8 +61,16 @@ Rows ec2_operations() {
 }
 
 Rows iam_operations() {
-    return join({role_operations(), role_policy_operations(), policy_operations(),
-                 instance_profile_operations(), oidc_provider_operations(), user_operations()});
+    return join({role_operations(), role_policy_operations(), permissions_boundary_operations(),
+                 service_linked_role_operations(), policy_operations(), policy_version_operations(),
+                 policy_entities_operations(), instance_profile_operations(),
+                 oidc_provider_operations(), user_operations(), user_policy_operations(),
+                 access_key_operations(), group_operations(), group_policy_operations(),
+                 simulation_operations(), iam_account_operations()});
+}
+
+Rows sts_operations() {
+    return join({sts_call_operations(), assume_role_operations(), web_identity_operations()});
 }
 
 Rows eks_operations() {
@@ -108,6 +116,7 @@ Rows parameter_service_operations() {
 std::span<const ServiceRow> services() {
     static const Rows ec2 = ec2_operations();
     static const Rows iam = iam_operations();
+    static const Rows sts = sts_operations();
     static const Rows eks = eks_operations();
     static const Rows elasticloadbalancing = elasticloadbalancing_operations();
     static const Rows route53 = route53_operations();
@@ -120,10 +129,11 @@ std::span<const ServiceRow> services() {
         {"eks", eks},
         {"elasticloadbalancing", elasticloadbalancing},
         {"iam", iam},
-        {"sts", sts_operations()},
         {"kms", kms},
         {"logs", logs},
         {"ssm", ssm},
+        {"sts", sts},
+        {"eks-auth", eks_auth_operations()},
         {"autoscaling", autoscaling_operations()},
         {"ecr", ecr_operations()},
         {"route53", route53},

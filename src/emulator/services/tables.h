@@ -50,6 +50,16 @@ std::span<const OperationRow> policy_operations();
 std::span<const OperationRow> instance_profile_operations();
 std::span<const OperationRow> oidc_provider_operations();
 std::span<const OperationRow> user_operations();
+std::span<const OperationRow> user_policy_operations();
+std::span<const OperationRow> access_key_operations();
+std::span<const OperationRow> group_operations();
+std::span<const OperationRow> group_policy_operations();
+std::span<const OperationRow> permissions_boundary_operations();
+std::span<const OperationRow> service_linked_role_operations();
+std::span<const OperationRow> policy_version_operations();
+std::span<const OperationRow> policy_entities_operations();
+std::span<const OperationRow> simulation_operations();
+std::span<const OperationRow> iam_account_operations();
 
 std::span<const OperationRow> cluster_operations();
 std::span<const OperationRow> cluster_update_operations();
@@ -61,7 +71,10 @@ std::span<const OperationRow> pod_identity_operations();
 std::span<const OperationRow> eks_version_operations();
 std::span<const OperationRow> eks_tag_operations();
 
-std::span<const OperationRow> sts_operations();
+std::span<const OperationRow> sts_call_operations();
+std::span<const OperationRow> assume_role_operations();
+std::span<const OperationRow> web_identity_operations();
+std::span<const OperationRow> eks_auth_operations();
 std::span<const OperationRow> kms_operations();
 std::span<const OperationRow> kms_grant_operations();
 std::span<const OperationRow> kms_cipher_operations();

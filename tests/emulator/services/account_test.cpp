@@ -36,8 +36,14 @@ TEST_F(Account, RoleInUseIsNotDeleted) {
 
 TEST_F(Account, AssumedRoleGetsTemporaryCredentials) {
     const auto role = aws.make_role("platform", "ec2.amazonaws.com");
-    const auto output =
-        aws.must("sts", "AssumeRole", {{"RoleArn", role}, {"RoleSessionName", "me"}});
+    const json::object ask{{"RoleArn", role}, {"RoleSessionName", "me"}};
+    EXPECT_EQ(aws.code("sts", "AssumeRole", ask), "AccessDenied") << "it trusts machines alone";
+    aws.must(
+        "iam", "UpdateAssumeRolePolicy",
+        {{"RoleName", "platform"},
+         {"PolicyDocument",
+          R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}]})"}});
+    const auto output = aws.must("sts", "AssumeRole", ask);
     EXPECT_THAT(text_of(object_of(output, "Credentials"), "AccessKeyId"), StartsWith("ASIA"));
     EXPECT_EQ(text_of(object_of(output, "AssumedRoleUser"), "Arn"),
               "arn:aws:sts::123456789012:assumed-role/platform/me");

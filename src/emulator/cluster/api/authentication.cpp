@@ -5,8 +5,10 @@
 #include "aws/sigv4/verify.h"
 #include "emulator/authentication.h"
 #include "emulator/cluster/api/status.h"
+#include "emulator/cluster/token_issuer.h"
 #include "emulator/services/records.h"
 
+#include <chrono>
 #include <optional>
 
 namespace inland::emulator::cluster {
@@ -106,6 +108,36 @@ Result<std::string> principal_of_token(const World& world, const RecordKey& clus
     return caller_of_key(world.store(), claim->access_key_id, home).principal_arn;
 }
 
+bool is_for_kubernetes(const json::object& claims, std::string_view issuer) {
+    constexpr std::string_view in_cluster = "https://kubernetes.default.svc";
+    for (const auto& audience : find_array(claims, "aud"))
+        if (audience.is_string() &&
+            (audience.get_string() == issuer || audience.get_string() == in_cluster))
+            return true;
+    return false;
+}
+
+/// The service account whose token it is, signed by the cluster's own issuer; nullopt when it is
+/// no such token.
+std::optional<User> user_of_service_account(const World& world, const RecordKey& cluster,
+                                            std::string_view token, TimePoint now) {
+    const auto claims = read_claims(token);
+    const auto* record = world.store().find(cluster);
+    if (!claims || record == nullptr)
+        return std::nullopt;
+    const auto issuer = string_or_empty(*record, "identity.oidc.issuer");
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    if (string_or_empty(*claims, "iss") != issuer || !is_for_kubernetes(*claims, issuer) ||
+        find_int(*claims, "exp").value_or(0) <= seconds || !is_signed_by(*record, token))
+        return std::nullopt;
+    const auto& kubernetes = find_object(*claims, "kubernetes.io");
+    return User{string_or_empty(*claims, "sub"),
+                {"system:serviceaccounts",
+                 "system:serviceaccounts:" + string_or_empty(kubernetes, "namespace"),
+                 "system:authenticated"}};
+}
+
 }  // namespace
 
 std::string role_name_of_session(std::string_view principal_arn) {
@@ -131,8 +163,10 @@ Result<User> authenticate(World& world, const RecordKey& cluster, const http::Re
         return User{"system:anonymous", {"system:unauthenticated"}};
     if (!header.starts_with(scheme))
         return std::unexpected(unauthorized());
-    const auto principal = TRY(
-        principal_of_token(world, cluster, std::string_view(header).substr(scheme.size()), now));
+    const auto token = std::string_view(header).substr(scheme.size());
+    if (auto account = user_of_service_account(world, cluster, token, now))
+        return *std::move(account);
+    const auto principal = TRY(principal_of_token(world, cluster, token, now));
     return user_of_principal(world, cluster, principal);
 }
 

@@ -47,11 +47,15 @@ json::object resource_entry(const ResourceType& type) {
     return entry;
 }
 
+std::string kind_of(const ResourceType& type, std::string_view subresource) {
+    return subresource == "scale" ? "Scale" : subresource == "token" ? "TokenRequest" : type.kind;
+}
+
 json::object subresource_entry(const ResourceType& type, const std::string& subresource) {
     json::object entry{{"name", type.plural + "/" + subresource},
                        {"singularName", ""},
                        {"namespaced", type.namespaced},
-                       {"kind", subresource == "scale" ? "Scale" : type.kind},
+                       {"kind", kind_of(type, subresource)},
                        {"verbs", {"get", "patch", "update"}}};
     if (subresource == "scale") {
         entry["group"] = "autoscaling";

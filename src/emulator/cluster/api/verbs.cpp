@@ -7,6 +7,7 @@
 #include "emulator/cluster/api/selectors.h"
 #include "emulator/cluster/api/self_reviews.h"
 #include "emulator/cluster/api/status.h"
+#include "emulator/cluster/api/token_request.h"
 #include "emulator/cluster/workloads/defaults.h"
 
 #include <array>
@@ -29,6 +30,10 @@ Result<const json::object*> stored_object(const ApiCall& call) {
 
 bool is_about_scale(const ApiCall& call) {
     return call.info.subresource == "scale";
+}
+
+bool is_token_request(const ApiCall& call) {
+    return call.info.subresource == "token";
 }
 
 ApiAnswer answer_with(const ApiCall& call, const json::object& object, int status = ok) {
@@ -102,6 +107,8 @@ Result<ApiAnswer> get(const ApiCall& call) {
 }
 
 Result<ApiAnswer> create(const ApiCall& call) {
+    if (is_token_request(call))
+        return answer_token_request(call);
     auto object = TRY(read_object(call));
     if (auto review = answer_review(call.type(), call.user, object))
         return ApiAnswer{created, *std::move(review)};
@@ -204,7 +211,7 @@ Result<ApiAnswer> answer_call(const ApiCall& call) {
 
 Result<json::object> read_object(const ApiCall& call) {
     auto object = TRY(read_body(call.request));
-    if (is_about_scale(call))
+    if (is_about_scale(call) || is_token_request(call))
         return object;
     const auto kind = find_string(object, "kind").value_or(call.type().kind);
     const auto version = find_string(object, "apiVersion").value_or(call.type().api_version());

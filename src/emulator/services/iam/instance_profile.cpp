@@ -123,18 +123,16 @@ Result<json::object> remove_role(const Call& call) {
 
 Result<json::object> tag_instance_profile(const Call& call) {
     (void)TRY(find_profile(call));
-    call.world.store().update(profile_key(call), [&](json::object& document) {
-        merge_tags(list_in(document, "Tags"), list_of(call.input, "Tags"));
-    });
-    return json::object{};
+    return tag_record(call, profile_key(call));
 }
 
 Result<json::object> untag_instance_profile(const Call& call) {
     (void)TRY(find_profile(call));
-    call.world.store().update(profile_key(call), [&](json::object& document) {
-        remove_tags(list_in(document, "Tags"), texts_of(call.input, "TagKeys"));
-    });
-    return json::object{};
+    return untag_record(call, profile_key(call));
+}
+
+Result<json::object> list_instance_profile_tags(const Call& call) {
+    return iam_page(call, "Tags", list_of(*TRY(find_profile(call)), "Tags"));
 }
 
 constexpr std::array operations{
@@ -147,6 +145,7 @@ constexpr std::array operations{
     OperationRow{"RemoveRoleFromInstanceProfile", remove_role},
     OperationRow{"TagInstanceProfile", tag_instance_profile},
     OperationRow{"UntagInstanceProfile", untag_instance_profile},
+    OperationRow{"ListInstanceProfileTags", list_instance_profile_tags},
 };
 
 const json::object* profile_of_arn(const World& world, const Scope& scope,

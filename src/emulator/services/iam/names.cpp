@@ -5,6 +5,8 @@
 #include "emulator/services/arn.h"
 #include "emulator/services/members.h"
 #include "emulator/services/page.h"
+#include "emulator/services/tags.h"
+#include "http/message.h"
 
 #include <algorithm>
 #include <array>
@@ -18,22 +20,6 @@ namespace {
 constexpr int not_found = 404;
 constexpr std::string_view name_characters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-";
-
-std::unexpected<Error> malformed(std::string message) {
-    return refuse("MalformedPolicyDocument", std::move(message));
-}
-
-Result<void> check_statement(const json::value& value) {
-    if (!value.is_object())
-        return malformed("Syntax errors in policy.");
-    const auto& statement = value.get_object();
-    const auto effect = text_of(statement, "Effect");
-    if (effect != "Allow" && effect != "Deny")
-        return malformed(fmt::format("Invalid effect: {}", effect));
-    if (!has(statement, "Action") && !has(statement, "NotAction"))
-        return malformed("Policy statement must contain actions.");
-    return {};
-}
 
 }  // namespace
 
@@ -98,35 +84,36 @@ Result<json::object> iam_page(const Call& call, std::string_view list, json::arr
     return output;
 }
 
-Result<void> check_policy_document(std::string_view text) {
-    const auto parsed = parse_json(text);
-    if (!parsed || !parsed->is_object())
-        return malformed("This policy contains invalid Json");
-    const auto& policy = parsed->get_object();
-    const auto version = text_of(policy, "Version");
-    if (!version.empty() && version != "2012-10-17" && version != "2008-10-17")
-        return malformed("The policy's Version is not valid.");
-    const auto* statement = policy.if_contains("Statement");
-    if (statement == nullptr)
-        return malformed("Syntax errors in policy.");
-    if (!statement->is_array())
-        return check_statement(*statement);
-    for (const auto& row : statement->get_array())
-        TRY_VOID(check_statement(row));
+Result<void> check_policy_document(std::string_view text, prove::PolicyKind kind) {
+    const auto statements = prove::read_policy(text, kind);
+    if (!statements)
+        return refuse("MalformedPolicyDocument", statements.error().message);
     return {};
 }
 
+std::unexpected<Error> delete_conflict(std::string_view what) {
+    constexpr int conflict = 409;
+    return refuse("DeleteConflict", fmt::format("Cannot delete entity, must {} first.", what),
+                  conflict);
+}
+
+Result<json::object> tag_record(const Call& call, const RecordKey& key) {
+    TRY_VOID(check_tags(list_of(call.input, "Tags"), "InvalidInput"));
+    call.world.store().update(key, [&](json::object& document) {
+        merge_tags(list_in(document, "Tags"), list_of(call.input, "Tags"));
+    });
+    return json::object{};
+}
+
+Result<json::object> untag_record(const Call& call, const RecordKey& key) {
+    call.world.store().update(key, [&](json::object& document) {
+        remove_tags(list_in(document, "Tags"), texts_of(call.input, "TagKeys"));
+    });
+    return json::object{};
+}
+
 std::string encoded(std::string_view document) {
-    constexpr std::string_view unreserved =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    std::string text;
-    for (const char letter : document) {
-        if (unreserved.find(letter) != std::string_view::npos)
-            text += letter;
-        else
-            text += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
-    }
-    return text;
+    return http::percent_encode(document);
 }
 
 }  // namespace inland::emulator

@@ -3,6 +3,7 @@
 
 #include "emulator/service.h"
 #include "emulator/services/refusal.h"
+#include "prove/policies/policy_document.h"
 
 #include <string>
 #include <string_view>
@@ -30,8 +31,14 @@ RecordKey global_key(const Call& call, std::string_view kind, std::string_view i
 /// MaxItems and Marker: {list, "IsTruncated", "Marker"}.
 Result<json::object> iam_page(const Call& call, std::string_view list, json::array items);
 
-/// An IAM policy document's text: JSON, Version, Statements. MalformedPolicyDocument otherwise.
-Result<void> check_policy_document(std::string_view text);
+/// A policy document of that kind; MalformedPolicyDocument otherwise.
+Result<void> check_policy_document(std::string_view text,
+                                   prove::PolicyKind kind = prove::PolicyKind::Identity);
+/// DeleteConflict: "Cannot delete entity, must detach all policies first."
+std::unexpected<Error> delete_conflict(std::string_view what);
+/// The tags of the input, added to a record's ("Tags"); InvalidInput for tags that IAM refuses.
+Result<json::object> tag_record(const Call& call, const RecordKey& key);
+Result<json::object> untag_record(const Call& call, const RecordKey& key);
 /// Percent-encoded as IAM answers with documents (RFC 3986).
 std::string encoded(std::string_view document);
 

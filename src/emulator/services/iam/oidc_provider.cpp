@@ -34,6 +34,32 @@ Result<const json::object*> find_provider(const Call& call) {
     return provider;
 }
 
+/// Hexadecimal SHA-1 texts, five at most.
+Result<void> check_thumbprints(const json::array& thumbprints) {
+    constexpr std::size_t most = 5;
+    if (thumbprints.size() > most)
+        return refuse("LimitExceeded", "Thumbprint list must contain fewer than 5 entries.",
+                      conflict);
+    for (const auto& value : thumbprints) {
+        const std::string_view text = value.get_string();
+        if (text.size() != thumbprint_digits ||
+            text.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
+            return refuse("InvalidInput",
+                          "Thumbprint must be a 40 character hexadecimal SHA-1 fingerprint.");
+    }
+    return {};
+}
+
+Result<void> check_clients(const json::array& clients) {
+    constexpr std::size_t most = 100;
+    if (clients.size() > most)
+        return refuse(
+            "LimitExceeded",
+            fmt::format("Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: {}", most),
+            conflict);
+    return {};
+}
+
 Result<json::object> create_provider(const Call& call) {
     constexpr std::string_view scheme = "https://";
     const auto url = text_of(call.input, "Url");
@@ -46,6 +72,9 @@ Result<json::object> create_provider(const Call& call) {
         return refuse("EntityAlreadyExists",
                       fmt::format("Provider with url {} already exists.", url), conflict);
     auto thumbprints = list_of(call.input, "ThumbprintList");
+    TRY_VOID(check_thumbprints(thumbprints));
+    TRY_VOID(check_clients(list_of(call.input, "ClientIDList")));
+    TRY_VOID(check_tags(list_of(call.input, "Tags"), "InvalidInput"));
     if (thumbprints.empty())
         thumbprints.emplace_back(hex(sha256(host)).substr(0, thumbprint_digits));
     json::object provider{{"Url", host},
@@ -78,6 +107,7 @@ Result<json::object> list_providers(const Call& call) {
 
 Result<json::object> update_thumbprints(const Call& call) {
     (void)TRY(find_provider(call));
+    TRY_VOID(check_thumbprints(list_of(call.input, "ThumbprintList")));
     call.world.store().update(provider_key(call), [&](json::object& provider) {
         provider["ThumbprintList"] = list_of(call.input, "ThumbprintList");
     });
@@ -110,18 +140,12 @@ Result<json::object> remove_client(const Call& call) {
 
 Result<json::object> tag_provider(const Call& call) {
     (void)TRY(find_provider(call));
-    call.world.store().update(provider_key(call), [&](json::object& provider) {
-        merge_tags(list_in(provider, "Tags"), list_of(call.input, "Tags"));
-    });
-    return json::object{};
+    return tag_record(call, provider_key(call));
 }
 
 Result<json::object> untag_provider(const Call& call) {
     (void)TRY(find_provider(call));
-    call.world.store().update(provider_key(call), [&](json::object& provider) {
-        remove_tags(list_in(provider, "Tags"), texts_of(call.input, "TagKeys"));
-    });
-    return json::object{};
+    return untag_record(call, provider_key(call));
 }
 
 Result<json::object> list_provider_tags(const Call& call) {

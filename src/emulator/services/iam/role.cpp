@@ -4,8 +4,12 @@
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/iam/names.h"
+#include "emulator/services/iam/permissions_boundary.h"
+#include "emulator/services/iam/policy.h"
+#include "emulator/services/iam/policy_holder.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
+#include "emulator/services/sts/trust.h"
 #include "emulator/services/tables.h"
 #include "emulator/services/tags.h"
 
@@ -30,18 +34,35 @@ Result<const json::object*> find_role(const Call& call) {
 }
 
 Result<void> check_trust(const std::string& policy) {
-    TRY_VOID(check_policy_document(policy));
-    const auto parsed = parse_json(policy);
-    const auto* statement = parsed->get_object().if_contains("Statement");
-    const auto names_principal = [](const json::value& row) {
-        return row.is_object() && row.get_object().contains("Principal");
-    };
-    const bool sound = statement->is_array()
-                           ? std::ranges::all_of(statement->get_array(), names_principal)
-                           : names_principal(*statement);
-    if (!sound)
-        return refuse("MalformedPolicyDocument", "Missing required field Principal");
+    constexpr std::size_t longest = 2048;
+    TRY_VOID(check_policy_document(policy, prove::PolicyKind::Trust));
+    if (policy.size() > longest)
+        return refuse("LimitExceeded",
+                      fmt::format("Cannot exceed quota for ACLSizePerRole: {}", longest), conflict);
     return {};
+}
+
+Result<std::int64_t> session_limit(const Call& call) {
+    constexpr std::int64_t longest = 43200;
+    const auto seconds = number_of(call.input, "MaxSessionDuration", default_session);
+    if (seconds < default_session || seconds > longest)
+        return refuse("ValidationError",
+                      fmt::format("1 validation error detected: Value '{}' at "
+                                  "'maxSessionDuration' failed to satisfy constraint: Member must "
+                                  "have value {} than or equal to {}",
+                                  seconds, seconds > longest ? "less" : "greater",
+                                  seconds > longest ? longest : default_session));
+    return seconds;
+}
+
+/// AWS's own services change their service-linked roles.
+Result<void> check_changeable(const json::object& role) {
+    if (!text_of(role, "Path").starts_with("/aws-service-role/"))
+        return {};
+    return refuse("UnmodifiableEntity",
+                  fmt::format("Cannot perform the operation on the protected role '{}' - this role "
+                              "is only modifiable by AWS",
+                              text_of(role, "RoleName")));
 }
 
 Result<json::object> create_role(const Call& call) {
@@ -50,26 +71,30 @@ Result<json::object> create_role(const Call& call) {
     const auto path = TRY(path_of(call));
     const auto trust = text_of(call.input, "AssumeRolePolicyDocument");
     TRY_VOID(check_trust(trust));
+    TRY_VOID(check_tags(list_of(call.input, "Tags"), "InvalidInput"));
+    const auto limit = TRY(session_limit(call));
+    const auto boundary = text_of(call.input, "PermissionsBoundary");
+    if (!boundary.empty())
+        TRY_VOID(check_policy_exists(call, boundary));
     if (find_role(call))
         return refuse("EntityAlreadyExists", fmt::format("Role with name {} already exists.", name),
                       conflict);
-    json::object role{
-        {"Path", path},
-        {"RoleName", name},
-        {"RoleId", unique_id("AROA")},
-        {"Arn", iam_arn(call.world, call.caller.account, "role", path, name)},
-        {"CreateDate", timestamp(call.world)},
-        {"AssumeRolePolicyDocument", encoded(trust)},
-        {"MaxSessionDuration", number_of(call.input, "MaxSessionDuration", default_session)},
-        {"RoleLastUsed", json::object()},
-        {"_trust_policy", trust},
-        {"_attached", json::array()},
-        {"_inline", json::object()}};
+    json::object role{{"Path", path},
+                      {"RoleName", name},
+                      {"RoleId", unique_id("AROA")},
+                      {"Arn", iam_arn(call.world, call.caller.account, "role", path, name)},
+                      {"CreateDate", timestamp(call.world)},
+                      {"AssumeRolePolicyDocument", encoded(trust)},
+                      {"MaxSessionDuration", limit},
+                      {"RoleLastUsed", json::object()},
+                      {"_trust_policy", trust},
+                      {"_attached", json::array()},
+                      {"_inline", json::object()}};
     copy_members(call.input, role, {"Description"});
-    if (has(call.input, "PermissionsBoundary"))
-        role["PermissionsBoundary"] =
-            json::object{{"PermissionsBoundaryType", "Policy"},
-                         {"PermissionsBoundaryArn", text_of(call.input, "PermissionsBoundary")}};
+    if (!boundary.empty()) {
+        role["PermissionsBoundary"] = boundary_document(boundary);
+        count_boundary(call, boundary, 1);
+    }
     merge_tags(list_in(role, "Tags"), list_of(call.input, "Tags"));
     json::object output{{"Role", role}};
     call.world.store().put(role_key(call), std::move(role));
@@ -87,19 +112,14 @@ bool in_profile(const Call& call, std::string_view role) {
     });
 }
 
-std::unexpected<Error> delete_conflict(std::string_view what) {
-    return refuse("DeleteConflict", fmt::format("Cannot delete entity, must {} first.", what),
-                  conflict);
-}
-
 Result<json::object> delete_role(const Call& call) {
     const auto* role = TRY(find_role(call));
-    if (!list_of(*role, "_attached").empty())
-        return delete_conflict("detach all policies");
-    if (!object_of(*role, "_inline").empty())
-        return delete_conflict("delete policies");
+    TRY_VOID(check_changeable(*role));
+    TRY_VOID(check_no_policies(*role));
     if (in_profile(call, text_of(call.input, "RoleName")))
         return delete_conflict("remove roles from instance profile");
+    if (const auto boundary = boundary_of(*role); !boundary.empty())
+        count_boundary(call, boundary, -1);
     call.world.store().erase(role_key(call));
     return json::object{};
 }
@@ -113,6 +133,7 @@ Result<json::object> list_roles(const Call& call) {
             continue;
         auto row = *role;
         row.erase("Tags");
+        row.erase("PermissionsBoundary");
         row.erase("RoleLastUsed");
         rows.push_back(std::move(row));
     }
@@ -120,7 +141,8 @@ Result<json::object> list_roles(const Call& call) {
 }
 
 Result<json::object> update_role(const Call& call) {
-    (void)TRY(find_role(call));
+    TRY_VOID(check_changeable(*TRY(find_role(call))));
+    (void)TRY(session_limit(call));
     call.world.store().update(role_key(call), [&](json::object& role) {
         copy_members(call.input, role, {"Description", "MaxSessionDuration"});
     });
@@ -133,7 +155,7 @@ Result<json::object> update_role_description(const Call& call) {
 }
 
 Result<json::object> update_assume_role_policy(const Call& call) {
-    (void)TRY(find_role(call));
+    TRY_VOID(check_changeable(*TRY(find_role(call))));
     const auto trust = text_of(call.input, "PolicyDocument");
     TRY_VOID(check_trust(trust));
     call.world.store().update(role_key(call), [&](json::object& role) {
@@ -145,19 +167,12 @@ Result<json::object> update_assume_role_policy(const Call& call) {
 
 Result<json::object> tag_role(const Call& call) {
     (void)TRY(find_role(call));
-    TRY_VOID(check_tags(list_of(call.input, "Tags"), "InvalidInput"));
-    call.world.store().update(role_key(call), [&](json::object& role) {
-        merge_tags(list_in(role, "Tags"), list_of(call.input, "Tags"));
-    });
-    return json::object{};
+    return tag_record(call, role_key(call));
 }
 
 Result<json::object> untag_role(const Call& call) {
     (void)TRY(find_role(call));
-    call.world.store().update(role_key(call), [&](json::object& role) {
-        remove_tags(list_in(role, "Tags"), texts_of(call.input, "TagKeys"));
-    });
-    return json::object{};
+    return untag_record(call, role_key(call));
 }
 
 Result<json::object> list_role_tags(const Call& call) {
@@ -177,25 +192,6 @@ constexpr std::array operations{
     OperationRow{"ListRoleTags", list_role_tags},
 };
 
-bool names(const json::value* value, std::string_view text) {
-    if (value == nullptr)
-        return false;
-    if (value->is_string())
-        return value->get_string() == text;
-    return value->is_array() && contains(value->get_array(), text);
-}
-
-bool allows_service(const json::value& value, std::string_view service) {
-    if (!value.is_object())
-        return false;
-    const auto& statement = value.get_object();
-    const auto& principal = object_of(statement, "Principal");
-    const auto* action = statement.if_contains("Action");
-    return text_of(statement, "Effect") == "Allow" &&
-           names(principal.if_contains("Service"), service) &&
-           (names(action, "sts:AssumeRole") || names(action, "sts:*") || names(action, "*"));
-}
-
 }  // namespace
 
 const json::object* role_of_arn(const World& world, const Scope& scope, std::string_view role_arn) {
@@ -204,18 +200,16 @@ const json::object* role_of_arn(const World& world, const Scope& scope, std::str
     return role != nullptr && text_of(*role, "Arn") == role_arn ? role : nullptr;
 }
 
+const json::object* role_anywhere(const World& world, std::string_view role_arn) {
+    const auto resource = role_arn.rfind(":role/");
+    if (resource == std::string_view::npos)
+        return nullptr;
+    const auto before = role_arn.substr(0, resource);
+    return role_of_arn(world, {std::string(before.substr(before.rfind(':') + 1)), ""}, role_arn);
+}
+
 bool trusts_service(const json::object& role, std::string_view service) {
-    const auto policy = parse_json(text_of(role, "_trust_policy"));
-    if (!policy || !policy->is_object())
-        return false;
-    const auto* statement = policy->get_object().if_contains("Statement");
-    if (statement == nullptr)
-        return false;
-    if (!statement->is_array())
-        return allows_service(*statement, service);
-    return std::ranges::any_of(statement->get_array(), [&](const json::value& row) {
-        return allows_service(row, service);
-    });
+    return lets_service(role, service, "sts:AssumeRole");
 }
 
 std::span<const OperationRow> role_operations() {
