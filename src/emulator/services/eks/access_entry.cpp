@@ -181,6 +181,27 @@ Result<json::object> list_access_policies(const Call& call) {
     return eks_page(call, "accessPolicies", std::move(rows));
 }
 
+/// Machines' entries have what nodes need and take no policies.
+Result<void> check_takes_policies(const json::object& entry) {
+    const auto type = text_of(entry, "type");
+    if (type != "STANDARD")
+        return invalid_request(fmt::format(
+            "Access policies cannot be associated with access entries of type {}.", type));
+    return {};
+}
+
+Result<void> check_scope(const json::object& scope) {
+    const auto type = text_of(scope, "type");
+    const bool has_namespaces = !list_of(scope, "namespaces").empty();
+    if (type != "cluster" && type != "namespace")
+        return invalid_parameter(fmt::format("The access scope type {} is not valid.", type));
+    if (type == "namespace" && !has_namespaces)
+        return invalid_parameter("The access scope namespace must have namespaces.");
+    if (type == "cluster" && has_namespaces)
+        return invalid_parameter("The access scope cluster cannot have namespaces.");
+    return {};
+}
+
 Result<void> check_policy(const Call& call) {
     const auto asked = text_of(call.input, "policyArn");
     const bool known = std::ranges::any_of(policies, [&](std::string_view name) {
@@ -188,14 +209,12 @@ Result<void> check_policy(const Call& call) {
     });
     if (!known)
         return invalid_parameter(fmt::format("The policyArn {} is not valid.", asked));
-    const auto& scope = object_of(call.input, "accessScope");
-    if (text_of(scope, "type") == "namespace" && list_of(scope, "namespaces").empty())
-        return invalid_parameter("The access scope namespace must have namespaces.");
-    return {};
+    return check_scope(object_of(call.input, "accessScope"));
 }
 
 Result<json::object> associate_access_policy(const Call& call) {
     const auto key = TRY(find_entry(call));
+    TRY_VOID(check_takes_policies(*call.world.store().find(key)));
     TRY_VOID(check_policy(call));
     const auto policy = text_of(call.input, "policyArn");
     auto access = object_of(call.input, "accessScope");

@@ -40,11 +40,16 @@ Result<void> check_version(const Call& call) {
 Result<void> check_role(const Call& call) {
     const auto role_arn = text_of(call.input, "roleArn");
     const auto* role = role_of_arn(call.world, call.scope(), role_arn);
-    if (role == nullptr || !trusts_service(*role, "eks.amazonaws.com"))
+    if (role == nullptr)
         return invalid_parameter(
             fmt::format("Role with arn: {}, could not be assumed because it does not exist or the "
                         "trusted entity is not correct",
                         role_arn));
+    if (!trusts_service(*role, "eks.amazonaws.com"))
+        return invalid_parameter(
+            "Following required service principals [eks.amazonaws.com] were not found in the "
+            "trust relationships of clusterRole " +
+            role_arn);
     return {};
 }
 

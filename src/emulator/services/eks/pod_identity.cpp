@@ -6,6 +6,7 @@
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
 #include "emulator/services/records.h"
+#include "emulator/services/sts/trust.h"
 #include "emulator/services/tables.h"
 
 #include <array>
@@ -26,9 +27,10 @@ Result<void> check_role(const Call& call) {
     const auto* role = role_of_arn(call.world, call.scope(), role_arn);
     if (role == nullptr)
         return invalid_parameter("Role provided in the request does not exist: " + role_arn);
-    if (!trusts_service(*role, "pods.eks.amazonaws.com"))
-        return invalid_parameter("Trust policy of role " + role_arn +
-                                 " does not allow the service principal pods.eks.amazonaws.com");
+    constexpr std::string_view pods = "pods.eks.amazonaws.com";
+    if (!lets_service(*role, pods, "sts:AssumeRole") ||
+        !lets_service(*role, pods, "sts:TagSession"))
+        return invalid_parameter("Trust policy of the role provided is invalid");
     return {};
 }
 
