@@ -55,7 +55,7 @@ Result<aws::Secret> secret_of_session(const json::object& session, std::string_v
 
 /// A key that is not active is as unknown as one that never was.
 Result<aws::Secret> secret_of_key(const json::object& key) {
-    if (string_or_empty(key, "Status") != "Active")
+    if (string_or_empty(key, "Status") == "Inactive")
         return failure(ErrorKind::NotFound, "the access key is not active");
     return aws::Secret(string_or_empty(key, "_secret"));
 }

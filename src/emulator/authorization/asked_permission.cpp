@@ -125,8 +125,11 @@ const std::vector<std::string>& resources_of(const Rules& rules, std::string_vie
 
 std::vector<AskedPermission> asked_permissions(const Call& call, std::string_view service,
                                                TimePoint wall_now) {
-    const auto* rules = call.world.tables().permissions_of(service);
-    if (rules == nullptr || names(rules->unasked, call.operation))
+    const knowledge::ServicePermissions unknown{.service = std::string(service),
+                                                .prefix = std::string(service)};
+    const auto* known = call.world.tables().permissions_of(service);
+    const auto* rules = known == nullptr ? &unknown : known;
+    if (names(rules->unasked, call.operation))
         return {};
     Asking asking(call, *rules, wall_now);
     asking.ask(fmt::format("{}:{}", rules->prefix, call.operation),

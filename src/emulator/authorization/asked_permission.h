@@ -18,7 +18,8 @@ struct AskedPermission {
 };
 
 /// Everything that a call asks for, as knowledge/permissions.yaml says: its own action on each
-/// resource first. Empty for calls that need no permission.
+/// resource first. Empty for calls that need no permission; a service without rows is judged by its
+/// operations' names on any resource.
 std::vector<AskedPermission> asked_permissions(const Call& call, std::string_view service,
                                                TimePoint wall_now);
 

@@ -37,6 +37,12 @@ const std::array rows = {ServiceRow{"sts", sts_rows}, ServiceRow{"eks", eks_rows
 
 class DispatchTest : public ::testing::Test, protected TestWorld {
   protected:
+    DispatchTest() {
+        knowledge::ServicePermissions sts{.service = "sts", .prefix = "sts"};
+        sts.unasked = {"GetCallerIdentity"};
+        tables.permissions.push_back(sts);
+    }
+
     Dispatcher dispatcher(Signatures signatures = Signatures::Verified) {
         return {world,
                 rows,
@@ -159,16 +165,16 @@ TEST_F(DispatchTest, FindsTheServiceWithoutASignature) {
 
 TEST_F(DispatchTest, NamesWhatIsNotEmulated) {
     const auto operation =
-        send(signed_by(form("Action=DecodeAuthorizationMessage&Version=2011-06-15"), "1", "test"));
+        send(signed_by(form("Action=AssumeRoot&Version=2011-06-15"), "1", "test"));
     EXPECT_EQ(operation.status, 400);
     EXPECT_THAT(operation.body, HasSubstr("<Code>InvalidAction</Code>"));
-    EXPECT_THAT(operation.body, HasSubstr("DecodeAuthorizationMessage of sts is not emulated"));
+    EXPECT_THAT(operation.body, HasSubstr("AssumeRoot of sts is not emulated"));
     const auto service = send(signed_by({.target = "/bucket"}, "1", "test", "s3"));
     EXPECT_EQ(service.status, 501);
     EXPECT_THAT(service.body, HasSubstr("The service s3 is not emulated by Inland."));
     EXPECT_THAT(metrics_.text({}),
                 HasSubstr("inland_unemulated_requests_total{service=\"sts\",operation="
-                          "\"DecodeAuthorizationMessage\"} 1"));
+                          "\"AssumeRoot\"} 1"));
 }
 
 TEST_F(DispatchTest, IgnoresJsonMembersThatNoModelHas) {
