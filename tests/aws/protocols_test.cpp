@@ -29,8 +29,7 @@ TEST(Protocols, QueryServicesNameUnknownParametersAndActions) {
     EXPECT_EQ(refusal("ec2", form("Action=MakeCoffee")),
               "InvalidAction: The action MakeCoffee is not valid for this web service.");
     EXPECT_EQ(refusal("iam", form("Version=2010-05-08")),
-              "ValidationError: 1 validation error detected: Value null at 'Action' failed to "
-              "satisfy constraint: Member must not be null");
+              "MissingAction: The request is missing an action or a required parameter.");
 }
 
 TEST(Protocols, MissingRequiredMembersAreNamed) {

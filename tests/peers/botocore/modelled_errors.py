@@ -27,6 +27,11 @@ NOBODY = [
 ]
 
 
+# What names somebody in a service where the model requires it of no call, or in its own way.
+OF_SERVICE = {"logs": {"logGroupName": "nobody", "resourceArn": (
+    f"arn:aws:logs:eu-central-1:{judging.ACCOUNT}:log-group:nobody")}}
+
+
 def nobody(name, shape):
     kind = shape.type_name
     if kind == "structure":
@@ -62,6 +67,8 @@ def force(judge, service, operation, states):
     members = model.input_shape.members
     method = {value: key for key, value in client.meta.method_to_api_mapping.items()}[operation]
     whole = {name: nobody(name, members[name]) for name in model.input_shape.required_members}
+    whole.update({name: value for name, value in OF_SERVICE.get(service, {}).items()
+                  if name in members})
     tries = [whole, spoilt(whole), {}]
     for member, value in (("nextToken", "bad"), ("NextToken", "bad"), ("Marker", "bad"),
                           ("maxResults", 0), ("MaxResults", 100000), ("limit", 100000),
