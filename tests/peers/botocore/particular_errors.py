@@ -70,6 +70,11 @@ def ecr(judge):
                   repositoryNames=["nobody"])
 
 
+def logs(judge):
+    judge.refused("ResourceNotFoundException", judge.logs.create_log_stream,
+                  logGroupName="never-made", logStreamName="s")
+
+
 def run(judge):
-    for step in (kms, ssm, iam, ecr):
+    for step in (kms, ssm, iam, ecr, logs):
         judge.attempt(step.__name__, lambda: step(judge))
