@@ -5,6 +5,8 @@
 #include "prove/policies/pattern.h"
 #include "prove/policies/policy_variables.h"
 
+#include <algorithm>
+
 namespace inland::prove {
 
 namespace {
@@ -88,21 +90,43 @@ Truth match_values(const Comparison& comparison, const Values& actual) {
     return all ? holds_for_all(comparison, actual) : holds_for_any(comparison, actual);
 }
 
+/// Whether no value that the request may have would match: all variables of the policy are missing.
+bool matches_nothing(const Comparison& comparison) {
+    if (comparison.condition.operation->values == OperatorValues::Others)
+        return false;
+    Doubts ignored;
+    return std::ranges::all_of(comparison.condition.values, [&](const std::string& expected) {
+        return fill_in(expected, comparison.variables, comparison.request, ignored).there ==
+               Truth::No;
+    });
+}
+
+/// What holds whether the key is there or not, and whatever its value is; else Unknown.
+Truth whatever_it_is(const Comparison& comparison) {
+    const Condition& condition = comparison.condition;
+    if (condition.operation->sense == OperatorSense::KeyIsMissing)
+        return match_presence(condition, true) == match_presence(condition, false)
+                   ? match_presence(condition, true)
+                   : Truth::Unknown;
+    const Truth there = truth_of(comparison.is_negated());
+    return matches_nothing(comparison) && when_missing(comparison) == there ? there
+                                                                            : Truth::Unknown;
+}
+
 }  // namespace
 
 Truth match_condition(const Condition& condition, Variables variables, const PolicyRequest& request,
                       Doubts& doubts) {
-    const bool about_presence = condition.operation->sense == OperatorSense::KeyIsMissing;
-    if (is_unknown_key(request, condition.key)) {
-        if (about_presence && match_presence(condition, true) == match_presence(condition, false))
-            return match_presence(condition, true);
-        doubts.insert(condition.key);
-        return Truth::Unknown;
-    }
     const Comparison comparison{condition, variables, request, doubts};
+    if (is_unknown_key(request, condition.key)) {
+        const Truth truth = whatever_it_is(comparison);
+        if (truth == Truth::Unknown)
+            doubts.insert(condition.key);
+        return truth;
+    }
     const auto found = request.context.find(condition.key);
     const bool missing = found == request.context.end() || found->second.empty();
-    if (about_presence)
+    if (condition.operation->sense == OperatorSense::KeyIsMissing)
         return match_presence(condition, missing);
     return missing ? when_missing(comparison) : match_values(comparison, found->second);
 }
