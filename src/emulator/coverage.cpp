@@ -73,6 +73,8 @@ bool says_nothing(const json::value& value) {
         return !value.get_bool();
     if (value.is_string())
         return value.get_string().empty();
+    if (value.is_number())
+        return value.to_number<double>() == 0;
     if (value.is_array())
         return value.get_array().empty();
     return value.is_object() ? value.get_object().empty() : value.is_null();

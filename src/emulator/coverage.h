@@ -27,7 +27,7 @@ struct Coverage {
 Coverage coverage_of(std::string_view service, std::string_view operation);
 
 /// The first member of `input` that the operation refuses, or "". A member that says nothing
-/// (false, "", an empty list or object) is let through: clients send those as defaults.
+/// (false, 0, "", an empty list or object) is let through: clients send those as defaults.
 std::string refused_member(std::string_view service, std::string_view operation,
                            const json::object& input);
 

@@ -22,7 +22,7 @@ constexpr std::string_view introduction =
 Every operation that Inland knows the shapes of, and how well `inland aws serve` carries it out:
 
 - **full**: AWS's behaviour as far as clients can see it: states over emulated time, validation, errors, pages, filters, tags, idempotency.
-- **partial**: as full, but for what the row names. A *refused* member of the input is answered with an error that names it, unless it says nothing (false, empty). An *ignored* member is taken and changes nothing.
+- **partial**: as full, but for what the row names. A *refused* member of the input is answered with an error that names it, unless it says nothing (false, 0, empty). An *ignored* member is taken and changes nothing.
 - **absent**: answered with an error that names the operation, and counted in `/metrics` (`inland_unemulated_requests_total`). So is every operation that is not listed here.
 
 Members that no service model has are treated as AWS does: ignored in JSON, refused in query and EC2 requests. The wire shapes, errors, pages, waiters and signatures are judged by tests that enumerate botocore's own models (tests/peers/botocore).
