@@ -10,7 +10,7 @@ resource "aws_ec2_managed_prefix_list" "office" {
   max_entries    = var.changed ? 6 : 5
   entry {
     cidr        = "192.168.0.0/24"
-    description = var.changed ? "the old building" : "the building"
+    description = "the building"
   }
   dynamic "entry" {
     for_each = var.changed ? ["192.168.1.0/24"] : []
