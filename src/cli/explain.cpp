@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/report.h"
 #include "cli/session.h"
+#include "cli/spec_fields.h"
 #include "core/suggestion.h"
 #include "render/text_table.h"
 
@@ -45,14 +46,16 @@ Result<std::string> page_of(const knowledge::Tables& tables, const std::string& 
         return flow_page(*flow);
     if (const auto* cause = tables.cause(id))
         return cause_page(*cause);
-    std::vector<std::string> names;
+    if (auto field = spec_field_page(id))
+        return std::move(*field);
+    auto names = spec_field_names();
     for (const auto& flow : tables.flows)
         names.push_back(flow.id);
     for (const auto& cause : tables.causes)
         names.push_back(cause.kind);
     const auto nearest = nearest_name(id, names);
     return failure(ErrorKind::InvalidInput,
-                   fmt::format("there is no flow or cause {}{}", id,
+                   fmt::format("there is no flow, cause or field of the spec {}{}", id,
                                nearest.empty() ? std::string("; `inland explain` lists them")
                                                : fmt::format("; did you mean {}?", nearest)));
 }
@@ -76,7 +79,7 @@ ExitCode run_explain(const Invocation& invocation) {
 
 const Command& explain_command() {
     static constexpr Command command{"explain",
-                                     "a flow or a cause in plain words, with its source",
+                                     "a flow, a cause or a field of the spec in plain words",
                                      Arguments::Optional,
                                      "ID",
                                      {},
