@@ -171,6 +171,7 @@ struct AmiPath {
     std::string architecture;      ///< "x86_64" | "arm64"
     std::string ami_type;          ///< "AL2023_x86_64_STANDARD"
     std::string ssm_parameter;     ///< with {version}
+    std::string image_name;        ///< as DescribeImages has it, with {version}
     std::string node_volume;       ///< the device for images and containers: "/dev/xvda"
     std::string last_kubernetes;   ///< "1.32" for al2; "" when not ended
     std::string release_version;   ///< as node groups report it: "{patch}-20261112"

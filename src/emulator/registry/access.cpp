@@ -2,6 +2,7 @@
 #include "emulator/registry/access.h"
 
 #include "core/crypto.h"
+#include "emulator/authorization/principal_policies.h"
 #include "emulator/registry/token.h"
 #include "emulator/services/arn.h"
 #include "emulator/services/members.h"
@@ -43,55 +44,44 @@ bool is_of_eks(const World& world, const Scope& scope) {
     return region != nullptr && region->registry_account == scope.account;
 }
 
-/// The role of a session's ARN ("arn:aws:sts::1:assumed-role/NAME/SESSION"), or "".
-std::string role_of(const World& world, const Caller& caller) {
-    constexpr std::string_view mark = ":assumed-role/";
-    const auto at = caller.principal_arn.find(mark);
-    if (at == std::string::npos)
-        return "";
-    const auto rest = caller.principal_arn.substr(at + mark.size());
-    const auto* role = world.store().find(
-        {{caller.account, ""}, std::string(kind::role), rest.substr(0, rest.find('/'))});
-    return role == nullptr ? "" : text_of(*role, "Arn");
-}
-
 prove::PolicyRequest request_of(const World& world, const Caller& caller,
                                 const RepositoryId& repository, std::string_view action) {
     return prove::with_principal_keys(
         {.action = std::string(action),
          .resource = arn(world, repository.scope, "ecr", "repository/" + repository.name),
          .resource_account = repository.scope.account,
-         .principal = {.kind = prove::PrincipalKind::Aws,
-                       .arn = caller.principal_arn,
-                       .role_arn = role_of(world, caller),
-                       .account = caller.account},
+         .principal = principal_of(world, caller),
          .context = {{"aws:securetransport", {"true"}}},
          .unknown_keys = {}});
 }
 
-prove::Policy read(std::string name, std::string_view text) {
-    return {std::move(name),
-            prove::read_policy(text).value_or(std::vector<prove::PolicyStatement>())};
-}
-
-/// What the caller's own policies allow was asked when the token was given out: here the
-/// repository's policy decides, which across accounts must allow.
-prove::PolicySet policies_on(const World& world, const RepositoryId& repository) {
+/// An account's root needs no policy to act in it.
+prove::PolicySet policies_of_root() {
     prove::PolicySet policies;
-    policies.identity.push_back(read("identity",
-                                     R"({"Version":"2012-10-17","Statement":[)"
-                                     R"({"Effect":"Allow","Action":"ecr:*","Resource":"*"}]})"));
-    const auto* record = world.store().find(key_of(repository));
-    if (record != nullptr && has(*record, "_policy"))
-        policies.resource.push_back(read(repository.name, text_of(*record, "_policy")));
+    policies.identity.push_back(read_stored_policy("root", R"({"Version": "2012-10-17",
+                    "Statement": [{"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}]})"));
     return policies;
 }
 
-std::unexpected<Error> denied(prove::Decision decision, const prove::PolicyRequest& request) {
+/// The caller's own, and the repository's, which across accounts must allow as well.
+prove::PolicySet policies_on(const World& world, const Caller& caller,
+                             const RepositoryId& repository) {
+    auto policies = is_root(caller) ? policies_of_root() : policies_of(world, caller);
+    const auto* record = world.store().find(key_of(repository));
+    if (record != nullptr && has(*record, "_policy"))
+        policies.resource.push_back(
+            read_stored_policy(repository.name, text_of(*record, "_policy")));
+    return policies;
+}
+
+std::unexpected<Error> denied(const prove::Judgement& judged, const prove::PolicyRequest& request) {
+    const std::string policy = judged.decided_by == prove::PolicyType::Resource
+                                   ? "resource-based policy"
+                                   : "identity-based policy";
     const auto reason =
-        decision == prove::Decision::DeniedByStatement
-            ? std::string("with an explicit deny in a resource-based policy")
-            : fmt::format("because no resource-based policy allows the {} action", request.action);
+        judged.decision == prove::Decision::DeniedByStatement
+            ? fmt::format("with an explicit deny in a {}", policy)
+            : fmt::format("because no {} allows the {} action", policy, request.action);
     return failure(ErrorKind::AccessDenied,
                    fmt::format("User: {} is not authorized to perform: {} on resource: {} {}",
                                request.principal.arn, request.action, request.resource, reason),
@@ -121,9 +111,8 @@ Result<void> authorize(World& world, const Caller& caller, const RepositoryId& r
     if (pulls_from_eks)
         return {};
     const auto request = request_of(world, caller, repository, action);
-    const auto judged = prove::evaluate(policies_on(world, repository), request);
-    return judged.decision == prove::Decision::Allowed ? Result<void>{}
-                                                       : denied(judged.decision, request);
+    const auto judged = prove::evaluate(policies_on(world, caller, repository), request);
+    return judged.decision == prove::Decision::Allowed ? Result<void>{} : denied(judged, request);
 }
 
 }  // namespace inland::emulator::registry

@@ -8,13 +8,14 @@ namespace inland::knowledge {
 
 template <>
 struct Columns<AmiPath> {
-    static constexpr std::array<Column<AmiPath>, 11> all = {
+    static constexpr std::array<Column<AmiPath>, 12> all = {
         required<&AmiPath::operating_system>("operatingSystem"),
         required<&AmiPath::architecture>("architecture"),
         required<&AmiPath::ami_type>("amiType"),
         required<&AmiPath::ssm_parameter>("ssmParameter"),
         required<&AmiPath::node_volume>("nodeVolume"),
         optional<&AmiPath::last_kubernetes>("lastKubernetes"),
+        required<&AmiPath::image_name>("imageName"),
         required<&AmiPath::release_version>("releaseVersion"),
         required<&AmiPath::os_image>("osImage"),
         required<&AmiPath::kernel>("kernel"),

@@ -4,7 +4,7 @@
 #include "core/crypto.h"
 #include "prove/cause_kinds.h"
 #include "prove/joins/cluster_dns.h"
-#include "prove/joins/service_reach.h"
+#include "prove/joins/flows.h"
 #include "prove/names/interfaces.h"
 #include "user_data/shell_words.h"
 
@@ -161,9 +161,9 @@ class Judge {
     }
 
     [[nodiscard]] Passage ask_eks() const {
-        const auto* eks = scene_.network.tables().service("eks");
-        return eks == nullptr ? stopped_by({missing_fact("", "the service eks")})
-                              : reach_service(scene_.network, node_.party, *eks, Caller::Node);
+        const auto* flow = scene_.network.tables().flow("node.eks");
+        return flow == nullptr ? stopped_by({missing_fact("", "the flow node.eks")})
+                               : flows::node_service(scene_, node_, *flow);
     }
 
     /// EKS's answer holds the service network, where the agent asks for it.

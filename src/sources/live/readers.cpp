@@ -6,7 +6,7 @@
 namespace inland::sources::live {
 
 std::span<const ReaderRow> readers() {
-    static constexpr std::array<ReaderRow, 23> rows = {{
+    static constexpr auto rows = std::to_array<ReaderRow>({
         {topology::Cluster::type, read_clusters},
         {topology::AccessEntry::type, read_access_entries},
         {topology::Addon::type, read_addons},
@@ -33,7 +33,7 @@ std::span<const ReaderRow> readers() {
         {topology::Key::type, read_keys},
         {topology::LogGroup::type, read_log_groups},
         {topology::Role::type, read_roles},
-    }};
+    });
     return rows;
 }
 

@@ -105,12 +105,17 @@ Result<json::object> update_group(const Call& call) {
     const auto subnets = split(text_of(call.input, "VPCZoneIdentifier"));
     if (!subnets.empty())
         TRY_VOID(check_subnets(call, subnets));
+    const auto launch_template = template_of(call.input);
     call.world.store().update(key, [&](json::object& document) {
         copy_members(
             call.input, document,
             {"DefaultCooldown", "HealthCheckType", "HealthCheckGracePeriod", "LaunchTemplate",
              "VPCZoneIdentifier", "TerminationPolicies", "MaxInstanceLifetime", "CapacityRebalance",
              "MixedInstancesPolicy", "NewInstancesProtectedFromScaleIn", "DefaultInstanceWarmup"});
+        if (has(call.input, "LaunchTemplate"))
+            document.erase("MixedInstancesPolicy");
+        if (!launch_template.empty())
+            document["LaunchTemplate"] = launch_template;
         note_policy(document);
         if (!subnets.empty())
             document["_subnets"] = array_of(subnets);

@@ -15,5 +15,6 @@ std::span<const OperationRow> hook_operations();
 std::span<const OperationRow> attachment_operations();
 std::span<const OperationRow> process_operations();
 std::span<const OperationRow> refresh_operations();
+std::span<const OperationRow> metrics_operations();
 
 }  // namespace inland::emulator::autoscaling

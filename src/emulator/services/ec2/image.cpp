@@ -65,8 +65,8 @@ std::vector<Image> images_in(const World& world, std::string_view region) {
 }
 
 json::object image_row(const Image& image) {
-    const auto name = fmt::format("amazon-eks-node-{}-{}-standard-{}", image.path->operating_system,
-                                  image.path->architecture, image.release_version);
+    const auto name =
+        knowledge::expand(image.path->image_name, {{"version", std::string(image.version)}});
     return {{"ImageId", image.id},
             {"Name", name},
             {"Description", fmt::format("EKS-optimized Kubernetes node (k8s: {})", image.version)},

@@ -8,6 +8,7 @@
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/security_group.h"
 #include "emulator/services/ec2/types.h"
+#include "emulator/services/iam/instance_profile.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
 #include "emulator/services/records.h"
@@ -83,15 +84,37 @@ Result<void> check_image(const Call& call, const std::string& id) {
     return {};
 }
 
+/// The profile must be one of the account's.
+Result<void> check_profile(const Call& call, const json::object& data, const std::string& arn) {
+    const auto& profile = object_of(data, "IamInstanceProfile");
+    if (profile.empty() || is_instance_profile(call.world, call.scope(), arn))
+        return {};
+    const auto* said = has(profile, "Arn") ? "Arn" : "Name";
+    return refuse("InvalidParameterValue",
+                  fmt::format("Value ({}) for parameter iamInstanceProfile.{} is invalid. Invalid "
+                              "IAM Instance Profile {}",
+                              text_of(profile, said), has(profile, "Arn") ? "arn" : "name",
+                              has(profile, "Arn") ? "ARN" : "name"));
+}
+
+/// Where the machine goes: said for the instance, or for its first interface.
+std::string subnet_of(const json::object& data) {
+    const auto& interfaces = list_of(data, "NetworkInterfaces");
+    if (has(data, "SubnetId") || interfaces.empty())
+        return text_of(data, "SubnetId");
+    return text_of(interfaces.front().as_object(), "SubnetId");
+}
+
 Result<NewInstance> instance_of(const Call& call, const json::object& data) {
     TRY_VOID(check_user_data(data, "InvalidParameterValue"));
     auto spec = new_instance_from(call.world, call.scope(), data);
     TRY_VOID(check_image(call, spec.image_id));
+    TRY_VOID(check_profile(call, data, spec.profile_arn));
     if (spec.instance_type.empty() ||
         call.world.tables().instance_type(spec.instance_type) == nullptr)
         return refuse("InvalidParameterValue",
                       fmt::format("Invalid value '{}' for InstanceType.", spec.instance_type));
-    spec.subnet_id = text_of(data, "SubnetId");
+    spec.subnet_id = subnet_of(data);
     if (spec.subnet_id.empty())
         return refuse("MissingInput", "No subnets found for the default VPC; say SubnetId.");
     const auto* subnet = TRY(lookup(call, subnet_type, spec.subnet_id));

@@ -89,12 +89,16 @@ Result<RecordKey> find_entry(const Call& call) {
     return key;
 }
 
+/// Roles, users, and the account's root, which EKS takes too (aws-iam-authenticator#797).
+bool is_principal(std::string_view arn) {
+    return arn.starts_with("arn:") &&
+           (arn.contains(":role/") || arn.contains(":user/") || arn.ends_with(":root"));
+}
+
 Result<void> check_new(const Call& call, std::string_view type) {
     if (std::ranges::find(types, type) == types.end())
         return invalid_parameter(fmt::format("The type {} is not valid.", type));
-    const auto principal = text_of(call.input, "principalArn");
-    if (!principal.starts_with("arn:") || (principal.find(":role/") == std::string::npos &&
-                                           principal.find(":user/") == std::string::npos))
+    if (!is_principal(text_of(call.input, "principalArn")))
         return invalid_parameter("The specified principalArn is invalid: invalid principal.");
     for (const auto& group : texts_of(call.input, "kubernetesGroups"))
         if (group.starts_with("system:"))

@@ -172,6 +172,10 @@ std::string profile_arn_of_name(const World& world, const Scope& scope, std::str
     return profile == nullptr ? "" : text_of(*profile, "Arn");
 }
 
+bool is_instance_profile(const World& world, const Scope& scope, std::string_view profile_arn) {
+    return !profile_arn.empty() && profile_of_arn(world, scope, profile_arn) != nullptr;
+}
+
 json::object profile_reference(const World& world, const Scope& scope,
                                std::string_view profile_arn) {
     const auto* profile = profile_of_arn(world, scope, profile_arn);

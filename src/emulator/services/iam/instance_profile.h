@@ -14,6 +14,8 @@ std::string make_instance_profile(World& world, const std::string& account, std:
                                   std::string_view role_arn);
 /// The ARN of a profile by name, or "".
 std::string profile_arn_of_name(const World& world, const Scope& scope, std::string_view name);
+/// Whether there is a profile with that ARN; it may hold no role.
+bool is_instance_profile(const World& world, const Scope& scope, std::string_view profile_arn);
 /// {"Arn", "Id"} as instances show their profile.
 json::object profile_reference(const World& world, const Scope& scope,
                                std::string_view profile_arn);
