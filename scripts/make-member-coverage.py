@@ -25,7 +25,7 @@ HEADER = """# Input members that the handlers do not read; the dispatcher refuse
 """
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 IDENTIFIER = re.compile(r"\b[a-z_][a-z0-9_]*\b")
-ROW = re.compile(r'\{\s*"([A-Z]\w+)"\s*,\s*([^{}"]+?)\s*[,}]')
+ROW = re.compile(r'\{\s*"([A-Z]\w+)"\s*,\s*([^{}"]+?)\s*(?:,\s*"|,?\s*\})')
 # What operation.h's wrappers read for every operation of their service.
 WRAPPERS = {"ec2": {"DryRun", "ClientToken"}, "eks": {"clientRequestToken"}}
 
@@ -165,11 +165,18 @@ def ignored():
     return members
 
 
+def judged():
+    """{service: members that stand in its rows of permissions.yaml}: IAM's evaluation reads them."""
+    text = (ROOT / "knowledge/permissions.yaml").read_text()
+    parts = re.split(r"(?m)^  - service: (\S+)", text)
+    return {service: set(re.findall(r"\{(\w+)", part)) for service, part in zip(parts[1::2], parts[2::2])}
+
+
 def refused_text():
-    source, inputs, allowed = Source(), table_inputs(), ignored()
+    source, inputs, allowed, keys = Source(), table_inputs(), ignored(), judged()
     lines = []
     for (service, operation), (path, words) in sorted(handlers().items()):
-        read = source.reads(path, words)
+        read = source.reads(path, words) | keys.get(service, set())
         for word in words:
             read |= WRAPPERS.get(word, set())
         name = f"{service}.{operation}"

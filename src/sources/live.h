@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inland::sources {
 
@@ -22,6 +23,8 @@ struct LiveOptions {
     std::string cluster = {};
     std::string account = {};
     std::string region = {};
+    /// Names of roles to read beside those that the resources read name: of machines, say.
+    std::vector<std::string> roles = {};
 };
 
 /// Reads a living AWS, real or embedded, into a Topology. Calls that the endpoint does not have

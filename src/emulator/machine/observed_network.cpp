@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <set>
 
 namespace inland::emulator {
 
@@ -80,6 +81,17 @@ std::vector<prove::ClientNetwork> clients_of(const topology::Topology& topology)
     return clients;
 }
 
+/// The roles of a scope's machines, by name; nothing else may name them.
+std::vector<std::string> roles_of_machines(const Store& store, const Scope& scope) {
+    std::set<std::string> roles;
+    for (const auto& [id, instance] : store.list(scope, kind::instance)) {
+        const auto arn = string_or_empty(*instance, "_role_arn");
+        if (!arn.empty())
+            roles.insert(arn.substr(arn.rfind('/') + 1));
+    }
+    return {roles.begin(), roles.end()};
+}
+
 const topology::Cluster* cluster_named(const topology::Topology& topology, std::string_view name) {
     for (const auto& [key, cluster] : topology.all<topology::Cluster>())
         if (cluster.cluster_name.is_known() && cluster.cluster_name.value() == name)
@@ -115,7 +127,9 @@ Result<std::shared_ptr<const ObservedNetwork>> observe_network(World& world, con
     if (entry.observed != nullptr && entry.digest == digest)
         return entry.observed;
     auto topology = TRY(sources::read_live(describe_from(world, scope),
-                                           {.account = scope.account, .region = scope.region}));
+                                           {.account = scope.account,
+                                            .region = scope.region,
+                                            .roles = roles_of_machines(world.store(), scope)}));
     auto clients = clients_of(topology);
     entry = {digest, std::make_shared<const ObservedNetwork>(std::move(topology), world.tables(),
                                                              std::move(clients))};

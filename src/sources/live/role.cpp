@@ -108,7 +108,7 @@ Result<void> add_own_names(const Reading& reading, std::set<std::string>& names)
 
 /// An account's other roles are no concern of its clusters, and may be thousands.
 Result<void> read_roles(Reading& reading) {
-    std::set<std::string> names;
+    std::set<std::string> names(reading.options.roles.begin(), reading.options.roles.end());
     add_names_in_use(reading.topology, names);
     TRY_VOID(add_own_names(reading, names));
     for (const auto& name : names)

@@ -100,7 +100,7 @@ TEST_F(Eks, RefusesWhatEksRefuses) {
               }),
               "Private and public endpoint access cannot be false");
     EXPECT_THAT(message([&](auto& input) { input["roleArn"] = node_role; }),
-                HasSubstr("could not be assumed"));
+                HasSubstr("were not found in the trust relationships"));
     aws.must("eks", "CreateCluster", request());
     EXPECT_EQ(aws.code("eks", "CreateCluster", request()), "ResourceInUseException");
 }

@@ -18,7 +18,8 @@ namespace inland::emulator::route53 {
 
 namespace {
 
-constexpr std::size_t id_size = 20;
+/// With "/hostedzone/Z" before them they fill what the model lets an id have.
+constexpr std::size_t id_size = 19;
 constexpr int not_found = 404;
 
 std::unexpected<Error> no_such_zone(std::string_view id) {
