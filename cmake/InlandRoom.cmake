@@ -45,5 +45,5 @@ function(inland_test_room room)
     target_compile_definitions(test_${room} PRIVATE INLAND_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     inland_precompile(test_${room} ${ROOM_ROOMS_NAMES})
     gtest_discover_tests(test_${room} TEST_PREFIX ${room}. DISCOVERY_MODE PRE_TEST
-        DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+        DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 900)
 endfunction()

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <fmt/format.h>
 
 namespace inland::emulator {
@@ -31,12 +32,20 @@ http::ConnectRefusal refusal(int status, std::string reason,
     return {status, std::move(reason), fmt::format("{}\n", fmt::join(steps, "\n"))};
 }
 
-/// The cluster whose API has that name, or nothing.
+/// The cluster whose API has that name, or nothing. Names ignore case (RFC 4343), and some clients
+/// write them in small letters.
 std::optional<RecordKey> cluster_of_host(const World& world, std::string_view host) {
+    const auto origin = "https://" + std::string(host);
     for (const auto& [key, record] : world.store().list_everywhere(kind::cluster))
-        if (find_string(*record, "endpoint") == "https://" + std::string(host))
+        if (boost::iequals(string_or_empty(*record, "endpoint"), origin))
             return key;
     return std::nullopt;
+}
+
+/// The host of a cluster's endpoint, as EKS spells it.
+std::string host_of(const json::object& cluster) {
+    const auto endpoint = string_or_empty(cluster, "endpoint");
+    return endpoint.substr(std::min(endpoint.find("//") + 2, endpoint.size()));
 }
 
 /// Whose network a connection to some other name is about: the first that has a cluster, else the
@@ -75,10 +84,12 @@ void add_causes(std::vector<std::string>& steps, const std::vector<prove::Cause>
 class Attempt {
   public:
     Attempt(const ConnectContext& context, const ConnectTarget& target)
-        : context_(context), target_(target) {}
+        : context_(context), target_(target), host_(target.host) {}
 
     http::ConnectDecision decide() {
         cluster_ = cluster_of_host(context_.world, target_.host);
+        if (cluster_)
+            host_ = host_of(*context_.world.store().find(*cluster_));
         const auto scope =
             cluster_ ? std::optional(cluster_->scope) : scope_of_network(context_.world);
         if (!scope)
@@ -96,7 +107,7 @@ class Attempt {
   private:
     http::ConnectDecision resolve_and_connect(const prove::Network& network,
                                               const prove::Place& place) {
-        const auto answer = prove::resolve(network, place, target_.host);
+        const auto answer = prove::resolve(network, place, host_);
         steps_.push_back(fmt::format("{} asks for {}", place.name, target_.host));
         steps_.insert(steps_.end(), answer.steps.begin(), answer.steps.end());
         add_causes(steps_, answer.causes);
@@ -193,6 +204,7 @@ class Attempt {
 
     const ConnectContext& context_;
     const ConnectTarget& target_;
+    std::string host_;  ///< the target\'s, in the spelling that the network knows
     std::optional<RecordKey> cluster_;
     std::vector<std::string> steps_;
 };

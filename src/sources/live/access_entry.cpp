@@ -33,6 +33,11 @@ std::vector<std::string> cluster_wide(const json::array& policies) {
     return arns;
 }
 
+/// EKS refuses to speak of entries where only the ConfigMap aws-auth counts.
+bool has_entries(const topology::Cluster& cluster) {
+    return !(cluster.authentication_mode == "CONFIG_MAP");
+}
+
 }  // namespace
 
 Result<void> read_access_entries(Reading& reading) {
@@ -40,7 +45,8 @@ Result<void> read_access_entries(Reading& reading) {
                               .names = "accessEntries",
                               .describe_operation = "DescribeAccessEntry",
                               .name_member = "principalArn",
-                              .document = "accessEntry"};
+                              .document = "accessEntry",
+                              .applies = has_entries};
     for (const auto& document : TRY(list_eks(reading, list))) {
         auto entry = entry_of(document);
         const auto policies = TRY(

@@ -24,7 +24,8 @@ Result<void> add_described(const Reading& reading, const EksList& what, const st
 Result<json::array> list_eks(const Reading& reading, const EksList& what) {
     json::array found;
     for (const auto& [key, cluster] : reading.topology.all<topology::Cluster>())
-        TRY_VOID(add_described(reading, what, cluster.id, found));
+        if (what.applies == nullptr || what.applies(cluster))
+            TRY_VOID(add_described(reading, what, cluster.id, found));
     return found;
 }
 

@@ -14,6 +14,8 @@ struct EksList {
     std::string_view describe_operation;
     std::string_view name_member;  ///< input member of the description: "addonName"
     std::string_view document;     ///< output member of the description: "addon"
+    /// Which clusters may be asked; nullptr: all.
+    bool (*applies)(const topology::Cluster& cluster) = nullptr;
 };
 
 /// The descriptions of all that hang on the clusters read so far. One that goes away between the

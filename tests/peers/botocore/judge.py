@@ -45,9 +45,10 @@ class Judge:
         """A client of the service with the well-known test key, made once per set of options."""
         key = (name, region, tuple(sorted(options.items())))
         if key not in self.clients:
-            options = {"aws_access_key_id": ACCOUNT, "aws_secret_access_key": "test", **options}
+            options = {"aws_access_key_id": ACCOUNT, "aws_secret_access_key": "test",
+                       "endpoint_url": ENDPOINT, **options}
             made = boto3.client(
-                BOTOCORE_NAMES.get(name, name), endpoint_url=ENDPOINT, region_name=region,
+                BOTOCORE_NAMES.get(name, name), region_name=region,
                 config=botocore.config.Config(retries={"max_attempts": 0},
                                               parameter_validation=False), **options)
             made.meta.events.register("before-call", self._remember)

@@ -12,9 +12,12 @@ import judge as judging
 import particular_errors
 import tour
 import wire
+from modelled_nobody import BALANCER, GROUP, LISTENER, RULE
 
 # Well-formed names of things that are not there, by what the member's name ends with.
 NOBODY = [
+    ("loadbalancerarn", BALANCER), ("loadbalancerarns", BALANCER), ("targetgrouparn", GROUP),
+    ("targetgrouparns", GROUP), ("listenerarn", LISTENER), ("rulearn", RULE),
     ("principalarn", f"arn:aws:iam::{judging.ACCOUNT}:role/nobody"),
     ("openidconnectproviderarn", f"arn:aws:iam::{judging.ACCOUNT}:oidc-provider/nobody.example"),
     ("accesspolicyarn", "arn:aws:eks::aws:cluster-access-policy/Nobody"),

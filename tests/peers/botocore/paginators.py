@@ -5,6 +5,7 @@ pages together give what one answer gives, and a token that was tampered with is
 
 import botocore.exceptions
 import judge as judging
+import paged_world
 import tour_eks
 import tour_network
 
@@ -17,6 +18,9 @@ BAD_TOKEN = {
     "kms": {"InvalidMarkerException"},
     "logs": {"InvalidParameterException"},
     "ssm": {"InvalidNextToken"},
+    "elasticloadbalancing": {"ValidationError", "InvalidMarker"},
+    "route53": {"InvalidInput", "InvalidPaginationToken", "InvalidArgument"},
+    "route53resolver": {"InvalidNextTokenException"},
 }
 # Pages that a service does not make smaller.
 LEAST_PAGE = {"ec2": 5}
@@ -27,7 +31,9 @@ def make_world(judge):
     network = tour_network.Network(judge)
     roles = tour_eks.make_roles(judge, "paged")
     makers = [lambda index: many_of_ec2(judge, network, index),
-              lambda index: many_of_iam(judge, index), lambda index: many_others(judge, index)]
+              lambda index: many_of_iam(judge, index), lambda index: many_others(judge, index),
+              lambda index: paged_world.more(judge, network, index)]
+    judge.attempt("world", lambda: paged_world.once(judge, network))
     for maker in makers:
         for index in range(7):
             judge.attempt("world", lambda: maker(index))
@@ -42,15 +48,17 @@ def make_world(judge):
 
 def many_of_ec2(judge, network, index):
     ec2 = judge.ec2
-    ec2.create_vpc(CidrBlock=f"10.{100 + index}.0.0/16")
+    if index < 3:  # five are a Region's quota
+        ec2.create_vpc(CidrBlock=f"10.{100 + index}.0.0/16")
+        ec2.create_internet_gateway()
+        ec2.allocate_address(Domain="vpc")
     ec2.create_subnet(VpcId=network.vpc, CidrBlock=f"10.60.{10 + index}.0/24")
     ec2.create_route_table(VpcId=network.vpc)
     ec2.create_network_acl(VpcId=network.vpc)
-    ec2.create_internet_gateway()
     ec2.create_dhcp_options(DhcpConfigurations=[{"Key": "domain-name", "Values": [f"d{index}"]}])
     ec2.create_security_group(GroupName=f"paged-{index}", Description="d", VpcId=network.vpc)
     ec2.create_network_interface(SubnetId=network.subnets[0])
-    ec2.create_nat_gateway(SubnetId=network.subnets[1], ConnectivityType="private")
+    ec2.create_nat_gateway(SubnetId=network.subnets[index % 2], ConnectivityType="private")
     ec2.create_launch_template(LaunchTemplateName=f"paged-{index}",
                                LaunchTemplateData={"InstanceType": "m6i.large"})
     ec2.create_launch_template_version(LaunchTemplateName="paged-0",
@@ -59,7 +67,6 @@ def many_of_ec2(judge, network, index):
     ec2.create_vpc_endpoint(VpcId=network.vpc, VpcEndpointType="Interface",
                             ServiceName=f"com.amazonaws.eu-central-1.{SERVICES[index]}",
                             SubnetIds=network.subnets[:1])
-    ec2.allocate_address(Domain="vpc")
     image = ec2.describe_images()["Images"][0]["ImageId"]
     ec2.run_instances(ImageId=image, InstanceType="m6i.large", MinCount=1, MaxCount=1,
                       SubnetId=network.subnets[0])
@@ -152,6 +159,7 @@ def arguments(judge, network):
         "ecr.DescribeImages": {"repositoryName": "paged/0"},
         "iam.ListOpenIDConnectProviderTags": {"OpenIDConnectProviderArn": provider},
         "eks": {"clusterName": "paged-0", "name": "paged-0"},
+        **paged_world.arguments(judge, network),
     }
 
 
@@ -171,7 +179,8 @@ def check(judge, name, service, operation, known):
     result_key = result_key[0] if isinstance(result_key, list) else result_key
     least = LEAST_PAGE.get(service, 1)
     size = max(least, 2)
-    pages = list(paginator.paginate(PaginationConfig={"PageSize": size}, **asked))
+    sizes = {"PageSize": size} if "limit_key" in config else {}
+    pages = list(paginator.paginate(PaginationConfig=sizes, **asked))
     collect = lambda answers: [item for answer in answers
                                for item in paginator.result_keys[0].search(answer) or []]
     whole = collect(paginator.paginate(**asked))

@@ -4,10 +4,17 @@
 model. An operation of the registry that no step calls is a failure, too."""
 
 import judge as judging
+import tour_balancers
 import tour_connections
 import tour_eks
 import tour_iam
+import tour_images
+import tour_joined
+import tour_machines
+import tour_names
 import tour_network
+import tour_principals
+import tour_slow
 import tour_small
 
 
@@ -27,6 +34,17 @@ def run(judge):
         (tour_iam.oidc_providers,), (tour_iam.users,), (tour_iam.identities,),
         (tour_small.keys,), (tour_small.logs,), (tour_small.parameters,),
         (tour_small.repositories,), (tour_small.groups, network),
+        (tour_balancers.balancers, network), (tour_balancers.target_groups, network),
+        (tour_balancers.listeners, network), (tour_balancers.end, network),
+        (tour_names.zones,), (tour_names.associations, network), (tour_names.endpoints, network),
+        (tour_names.rules, network), (tour_images.images,), (tour_images.registries,),
+        (tour_images.pull_through_caches,), (tour_joined.peerings, network),
+        (tour_joined.transit_gateways, network), (tour_joined.prefix_lists, network),
+        (tour_joined.flow_logs, network), (tour_joined.ways_out, network),
+        (tour_machines.key_pairs,), (tour_machines.states, network), (tour_machines.more_blocks,),
+        (tour_machines.groups, network), (tour_slow.groups,), (tour_principals.users,),
+        (tour_principals.roles,), (tour_principals.tokens, network, roles),
+        (tour_principals.sessions,),
     ]
     for step, *arguments in steps:
         judge.attempt(step.__module__ + "." + step.__name__, lambda: step(judge, *arguments))

@@ -8,6 +8,7 @@ import judge as judging
 import tour_connections
 import tour_eks
 import tour_network
+import waiters_network
 from judge import until
 
 CONFIG = {"Delay": 1, "MaxAttempts": 60}
@@ -77,10 +78,8 @@ def instance_waiters(waiters, network):
                                  SubnetId=network.subnets[0])["Instances"][0]["InstanceId"]
     for waiter in ("instance_exists", "instance_running", "instance_status_ok", "system_status_ok"):
         waiters.succeed("ec2", waiter, InstanceIds=[instance])
-    registry = judging.registry()
-    if registry["ec2.StopInstances"]["coverage"] != "absent":
-        ec2.stop_instances(InstanceIds=[instance])
-        waiters.succeed("ec2", "instance_stopped", InstanceIds=[instance])
+    ec2.stop_instances(InstanceIds=[instance])
+    waiters.succeed("ec2", "instance_stopped", InstanceIds=[instance])
     ec2.terminate_instances(InstanceIds=[instance])
     waiters.succeed("ec2", "instance_terminated", InstanceIds=[instance])
     waiters.fail("ec2", "instance_running", InstanceIds=[instance])
@@ -148,6 +147,10 @@ def main():
     roles = tour_eks.make_roles(judge, "waited-for")
     judge.attempt("ec2", lambda: network_waiters(waiters, network))
     judge.attempt("instances", lambda: instance_waiters(waiters, network))
+    judge.attempt("peerings", lambda: waiters_network.pairs_and_peerings(waiters, network))
+    judge.attempt("balancers", lambda: waiters_network.balancers(waiters, network))
+    judge.attempt("targets", lambda: waiters_network.targets(waiters))
+    judge.attempt("changes", lambda: waiters_network.changes(waiters))
     judge.attempt("iam", lambda: iam_waiters(waiters))
     judge.attempt("eks", lambda: eks_waiters(waiters, network, roles))
     enumerate_waiters(waiters)

@@ -18,6 +18,7 @@ ISO_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 UNLISTED = {
     "AttachmentStatus": {"available"},  # an attached internet gateway, in DescribeInternetGateways
     "NetworkInterfaceType": {"nat_gateway"},
+    "PermissionsBoundaryAttachmentType": {"Policy"},  # IAM API Reference: "can only have" it
     "State": {"pending", "available", "deleting", "deleted", "failed", "rejected"},  # VPC endpoints
 }
 
@@ -35,6 +36,7 @@ def faults(operation, status, headers, body):
     shape = operation.output_shape
     if shape is None:
         return found
+    found += missing_headers(shape, headers)
     if "payload" in shape.serialization:
         shape = shape.members[shape.serialization["payload"]]
     if protocol in XML_PROTOCOLS:
@@ -49,6 +51,13 @@ def has_request_id(protocol, headers, body):
     header = any(name.lower() in ("x-amzn-requestid", "x-amz-request-id") for name in headers)
     in_body = {"ec2": b"<requestId>", "query": b"<RequestId>"}.get(protocol, b"")
     return header and in_body in body
+
+
+def missing_headers(shape, headers):
+    lower = {name.lower() for name in headers}
+    wanted = {name: shape.members[name].serialization for name in shape.required_members}
+    return [f"the header of {name} is required and missing" for name, place in wanted.items()
+            if place.get("location") == "header" and place["name"].lower() not in lower]
 
 
 def body_members(shape):
@@ -82,7 +91,7 @@ def check_iso_time(value, path, found):
 
 def check_required(shape, present, path, found):
     for name in getattr(shape, "required_members", ()):
-        if name not in present:
+        if name not in present and name in body_members(shape):
             found.append(f"{path or shape.name}.{name} is required and missing")
 
 

@@ -91,6 +91,12 @@ Result<json::object> create_launch_template(const Call& call) {
     const auto id = make_launch_template(call.world, call.scope(), name,
                                          object_of(call.input, "LaunchTemplateData"),
                                          std::move(tags), call.caller.principal_arn);
+    if (const auto description = text_of(call.input, "VersionDescription"); !description.empty())
+        call.world.store().update(
+            key_of(call, launch_template_type, id), [&](json::object& document) {
+                list_in(document, "_versions").front().as_object()["VersionDescription"] =
+                    description;
+            });
     return json::object{{"LaunchTemplate", shown(call, launch_template_type, id)}};
 }
 

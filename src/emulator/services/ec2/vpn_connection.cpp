@@ -28,6 +28,12 @@ constexpr std::string_view deleted_event = "ec2:vpn-connection-deleted";
 constexpr std::string_view key_alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+/// What requests and answers spell differently (EC2 API reference, TunnelOption).
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> spelt_otherwise{
+    {{"DPDTimeoutSeconds", "DpdTimeoutSeconds"},
+     {"DPDTimeoutAction", "DpdTimeoutAction"},
+     {"IKEVersions", "IkeVersions"}}};
+
 /// A tunnel's options, as asked for or as AWS chooses them (/30 blocks of 169.254.0.0/16).
 json::object tunnel_of(const json::object& asked, const Call& call, int index) {
     constexpr std::size_t key_size = 32;
@@ -40,7 +46,12 @@ json::object tunnel_of(const json::object& asked, const Call& call, int index) {
     copy_members(asked, tunnel,
                  {"TunnelInsideCidr", "PreSharedKey", "Phase1LifetimeSeconds",
                   "Phase2LifetimeSeconds", "RekeyMarginTimeSeconds", "RekeyFuzzPercentage",
-                  "ReplayWindowSize", "DPDTimeoutSeconds", "DPDTimeoutAction", "StartupAction"});
+                  "ReplayWindowSize", "Phase1EncryptionAlgorithms", "Phase2EncryptionAlgorithms",
+                  "Phase1IntegrityAlgorithms", "Phase2IntegrityAlgorithms", "Phase1DHGroupNumbers",
+                  "Phase2DHGroupNumbers", "StartupAction", "EnableTunnelLifecycleControl"});
+    for (const auto& [request, answer] : spelt_otherwise)
+        if (const auto* value = asked.if_contains(request))
+            tunnel[answer] = *value;
     return tunnel;
 }
 

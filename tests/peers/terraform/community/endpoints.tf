@@ -7,14 +7,14 @@ resource "aws_security_group" "endpoints" {
 }
 
 resource "aws_security_group_rule" "endpoints" {
-  for_each          = { https = { description = "HTTPS from VPC", cidr_blocks = concat([aws_vpc.this.cidr_block], local.second ? ["100.64.0.0/16"] : []) } }
+  for_each          = merge({ https = aws_vpc.this.cidr_block }, local.second ? { pods = "100.64.0.0/16" } : {})
   security_group_id = aws_security_group.endpoints.id
   protocol          = "tcp"
   from_port         = 443
   to_port           = 443
   type              = "ingress"
-  description       = each.value.description
-  cidr_blocks       = each.value.cidr_blocks
+  description       = "HTTPS from ${each.key}"
+  cidr_blocks       = [each.value]
 }
 
 resource "aws_security_group_rule" "office" {

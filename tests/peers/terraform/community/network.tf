@@ -90,11 +90,6 @@ resource "aws_route_table_association" "pods" {
   route_table_id = aws_route_table.intra.id
 }
 
-resource "aws_main_route_table_association" "this" {
-  vpc_id         = aws_vpc.this.id
-  route_table_id = aws_route_table.intra.id
-}
-
 resource "aws_route" "internet" {
   route_table_id         = aws_route_table.public.id
   destination_cidr_block = "0.0.0.0/0"

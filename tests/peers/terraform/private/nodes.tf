@@ -81,7 +81,7 @@ locals {
     --//
     Content-Type: application/node.eks.aws
 
-    ${indent(4, local.node_config)}
+    ${local.node_config}
     --//--
   MIME
   bootstrap = "#!/bin/bash\nset -o xtrace\n/etc/eks/bootstrap.sh ${aws_eks_cluster.main.name}\n"

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Waits with the waiters of EC2's key pairs and peerings, of load balancers and of Route 53."""
+
+import tour_balancers
+from slow import slow
+from tour_network import Network
+
+
+def pairs_and_peerings(waiters, network):
+    ec2 = waiters.judge.ec2
+    ec2.create_key_pair(KeyName="waited")
+    waiters.succeed("ec2", "key_pair_exists", KeyNames=["waited"])
+    peer = ec2.create_vpc(CidrBlock="10.66.0.0/16")["Vpc"]["VpcId"]
+    connection = ec2.create_vpc_peering_connection(VpcId=network.vpc, PeerVpcId=peer)[
+        "VpcPeeringConnection"]["VpcPeeringConnectionId"]
+    waiters.succeed("ec2", "vpc_peering_connection_exists", VpcPeeringConnectionIds=[connection])
+    ec2.delete_vpc_peering_connection(VpcPeeringConnectionId=connection)
+    waiters.succeed("ec2", "vpc_peering_connection_deleted", VpcPeeringConnectionIds=[connection])
+
+
+def balancers(waiters, network):
+    judge, service = waiters.judge, "elasticloadbalancing"
+    elb = judge.elasticloadbalancing
+    balancer = tour_balancers.make_balancer(judge, network, "waited", "network")
+    waiters.succeed(service, "load_balancer_exists", LoadBalancerArns=[balancer])
+    waiters.succeed(service, "load_balancer_available", LoadBalancerArns=[balancer])
+    elb.delete_load_balancer(LoadBalancerArn=balancer)
+    waiters.succeed(service, "load_balancers_deleted", LoadBalancerArns=[balancer])
+
+
+def make_machine(judge, network):
+    """A machine that the load balancer's addresses reach."""
+    judge.ec2.authorize_security_group_ingress(GroupId=network.group, IpPermissions=[
+        {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+         "IpRanges": [{"CidrIp": "10.60.0.0/16"}]}])
+    image = judge.ec2.describe_images()["Images"][0]["ImageId"]
+    instance = judge.ec2.run_instances(
+        ImageId=image, InstanceType="m6i.large", MinCount=1, MaxCount=1,
+        SubnetId=network.subnets[0], SecurityGroupIds=[network.group])["Instances"][0]["InstanceId"]
+    judge.ec2.get_waiter("instance_running").wait(InstanceIds=[instance],
+                                                  WaiterConfig={"Delay": 1})
+    return instance
+
+
+def targets(waiters):
+    """Health comes with time and no event, so that an instant clock does not jump to it."""
+    service = "elasticloadbalancing"
+    with slow(waiters.judge) as judge:
+        there = type(waiters)(judge)
+        network = Network(judge)
+        balancer = tour_balancers.make_balancer(judge, network, "waited", "network",
+                                                SecurityGroups=[network.group])
+        group = tour_balancers.make_targets(judge, network, "waited", Protocol="TCP", Port=443,
+                                            TargetType="instance", HealthCheckIntervalSeconds=10)
+        judge.elasticloadbalancing.create_listener(
+            LoadBalancerArn=balancer, Protocol="TCP", Port=443,
+            DefaultActions=tour_balancers.forward(group))
+        named = {"TargetGroupArn": group, "Targets": [{"Id": make_machine(judge, network)}]}
+        judge.elasticloadbalancing.register_targets(**named)
+        there.succeed(service, "target_in_service", **named)
+        judge.elasticloadbalancing.deregister_targets(**named)
+        there.succeed(service, "target_deregistered", **named)
+        waiters.done |= there.done
+
+
+def changes(waiters):
+    change = waiters.judge.route53.create_hosted_zone(
+        Name="waited.example", CallerReference="waited")["ChangeInfo"]["Id"]
+    waiters.succeed("route53", "resource_record_sets_changed", Id=change)
