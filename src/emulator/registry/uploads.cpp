@@ -33,7 +33,7 @@ Result<Upload*> Uploads::find(const RepositoryId& repository, const std::string&
 
 Result<Digest> Uploads::complete(World& world, const RepositoryId& repository,
                                  const std::string& id, const Digest& expected) {
-    TRY(find(repository, id));
+    TRY_VOID(find(repository, id));
     auto upload = std::move(uploads_.extract(id).mapped());
     const auto digest = upload.writer.digest();
     if (digest != expected)
@@ -42,13 +42,13 @@ Result<Digest> Uploads::complete(World& world, const RepositoryId& repository,
                                   "does not match the given digest '{}'",
                                   id, digest.text(), expected.text()));
     const auto size = upload.writer.size();
-    TRY(world.part<BlobStore>().commit(std::move(upload.writer)));
+    TRY_VOID(world.part<BlobStore>().commit(std::move(upload.writer)));
     add_layer(world, repository, digest, size);
     return digest;
 }
 
 Result<void> Uploads::cancel(const RepositoryId& repository, const std::string& id) {
-    TRY(find(repository, id));
+    TRY_VOID(find(repository, id));
     uploads_.erase(id);
     return {};
 }

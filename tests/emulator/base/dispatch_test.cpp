@@ -198,8 +198,8 @@ TEST_F(DispatchTest, RefusesMembersThatTheModelHasAndTheHandlerDoesNotRead) {
                                        outpost + "}"},
                               "1", "test", "eks"));
     };
-    const auto refused = with_outpost(
-        R"({"outpostArns": ["arn"], "controlPlaneInstanceType": "m5.large"})");
+    const auto refused =
+        with_outpost(R"({"outpostArns": ["arn"], "controlPlaneInstanceType": "m5.large"})");
     EXPECT_EQ(refused.status, 400);
     EXPECT_THAT(refused.body, HasSubstr("The member outpostConfig of CreateCluster is not"));
     EXPECT_TRUE(world.store().records().empty());

@@ -123,8 +123,10 @@ Result<json::object> list_addons(const Call& call) {
 Result<json::object> delete_addon(const Call& call) {
     const auto key = TRY(find_addon(call));
     call.world.store().update(key, [](json::object& addon) { addon["status"] = "DELETING"; });
+    auto payload = payload_of(key);
+    payload["preserve"] = flag_of(call.input, "preserve");
     call.world.after(call.world.tables().typical("eks.DeleteAddon"), deleted_event,
-                     payload_of(key));
+                     std::move(payload));
     return json::object{{"addon", *call.world.store().find(key)}};
 }
 
@@ -195,7 +197,8 @@ constexpr std::array operations{
                  "configurationValues are kept, and checked for JSON only"},
     OperationRow{"DescribeAddon", eks<describe_addon>},
     OperationRow{"ListAddons", eks<list_addons>},
-    OperationRow{"DeleteAddon", eks<delete_addon>},
+    OperationRow{"DeleteAddon", eks<delete_addon>,
+                 "what preserve leaves in the cluster goes with the next change of an add-on"},
     OperationRow{"UpdateAddon", eks<update_addon>,
                  "configurationValues are kept, and checked for JSON only"},
     OperationRow{"DescribeAddonVersions", eks<describe_addon_versions>,
@@ -248,7 +251,9 @@ void deletion_over(World& world, const json::object& payload) {
         return;
     const auto cluster = cluster_key(key.scope, text_of(*addon, "clusterName"));
     world.store().erase(key);
-    addon_changed(world, cluster);
+    // What is preserved stays in the cluster, where EKS no longer looks after it.
+    if (!flag_of(payload, "preserve"))
+        addon_changed(world, cluster);
 }
 
 }  // namespace
