@@ -103,10 +103,14 @@ Result<json::object> put_log_events(const Call& call) {
             kept.push_back(std::move(copy));
         }
         std::ranges::stable_sort(kept, {}, time_of);
-        stream["firstEventTimestamp"] = time_of(kept.front());
-        stream["lastEventTimestamp"] = time_of(kept.back());
+        // A new member may move the others: nothing of `kept` is looked at once one was added.
+        const auto first = time_of(kept.front());
+        const auto last = time_of(kept.back());
+        const auto token = fmt::format("{:056}", kept.size());
+        stream["firstEventTimestamp"] = first;
+        stream["lastEventTimestamp"] = last;
         stream["lastIngestionTime"] = now_of(call);
-        stream["uploadSequenceToken"] = fmt::format("{:056}", kept.size());
+        stream["uploadSequenceToken"] = token;
     });
     return json::object{
         {"nextSequenceToken", text_of(*call.world.store().find(key), "uploadSequenceToken")}};
