@@ -17,6 +17,16 @@ fs::path build_folder() {
     return fs::path(INLAND_BINARY).parent_path() / "javascript";
 }
 
+/// The user's way to the registry: npm's own settings and the certificates that it is to trust.
+Variables way_to_registry() {
+    Variables variables;
+    for (const auto* name : {"HOME", "NODE_EXTRA_CA_CERTS", "npm_config_registry", "http_proxy",
+                             "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "no_proxy"})
+        if (const auto* value = std::getenv(name))
+            variables[name] = value;
+    return variables;
+}
+
 /// Installs the locked packages unless they are there; why it could not, or "".
 std::string install(const std::string& npm) {
     const auto folder = build_folder();
@@ -29,7 +39,7 @@ std::string install(const std::string& npm) {
         return "";
     const auto outcome =
         run_process({npm, "ci", "--prefix", folder.string(), "--no-audit", "--no-fund"},
-                    {{"HOME", folder.string()}}, std::chrono::seconds(180));
+                    way_to_registry(), std::chrono::seconds(180));
     return outcome.exit_code == 0 ? "" : outcome.out + outcome.err;
 }
 
