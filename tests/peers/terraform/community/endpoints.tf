@@ -58,7 +58,7 @@ resource "aws_vpc_endpoint" "s3" {
   vpc_id            = aws_vpc.this.id
   service_name      = data.aws_vpc_endpoint_service.s3.service_name
   vpc_endpoint_type = "Gateway"
-  route_table_ids   = concat([aws_route_table.intra.id], local.second ? [] : aws_route_table.private[*].id)
+  route_table_ids   = concat([aws_route_table.intra.id], aws_route_table.private[*].id)
 }
 
 data "aws_iam_policy_document" "endpoint" {
