@@ -40,6 +40,17 @@ struct Region {
 
 enum class EndpointType { Interface, Gateway };
 
+/// Who can make a call on what belongs to another account: only somebody with keys of that account,
+/// or, where resources have policies of their own, anybody whom its owner lets.
+enum class ExitCallers { ItsOwners, Anybody };
+
+/// A call that carries data to another account.
+struct DataExit {
+    std::string action;    ///< "s3:PutObject"
+    std::string resource;  ///< an ARN with {stranger}, the other account; "*" where there is none
+    ExitCallers callers = ExitCallers::ItsOwners;
+};
+
 struct EndpointService {
     std::string service;              ///< suffix: "ecr.api"
     std::vector<EndpointType> types;  ///< the preferred one first
@@ -47,6 +58,8 @@ struct EndpointService {
     std::vector<std::string> zones;   ///< private zones that it makes, whose other names vanish
     std::string full_name;            ///< of the few that are global: "com.amazonaws.route53"
     std::string policy_support;       ///< "full" | "none"
+    std::string actions;              ///< what its actions begin with where that is not `service`
+    std::vector<DataExit> exits;
     std::string source;
 };
 

@@ -12,15 +12,32 @@ static void read_value(const Node& node, Reporter& reporter, EndpointType& value
     read_word(node, reporter, words, value);
 }
 
+static void read_value(const Node& node, Reporter& reporter, ExitCallers& value) {
+    static constexpr std::array<std::pair<std::string_view, ExitCallers>, 2> words = {
+        {{"its-owners", ExitCallers::ItsOwners}, {"anybody", ExitCallers::Anybody}}};
+    read_word(node, reporter, words, value);
+}
+
+template <>
+struct Columns<DataExit> {
+    static constexpr std::array<Column<DataExit>, 3> all = {
+        required<&DataExit::action>("action"),
+        required<&DataExit::resource>("resource"),
+        optional<&DataExit::callers>("callers"),
+    };
+};
+
 template <>
 struct Columns<EndpointService> {
-    static constexpr std::array<Column<EndpointService>, 7> all = {
+    static constexpr std::array<Column<EndpointService>, 9> all = {
         required<&EndpointService::service>("service"),
         required<&EndpointService::types>("types"),
         required<&EndpointService::names>("names"),
         optional<&EndpointService::zones>("zones"),
         optional<&EndpointService::full_name>("fullName"),
         required<&EndpointService::policy_support>("policySupport"),
+        optional<&EndpointService::actions>("actions"),
+        optional<&EndpointService::exits>("exits"),
         required<&EndpointService::source>("source"),
     };
 };

@@ -2,7 +2,7 @@
 #include "prove/joins/findings.h"
 
 #include "prove/names/endpoint_service.h"
-#include "prove/policies/endpoint_policy.h"
+#include "prove/policies/exfiltration.h"
 #include "prove/policies/role_policies.h"
 
 #include <fmt/format.h>
@@ -11,20 +11,28 @@ namespace inland::prove {
 
 namespace {
 
-bool has_policies(const Network& network, const topology::VpcEndpoint& endpoint) {
-    const auto* service = endpoint_service(network.tables(), network.topology().region, endpoint);
-    return service != nullptr && service->policy_support == "full";
+/// A policy that lets data out is what AWS gives by default, so it is a warning; what cannot be
+/// decided is worth a note.
+void add_exit(std::vector<Finding>& findings, const topology::VpcEndpoint& endpoint,
+              const PolicyJudgement& judgement) {
+    if (judgement.outcome == Outcome::Holds)
+        return;
+    const bool leaves = judgement.outcome == Outcome::Fails;
+    findings.push_back(
+        {"exfiltration.endpoint-policy", leaves ? Severity::Warning : Severity::Note,
+         resource_name(endpoint),
+         fmt::format("{}, so data {} leave to any account through {}", judgement.detail,
+                     leaves ? "can" : "may", endpoint.service_name.value()),
+         endpoint.place});
 }
 
-void add_open_policies(std::vector<Finding>& findings, const Network& network) {
-    for (const auto& [key, endpoint] : network.topology().all<topology::VpcEndpoint>())
-        if (has_policies(network, endpoint) && restricts(endpoint) == topology::Knowledge::Absent)
-            findings.push_back(
-                {"exfiltration.endpoint-policy", Severity::Warning, resource_name(endpoint),
-                 fmt::format("its policy gives full access, so data can leave to any "
-                             "account through {}",
-                             endpoint.service_name.value()),
-                 endpoint.place});
+void add_exits(std::vector<Finding>& findings, const Network& network) {
+    for (const auto& [key, endpoint] : network.topology().all<topology::VpcEndpoint>()) {
+        const auto* service =
+            endpoint_service(network.tables(), network.topology().region, endpoint);
+        if (service != nullptr && service->policy_support == "full")
+            add_exit(findings, endpoint, judge_exfiltration(network, endpoint, *service));
+    }
 }
 
 /// AWS refuses the second of two endpoints whose private names collide.
@@ -64,7 +72,7 @@ void add_untrusting_roles(std::vector<Finding>& findings, const Network& network
 
 std::vector<Finding> findings_of(const Network& network) {
     std::vector<Finding> findings;
-    add_open_policies(findings, network);
+    add_exits(findings, network);
     add_untrusting_roles(findings, network);
     for (const auto& [key, vpc] : network.topology().all<topology::Vpc>())
         add_conflicts(findings, *network.vpc(key));

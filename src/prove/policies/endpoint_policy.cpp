@@ -26,25 +26,6 @@ void add_known(PolicyRequest& request, const std::string& key, const std::string
     request.context[key] = {value};
 }
 
-/// The request as it comes through this endpoint. The public source address is not there then.
-PolicyRequest through(const Network& network, const VpcEndpoint& endpoint, PolicyRequest request) {
-    add_known(request, "aws:sourcevpce", endpoint.id);
-    const auto* vpc = network.topology().find(endpoint.vpc);
-    add_known(request, "aws:sourcevpc", vpc == nullptr ? std::string() : vpc->id);
-    request.unknown_keys.erase("aws:sourceip");
-    return request;
-}
-
-/// What the endpoint alone decides: everybody else allows.
-PolicySet only_endpoint(const VpcEndpoint& endpoint, std::vector<PolicyStatement> statements) {
-    PolicySet policies;
-    policies.identity = {full_access()};
-    policies.resource = {full_access()};
-    policies.endpoint = std::vector{Policy{"its policy", std::move(statements)}};
-    policies.endpoint_accounts = accounts_mean(endpoint);
-    return policies;
-}
-
 PolicyJudgement judge(const VpcEndpoint& endpoint, const PolicySet& policies,
                       const PolicyRequest& request) {
     const Judgement judgement = evaluate(policies, request);
@@ -69,6 +50,24 @@ bool has_policy(const VpcEndpoint& endpoint) {
 
 }  // namespace
 
+PolicyRequest through_endpoint(const Network& network, const VpcEndpoint& endpoint,
+                               PolicyRequest request) {
+    add_known(request, "aws:sourcevpce", endpoint.id);
+    const auto* vpc = network.topology().find(endpoint.vpc);
+    add_known(request, "aws:sourcevpc", vpc == nullptr ? std::string() : vpc->id);
+    request.unknown_keys.erase("aws:sourceip");
+    return request;
+}
+
+PolicySet endpoint_alone(const VpcEndpoint& endpoint, std::vector<PolicyStatement> statements) {
+    PolicySet policies;
+    policies.identity = {full_access()};
+    policies.resource = {full_access()};
+    policies.endpoint = std::vector{Policy{"its policy", std::move(statements)}};
+    policies.endpoint_accounts = accounts_mean(endpoint);
+    return policies;
+}
+
 Knowledge restricts(const VpcEndpoint& endpoint) {
     if (endpoint.policy_document.is_unknown())
         return Knowledge::Unknown;
@@ -91,12 +90,12 @@ PolicyJudgement judge_endpoint_policy(const Network& network, const VpcEndpoint&
     if (asked.calls.empty())
         return {Outcome::Unknown,
                 "which calls the policy of " + resource_name(endpoint) + " must let through"};
-    const PolicySet policies = only_endpoint(endpoint, std::move(*statements));
+    const PolicySet policies = endpoint_alone(endpoint, std::move(*statements));
     PolicyJudgement worst;
     for (const knowledge::Call& call : asked.calls)
         worst = worse(std::move(worst),
                       judge(endpoint, policies,
-                            through(network, endpoint, request_of(network, asked, call))));
+                            through_endpoint(network, endpoint, request_of(network, asked, call))));
     return worst;
 }
 

@@ -14,6 +14,14 @@ namespace inland::prove {
 PolicyJudgement judge_endpoint_policy(const Network& network, const topology::VpcEndpoint& endpoint,
                                       const ServiceCalls& asked);
 
+/// The request as it comes through this endpoint: the public source address is not there then.
+PolicyRequest through_endpoint(const Network& network, const topology::VpcEndpoint& endpoint,
+                               PolicyRequest request);
+
+/// The policies when the endpoint alone decides, since everybody else allows.
+PolicySet endpoint_alone(const topology::VpcEndpoint& endpoint,
+                         std::vector<PolicyStatement> statements);
+
 /// Known when there is a policy that is narrower than full access, Absent when there is none.
 topology::Knowledge restricts(const topology::VpcEndpoint& endpoint);
 

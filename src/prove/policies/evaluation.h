@@ -36,8 +36,8 @@ struct PolicyPrincipal {
 };
 
 /// One request as AWS authorizes it. Condition keys are lower case ("aws:sourcevpce"): in
-/// `context` with their values, in `unknown_keys` when nobody knows them ("aws:principaltag/*" for
-/// all that begin so), else missing. The keys
+/// `context` with their values (without any when they are surely missing), in `unknown_keys` when
+/// nobody knows them ("aws:principaltag/*" for all others that begin so), else missing. The keys
 /// aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalType and aws:ResourceAccount are not taken
 /// from the principal: with_principal_keys() writes them.
 struct PolicyRequest {

@@ -50,9 +50,11 @@ FilledText value_of(std::string_view inside, const PolicyRequest& request, Doubt
 }  // namespace
 
 bool is_unknown_key(const PolicyRequest& request, std::string_view key) {
+    const bool is_given = request.context.contains(std::string(key));
     return std::ranges::any_of(request.unknown_keys, [&](std::string_view unknown) {
-        return unknown.ends_with('*') ? key.starts_with(unknown.substr(0, unknown.size() - 1))
-                                      : key == unknown;
+        return unknown.ends_with('*')
+                   ? !is_given && key.starts_with(unknown.substr(0, unknown.size() - 1))
+                   : key == unknown;
     });
 }
 
