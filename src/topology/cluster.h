@@ -30,6 +30,7 @@ struct Cluster : Resource {
     Attribute<bool> endpoint_private_access;                           ///< default false
     Attribute<std::vector<std::string>> public_access_cidrs;
     Attribute<Ipv4Prefix> service_cidr;
+    Attribute<std::string> ip_family;             ///< of pods: "ipv4" (default) | "ipv6"
     Attribute<std::string> authentication_mode;   ///< "API"
     Attribute<bool> bootstrap_creator_admin;      ///< said at creation only
     Attribute<Reference<Key>> encryption_key;     ///< envelope encryption of secrets
@@ -57,6 +58,7 @@ struct Cluster : Resource {
                   "public_access_cidrs", "PublicAccessCidrs"),
             Field("service_cidr", &Cluster::service_cidr, OnChange::Replace, "service_ipv4_cidr",
                   "ServiceIpv4Cidr"),
+            Field("ip_family", &Cluster::ip_family, OnChange::Replace, "ip_family", "IpFamily"),
             Field("authentication_mode", &Cluster::authentication_mode, OnChange::Update,
                   "authentication_mode", "AuthenticationMode"),
             Field("bootstrap_creator_admin", &Cluster::bootstrap_creator_admin, OnChange::Ignore,

@@ -51,6 +51,13 @@ constexpr std::array<std::string_view, 9> target_names{"internet-gateway",
                                                        "egress-only-internet-gateway",
                                                        "other"};
 
+template <typename AnyRoute>
+std::string destination_text(const AnyRoute& route) {
+    if (route.destination)
+        return route.destination->text();
+    return route.ipv6_destination ? route.ipv6_destination->text() : route.prefix_list;
+}
+
 }  // namespace
 
 json::value value_json(const Ipv4Prefix& prefix) {
@@ -61,8 +68,23 @@ json::value value_json(const Ipv4Address& address) {
     return json::value(address.text());
 }
 
+json::value value_json(const Ipv6Prefix& prefix) {
+    return json::value(prefix.text());
+}
+
+json::value value_json(const IpAddress& address) {
+    return json::value(address.text());
+}
+
+json::value value_json(const TransitGatewayRoute& route) {
+    return {{"destination", destination_text(route)},
+            {"to", route.attachment},
+            {"kind", route.kind == TransitGatewayRouteKind::Static ? "static" : "propagated"},
+            {"state", route.state == RouteState::Active ? "active" : "blackhole"}};
+}
+
 json::value value_json(const Route& route) {
-    return {{"destination", route.destination ? route.destination->text() : route.prefix_list},
+    return {{"destination", destination_text(route)},
             {"target", target_names[static_cast<std::size_t>(route.target)]},
             {"to", route.target_key},
             {"state", route.state == RouteState::Active ? "active" : "blackhole"}};
@@ -74,7 +96,7 @@ json::value value_json(const NetworkAclEntry& entry) {
         {"rule", entry.rule_number},
         {"action", entry.action == RuleAction::Allow ? "allow" : "deny"},
         {"protocol", protocol_json(entry.protocol)},
-        {"block", entry.block.text()}};
+        {"block", entry.ipv6_block ? entry.ipv6_block->text() : entry.block.text()}};
     add_ports(object, entry.protocol, entry.ports);
     return object;
 }
@@ -84,6 +106,8 @@ json::value value_json(const SecurityGroupRule& rule) {
     add_ports(object, rule.protocol, rule.ports);
     if (rule.block)
         object["block"] = rule.block->text();
+    if (rule.ipv6_block)
+        object["block"] = rule.ipv6_block->text();
     add_text(object, "group", rule.group);
     add_text(object, "prefixList", rule.prefix_list);
     add_text(object, "description", rule.description);

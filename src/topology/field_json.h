@@ -10,6 +10,7 @@
 #include "topology/resource.h"
 #include "topology/route_table.h"
 #include "topology/security_group.h"
+#include "topology/transit_gateway_route_table.h"
 
 #include <concepts>
 #include <map>
@@ -22,7 +23,10 @@ namespace inland::topology {
 /// A field's value as JSON, as plans and designs print it: one overload per kind of value.
 json::value value_json(const Ipv4Prefix& prefix);
 json::value value_json(const Ipv4Address& address);
+json::value value_json(const Ipv6Prefix& prefix);
+json::value value_json(const IpAddress& address);
 json::value value_json(const Route& route);
+json::value value_json(const TransitGatewayRoute& route);
 json::value value_json(const NetworkAclEntry& entry);
 json::value value_json(const SecurityGroupRule& rule);
 json::value value_json(const Taint& taint);

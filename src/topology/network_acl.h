@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "core/port_range.h"
 #include "topology/resource.h"
 #include "topology/subnet.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -25,6 +27,7 @@ struct NetworkAclEntry {
     PortRange ports;  ///< of TCP and UDP; ignored otherwise
     int icmp_type = -1;
     int icmp_code = -1;
+    std::optional<Ipv6Prefix> ipv6_block = {};  ///< in place of the other: a rule for IPv6
     auto operator<=>(const NetworkAclEntry&) const = default;
 };
 

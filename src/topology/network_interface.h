@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/ip_address.h"
 #include "core/ipv4_prefix.h"
 #include "topology/resource.h"
 #include "topology/security_group.h"
@@ -21,6 +22,7 @@ struct NetworkInterface : Resource {
 
     Attribute<Reference<Subnet>> subnet;
     Attribute<std::vector<Ipv4Address>> private_addresses;  ///< the primary first
+    Attribute<std::vector<IpAddress>> ipv6_addresses;
     Attribute<std::string> public_address;
     Attribute<std::vector<Reference<SecurityGroup>>> security_groups;
     Attribute<std::string> description;     ///< "Amazon EKS atlas", "VPC Endpoint Interface vpce-…"
@@ -32,6 +34,7 @@ struct NetworkInterface : Resource {
             Field("subnet", &NetworkInterface::subnet, OnChange::Ignore, "subnet_id", "SubnetId"),
             Field("private_addresses", &NetworkInterface::private_addresses, OnChange::Ignore, "",
                   ""),
+            Field("ipv6_addresses", &NetworkInterface::ipv6_addresses, OnChange::Ignore, "", ""),
             Field("public_address", &NetworkInterface::public_address, OnChange::Ignore, "", ""),
             Field("security_groups", &NetworkInterface::security_groups, OnChange::Ignore, "", ""),
             Field("description", &NetworkInterface::description, OnChange::Ignore, "", ""),

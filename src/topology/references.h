@@ -48,11 +48,23 @@ void visit_keys(AnyRoute& route, Visit&& visit) {
             return visit.template operator()<VpnGateway>(route.target_key);
         case RouteTarget::VpcEndpoint:
             return visit.template operator()<VpcEndpoint>(route.target_key);
+        case RouteTarget::TransitGateway:
+            return visit.template operator()<TransitGateway>(route.target_key);
+        case RouteTarget::VpcPeering:
+            return visit.template operator()<VpcPeeringConnection>(route.target_key);
+        case RouteTarget::EgressOnlyInternetGateway:
+            return visit.template operator()<EgressOnlyInternetGateway>(route.target_key);
         case RouteTarget::NetworkInterface:
             return visit.template operator()<NetworkInterface>(route.target_key);
         default:
             return;  // not modelled: AWS's id stays
     }
+}
+template <typename AnyRoute, typename Visit>
+    requires std::is_same_v<std::remove_const_t<AnyRoute>, TransitGatewayRoute>
+void visit_keys(AnyRoute& route, Visit&& visit) {
+    if (!route.attachment.empty())
+        visit.template operator()<TransitGatewayAttachment>(route.attachment);
 }
 template <typename T, typename Visit>
 void visit_keys(std::vector<T>& values, Visit&& visit) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "topology/resource.h"
 #include "topology/subnet.h"
 #include "topology/vpn_gateway.h"
@@ -29,13 +30,14 @@ enum class RouteTarget {
 
 enum class RouteState { Active, Blackhole };
 
-/// One static route. The destination is a block or a prefix list, never both.
+/// One static route. The destination is one of the three.
 struct Route {
     std::optional<Ipv4Prefix> destination;
     std::string prefix_list;  ///< "pl-…" or "com.amazonaws.REGION.s3"; "" for a block
     RouteTarget target = RouteTarget::Other;
     std::string target_key;  ///< key of the target in the Topology, else its AWS id
     RouteState state = RouteState::Active;
+    std::optional<Ipv6Prefix> ipv6_destination = {};
     auto operator<=>(const Route&) const = default;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "core/port_range.h"
 #include "topology/resource.h"
 #include "topology/vpc.h"
@@ -14,7 +15,7 @@
 
 namespace inland::topology {
 
-/// One permission to one peer: a block, a security group, or a prefix list.
+/// One permission to one peer: a block of one family, a security group, or a prefix list.
 struct SecurityGroupRule {
     int protocol = -1;  ///< IANA number; -1 is all
     PortRange ports;    ///< of TCP and UDP; ignored otherwise
@@ -26,11 +27,13 @@ struct SecurityGroupRule {
     std::string description;
     std::string id;  ///< "sgr-…" when it is known
     Place place = {};
-    bool unknown_peer = false;  ///< an IPv6 block or something not known yet: admits maybe
+    bool unknown_peer = false;  ///< something that is not known yet: admits maybe
+    std::optional<Ipv6Prefix> ipv6_block = {};
 
     /// The same permission, whatever is said about it.
     [[nodiscard]] auto permission() const {
-        return std::tie(protocol, ports, icmp_type, icmp_code, block, group, prefix_list);
+        return std::tie(protocol, ports, icmp_type, icmp_code, block, group, prefix_list,
+                        ipv6_block);
     }
     bool operator==(const SecurityGroupRule& other) const {
         return permission() == other.permission();

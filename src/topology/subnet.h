@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "topology/resource.h"
 #include "topology/vpc.h"
 
@@ -20,6 +21,8 @@ struct Subnet : Resource {
 
     Attribute<Reference<Vpc>> vpc;
     Attribute<Ipv4Prefix> cidr_block;
+    Attribute<Ipv6Prefix> ipv6_cidr_block;        ///< absent: no IPv6
+    Attribute<bool> assign_ipv6_on_creation;      ///< default false
     Attribute<std::string> availability_zone;     ///< a name: "eu-central-1a"
     Attribute<std::string> availability_zone_id;  ///< "euc1-az2"; differs per account
     Attribute<bool> map_public_ip_on_launch;      ///< default false
@@ -29,6 +32,10 @@ struct Subnet : Resource {
         return std::tuple(
             Field("vpc", &Subnet::vpc, OnChange::Replace, "vpc_id", "VpcId"),
             Field("cidr_block", &Subnet::cidr_block, OnChange::Replace, "cidr_block", "CidrBlock"),
+            Field("ipv6_cidr_block", &Subnet::ipv6_cidr_block, OnChange::Ignore, "ipv6_cidr_block",
+                  "Ipv6CidrBlock"),
+            Field("assign_ipv6_on_creation", &Subnet::assign_ipv6_on_creation, OnChange::Ignore,
+                  "assign_ipv6_address_on_creation", "AssignIpv6AddressOnCreation"),
             Field("availability_zone", &Subnet::availability_zone, OnChange::Replace,
                   "availability_zone", "AvailabilityZone"),
             Field("availability_zone_id", &Subnet::availability_zone_id, OnChange::Ignore,

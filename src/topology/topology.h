@@ -4,9 +4,12 @@
 #include "topology/access_entry.h"
 #include "topology/addon.h"
 #include "topology/auto_scaling_group.h"
+#include "topology/block_public_access.h"
+#include "topology/block_public_access_exclusion.h"
 #include "topology/cluster.h"
 #include "topology/customer_gateway.h"
 #include "topology/dhcp_options.h"
+#include "topology/egress_only_internet_gateway.h"
 #include "topology/hosted_zone.h"
 #include "topology/instance_profile.h"
 #include "topology/internet_gateway.h"
@@ -17,14 +20,19 @@
 #include "topology/network_acl.h"
 #include "topology/network_interface.h"
 #include "topology/node_group.h"
+#include "topology/prefix_list.h"
 #include "topology/resolver_endpoint.h"
 #include "topology/resolver_rule.h"
 #include "topology/role.h"
 #include "topology/route_table.h"
 #include "topology/security_group.h"
 #include "topology/subnet.h"
+#include "topology/transit_gateway.h"
+#include "topology/transit_gateway_attachment.h"
+#include "topology/transit_gateway_route_table.h"
 #include "topology/vpc.h"
 #include "topology/vpc_endpoint.h"
+#include "topology/vpc_peering_connection.h"
 #include "topology/vpn_connection.h"
 #include "topology/vpn_gateway.h"
 
@@ -46,10 +54,13 @@ struct TypeList {};
 
 /// Every resource type, in an order in which each comes after what it refers to.
 using ResourceTypes =
-    TypeList<DhcpOptions, Vpc, InternetGateway, VpnGateway, CustomerGateway, Subnet, NatGateway,
-             VpnConnection, SecurityGroup, NetworkAcl, RouteTable, VpcEndpoint, NetworkInterface,
-             HostedZone, ResolverEndpoint, ResolverRule, Role, InstanceProfile, Key, LogGroup,
-             Cluster, AccessEntry, Addon, LaunchTemplate, NodeGroup, AutoScalingGroup>;
+    TypeList<BlockPublicAccess, DhcpOptions, PrefixList, Vpc, InternetGateway,
+             EgressOnlyInternetGateway, VpnGateway, CustomerGateway, VpcPeeringConnection, Subnet,
+             BlockPublicAccessExclusion, NatGateway, VpnConnection, TransitGateway,
+             TransitGatewayAttachment, TransitGatewayRouteTable, SecurityGroup, NetworkAcl,
+             RouteTable, VpcEndpoint, NetworkInterface, HostedZone, ResolverEndpoint, ResolverRule,
+             Role, InstanceProfile, Key, LogGroup, Cluster, AccessEntry, Addon, LaunchTemplate,
+             NodeGroup, AutoScalingGroup>;
 
 /// Typed AWS resources and the references between them: the one vocabulary of the house. Plain
 /// data; an immutable one may be read by all threads.

@@ -113,6 +113,8 @@ json::object destination_of(const std::string& table, const Route& route) {
     json::object input{{"RouteTableId", table}};
     if (route.destination)
         input["DestinationCidrBlock"] = route.destination->text();
+    else if (route.ipv6_destination)
+        input["DestinationIpv6CidrBlock"] = route.ipv6_destination->text();
     else
         input["DestinationPrefixListId"] = route.prefix_list;
     return input;

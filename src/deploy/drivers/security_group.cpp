@@ -66,6 +66,10 @@ json::object permission_of(const SecurityGroupRule& rule) {
     if (rule.block) {
         permission["IpRanges"] = json::array{peer("CidrIp", rule.block->text(), rule.description)};
     }
+    if (rule.ipv6_block) {
+        permission["Ipv6Ranges"] =
+            json::array{peer("CidrIpv6", rule.ipv6_block->text(), rule.description)};
+    }
     if (!rule.group.empty()) {
         permission["UserIdGroupPairs"] = json::array{peer("GroupId", rule.group, rule.description)};
     }

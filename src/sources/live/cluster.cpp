@@ -30,6 +30,7 @@ void set_network(const json::value& document, Cluster& cluster) {
     cluster.endpoint_private_access = boolean(document, "resourcesVpcConfig.endpointPrivateAccess");
     cluster.public_access_cidrs = texts(document, "resourcesVpcConfig.publicAccessCidrs");
     cluster.service_cidr = prefix(document, "kubernetesNetworkConfig.serviceIpv4Cidr");
+    cluster.ip_family = text(document, "kubernetesNetworkConfig.ipFamily");
 }
 
 void set_access(const json::value& document, Cluster& cluster) {

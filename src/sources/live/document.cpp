@@ -46,6 +46,14 @@ Attribute<Ipv4Prefix> prefix(const json::value& document, std::string_view path)
     return block ? Attribute<Ipv4Prefix>(*block) : Attribute<Ipv4Prefix>::unknown();
 }
 
+Attribute<Ipv6Prefix> ipv6_prefix(const json::value& document, std::string_view path) {
+    const auto value = find_string(document, path);
+    if (!value || value->empty())
+        return {};
+    const auto block = Ipv6Prefix::parse(*value);
+    return block ? Attribute<Ipv6Prefix>(*block) : Attribute<Ipv6Prefix>::unknown();
+}
+
 std::vector<std::string> texts(const json::value& document, std::string_view path,
                                std::string_view member) {
     std::vector<std::string> found;

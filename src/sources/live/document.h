@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "core/json.h"
 #include "topology/attribute.h"
 #include "topology/resource.h"
@@ -17,6 +18,7 @@ namespace inland::sources::live {
 topology::Attribute<std::string> text(const json::value& document, std::string_view path);
 topology::Attribute<bool> boolean(const json::value& document, std::string_view path);
 topology::Attribute<Ipv4Prefix> prefix(const json::value& document, std::string_view path);
+topology::Attribute<Ipv6Prefix> ipv6_prefix(const json::value& document, std::string_view path);
 
 template <typename Number>
 topology::Attribute<Number> number(const json::value& document, std::string_view path) {

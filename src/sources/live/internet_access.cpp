@@ -2,6 +2,7 @@
 #include "sources/live/document.h"
 #include "sources/live/ec2_list.h"
 #include "sources/live/readers.h"
+#include "sources/live/route_targets.h"
 
 namespace inland::sources::live {
 
@@ -16,6 +17,19 @@ Result<void> read_internet_gateways(Reading& reading) {
     for (const auto& document : TRY(list_ec2(reading, list))) {
         auto gateway = resource_of<InternetGateway>(string_or_empty(document, "InternetGatewayId"),
                                                     tag_list(document));
+        gateway.vpc = reference<topology::Vpc>(document, "Attachments.0.VpcId");
+        reading.topology.add(std::move(gateway));
+    }
+    return {};
+}
+
+Result<void> read_egress_only_internet_gateways(Reading& reading) {
+    if (!leads_to(reading, topology::RouteTarget::EgressOnlyInternetGateway))
+        return {};
+    for (const auto& document : TRY(reading.list("ec2", "DescribeEgressOnlyInternetGateways",
+                                                 "EgressOnlyInternetGateways"))) {
+        auto gateway = resource_of<topology::EgressOnlyInternetGateway>(
+            string_or_empty(document, "EgressOnlyInternetGatewayId"), tag_list(document));
         gateway.vpc = reference<topology::Vpc>(document, "Attachments.0.VpcId");
         reading.topology.add(std::move(gateway));
     }

@@ -30,6 +30,9 @@ NetworkAclEntry entry_of(const json::value& document) {
     const auto block = prefix(document, "CidrBlock");
     if (block.is_known())
         entry.block = block.value();
+    const auto ipv6_block = ipv6_prefix(document, "Ipv6CidrBlock");
+    if (ipv6_block.is_known())
+        entry.ipv6_block = ipv6_block.value();
     if (find(document, "PortRange") != nullptr) {
         entry.ports = {
             static_cast<std::uint16_t>(find_int(document, "PortRange.From").value_or(0)),
@@ -40,12 +43,13 @@ NetworkAclEntry entry_of(const json::value& document) {
     return entry;
 }
 
-/// Without IPv6 entries and without the final "*" (32767), which denies what nothing matched.
+/// Without the final "*", of number 32767 for IPv4 and 32768 for IPv6, which denies what nothing
+/// matched.
 std::vector<NetworkAclEntry> entries_of(const json::value& document) {
     constexpr std::int64_t last_resort = 32767;
     std::vector<NetworkAclEntry> entries;
     for (const auto& entry : find_array(document, "Entries")) {
-        if (find_int(entry, "RuleNumber") != last_resort && find_string(entry, "CidrBlock"))
+        if (find_int(entry, "RuleNumber").value_or(last_resort) < last_resort)
             entries.push_back(entry_of(entry));
     }
     std::ranges::sort(entries);

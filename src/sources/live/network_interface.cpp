@@ -23,6 +23,14 @@ std::vector<Ipv4Address> addresses_of(const json::value& document) {
     return addresses;
 }
 
+std::vector<IpAddress> ipv6_addresses_of(const json::value& document) {
+    std::vector<IpAddress> addresses;
+    for (const auto& element : find_array(document, "Ipv6Addresses"))
+        if (const auto address = IpAddress::parse(string_or_empty(element, "Ipv6Address")))
+            addresses.push_back(*address);
+    return addresses;
+}
+
 }  // namespace
 
 Result<void> read_network_interfaces(Reading& reading) {
@@ -34,6 +42,8 @@ Result<void> read_network_interfaces(Reading& reading) {
             string_or_empty(document, "NetworkInterfaceId"), tag_list(document, "TagSet"));
         card.subnet = reference<topology::Subnet>(document, "SubnetId");
         card.private_addresses = addresses_of(document);
+        if (auto addresses = ipv6_addresses_of(document); !addresses.empty())
+            card.ipv6_addresses = std::move(addresses);
         card.public_address = text(document, "Association.PublicIp");
         card.security_groups = references<topology::SecurityGroup>(document, "Groups", "GroupId");
         card.description = text(document, "Description");

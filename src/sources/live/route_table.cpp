@@ -59,9 +59,12 @@ std::vector<Route> routes_of(const json::value& document) {
         const auto block = prefix(element, "DestinationCidrBlock");
         if (block.is_known())
             route.destination = block.value();
+        const auto ipv6_block = ipv6_prefix(element, "DestinationIpv6CidrBlock");
+        if (ipv6_block.is_known())
+            route.ipv6_destination = ipv6_block.value();
         route.prefix_list = string_or_empty(element, "DestinationPrefixListId");
-        if (is_implied(element) || (!route.destination && route.prefix_list.empty()))
-            continue;  // IPv6 destinations are not modelled
+        if (is_implied(element))
+            continue;
         set_target(element, route);
         if (string_or_empty(element, "State") == "blackhole")
             route.state = topology::RouteState::Blackhole;

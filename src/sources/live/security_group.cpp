@@ -82,7 +82,10 @@ void add_prefix_lists(const json::value& permission, std::vector<SecurityGroupRu
 void add_ipv6(const json::value& permission, std::vector<SecurityGroupRule>& rules) {
     for (const auto& range : find_array(permission, "Ipv6Ranges")) {
         auto rule = permission_of(permission);
-        rule.unknown_peer = true;
+        const auto block = ipv6_prefix(range, "CidrIpv6");
+        if (block.is_known())
+            rule.ipv6_block = block.value();
+        rule.unknown_peer = !block.is_known();
         rule.description = string_or_empty(range, "Description");
         rules.push_back(std::move(rule));
     }

@@ -37,10 +37,23 @@ Attribute<std::vector<Ipv4Prefix>> secondary_blocks(const json::value& document,
     return blocks;
 }
 
+Attribute<std::vector<Ipv6Prefix>> ipv6_blocks(const json::value& document) {
+    std::vector<Ipv6Prefix> blocks;
+    for (const auto& association : find_array(document, "Ipv6CidrBlockAssociationSet")) {
+        const auto block = ipv6_prefix(association, "Ipv6CidrBlock");
+        const auto state = string_or_empty(association, "Ipv6CidrBlockState.State");
+        if (block.is_known() && (state.empty() || state == "associated"))
+            blocks.push_back(block.value());
+    }
+    std::ranges::sort(blocks);
+    return blocks.empty() ? Attribute<std::vector<Ipv6Prefix>>() : blocks;
+}
+
 Vpc vpc_of(const json::value& document) {
     auto vpc = resource_of<Vpc>(string_or_empty(document, "VpcId"), tag_list(document));
     vpc.cidr_block = prefix(document, "CidrBlock");
     vpc.secondary_cidr_blocks = secondary_blocks(document, vpc.cidr_block);
+    vpc.ipv6_cidr_blocks = ipv6_blocks(document);
     // "default" stands for options that do not exist: the VPC's machines are told nothing.
     if (string_or_empty(document, "DhcpOptionsId") != "default")
         vpc.dhcp_options = reference<DhcpOptions>(document, "DhcpOptionsId");
