@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
-#include "cli/output.h"
 #include "cli/proof.h"
 #include "cli/proof_source.h"
+#include "cli/proof_view.h"
 #include "cli/report.h"
-#include "render/verdicts_json.h"
-#include "render/verdicts_text.h"
+#include "cli/session.h"
 
 #include <array>
 
@@ -14,18 +13,16 @@ namespace inland::cli {
 namespace {
 
 ExitCode run_prove(const Invocation& invocation) {
-    const auto format = output_format(invocation);
-    if (!format)
-        return report(invocation.streams, format.error());
+    const auto view = proof_view(invocation);
+    if (!view)
+        return report(invocation.streams, view.error());
+    const auto tables = tables_of(invocation);
+    if (!tables)
+        return report(invocation.streams, tables.error());
     const auto proof = invocation.has("live") ? prove_living(invocation) : prove_files(invocation);
     if (!proof)
         return proof.error();
-    const auto detail = invocation.has("verbose") ? render::Detail::Full : render::Detail::Brief;
-    invocation.streams.data(
-        *format == OutputFormat::Json
-            ? pretty_json(render::verdicts_json(proof->verdicts, proof->sources))
-            : render::verdicts_text(proof->verdicts, render::Style(invocation.streams.colour),
-                                    detail));
+    invocation.streams.data((*view)(*proof, {invocation, **tables}));
     return exit_code_of(proof->verdicts);
 }
 

@@ -4,6 +4,7 @@
 #include "prove/joins/findings.h"
 #include "prove/joins/flow_table.h"
 #include "prove/joins/symptom.h"
+#include "prove/places.h"
 #include "prove/repairs/repair.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ ClusterVerdicts prove_cluster(const Network& network, const topology::Cluster& c
     add_repairs(network, cluster, proofs);
     for (Proof& proof : proofs) {
         add_symptom(proof.verdict, network);
+        add_places(proof.verdict, network, cluster.place);
         verdicts.outcome = std::max(verdicts.outcome, proof.verdict.outcome);
         verdicts.flows.push_back(std::move(proof.verdict));
     }

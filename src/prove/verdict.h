@@ -19,7 +19,8 @@ struct Cause {
     std::string kind;
     std::string resource;  ///< in the user's own language; "" when something is missing altogether
     std::string detail;
-    std::string missing;  ///< for "missing-fact": which
+    std::string missing;       ///< for "missing-fact": which
+    inland::Place place = {};  ///< where the user wrote the resource, else the cluster
     auto operator<=>(const Cause&) const = default;
 };
 
@@ -55,7 +56,7 @@ struct Finding {
     Severity severity = Severity::Warning;
     std::string resource;
     std::string message;
-    Place place;
+    inland::Place place;
 };
 
 struct ClusterVerdicts {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/verdicts_json.h"
 
+#include "render/verdict_groups.h"
+
 namespace inland::render {
 
 namespace {
@@ -49,11 +51,6 @@ json::value flow_json(const prove::Verdict& verdict) {
             {"symptom", verdict.symptom},
             {"repairs", array_of(verdict.repairs, texts)},
             {"assumptions", texts(verdict.assumptions)}};
-}
-
-std::string_view severity_name(Severity severity) {
-    constexpr std::string_view names[] = {"error", "warning", "note"};
-    return names[static_cast<std::size_t>(severity)];
 }
 
 json::value finding_json(const prove::Finding& finding) {

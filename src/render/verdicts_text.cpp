@@ -2,9 +2,9 @@
 #include "render/verdicts_text.h"
 
 #include "render/text_table.h"
+#include "render/verdict_groups.h"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,57 +13,20 @@ namespace inland::render {
 
 namespace {
 
-/// The same failure of several sources is shown once.
-struct Group {
-    const prove::Verdict* verdict;
-    std::vector<std::string> from;
-};
-
-bool same_story(const prove::Verdict& left, const prove::Verdict& right) {
-    return left.flow == right.flow && left.to == right.to && left.outcome == right.outcome &&
-           left.causes == right.causes;
-}
-
-std::vector<Group> groups_of(const prove::ClusterVerdicts& cluster, prove::Outcome outcome) {
-    std::vector<Group> groups;
-    for (const auto& verdict : cluster.flows) {
-        if (verdict.outcome != outcome)
-            continue;
-        const auto known = std::ranges::find_if(
-            groups, [&](const Group& group) { return same_story(*group.verdict, verdict); });
-        if (known == groups.end())
-            groups.push_back({&verdict, {verdict.from}});
-        else
-            known->from.push_back(verdict.from);
-    }
-    return groups;
-}
-
-/// "nodegroup/general in subnet/a" and "… in subnet/b" → "nodegroup/general in subnet/a, subnet/b".
-std::string sources_text(const std::vector<std::string>& sources) {
-    std::map<std::string, std::vector<std::string>> places;
-    for (const auto& source : sources) {
-        const auto in = source.find(" in ");
-        auto& list = places[source.substr(0, in)];
-        if (in != source.npos && std::ranges::find(list, source.substr(in + 4)) == list.end())
-            list.push_back(source.substr(in + 4));
-    }
-    std::vector<std::string> texts;
-    for (const auto& [who, where] : places)
-        texts.push_back(where.empty() ? who : fmt::format("{} in {}", who, fmt::join(where, ", ")));
-    return fmt::format("{}", fmt::join(texts, "; "));
-}
-
 void add_row(std::vector<TextRow>& rows, std::string label, std::string text) {
     rows.push_back({std::move(label), std::move(text)});
+}
+
+/// With the line of the user's file where that is known.
+std::string cause_row_text(const prove::Cause& cause) {
+    const auto where = cause.place.line > 0 ? fmt::format(" ({})", cause.place.text()) : "";
+    return cause_text(cause) + where;
 }
 
 std::vector<TextRow> detail_rows(const prove::Verdict& verdict) {
     std::vector<TextRow> rows;
     for (const auto& cause : verdict.causes)
-        add_row(rows, cause.kind,
-                cause.resource.empty() ? cause.detail
-                                       : fmt::format("{}: {}", cause.resource, cause.detail));
+        add_row(rows, cause.kind, cause_row_text(cause));
     if (verdict.witness)
         add_row(rows, "witness",
                 fmt::format("{} to {} {}/{}", verdict.witness->source.text(),
@@ -85,12 +48,11 @@ struct Heading {
 constexpr Heading headings[] = {{prove::Outcome::Fails, "FAILS", Tone::Bad},
                                 {prove::Outcome::Unknown, "UNKNOWN", Tone::Doubtful}};
 
-std::string group_text(const Group& group, const Heading& heading, const Style& style) {
+std::string group_text(const VerdictGroup& group, const Heading& heading, const Style& style) {
     const auto& verdict = *group.verdict;
-    const auto* relation = verdict.must == knowledge::Must::Reach ? "to" : "must never reach";
-    return fmt::format("\n  {} {}  {} {} {}\n{}", style(heading.tone, heading.word),
-                       style(Tone::Strong, verdict.flow), sources_text(group.from), relation,
-                       verdict.to, text_table(detail_rows(verdict), 6));
+    return fmt::format("\n  {} {}  {}\n{}", style(heading.tone, heading.word),
+                       style(Tone::Strong, verdict.flow), group.flow_text(),
+                       text_table(detail_rows(verdict), 6));
 }
 
 std::size_t count_with(const prove::ClusterVerdicts& cluster, prove::Outcome outcome) {
@@ -128,13 +90,16 @@ std::string assumptions_text(const prove::ClusterVerdicts& cluster) {
     return text;
 }
 
-std::string finding_text(const prove::Finding& finding, const Style& style) {
-    constexpr std::string_view names[] = {"error", "warning", "note"};
+/// "cluster.yaml:38:11: warning: what [rule]: on which resources".
+std::string finding_text(const FindingGroup& group, const Style& style) {
     constexpr Tone tones[] = {Tone::Bad, Tone::Doubtful, Tone::Faint};
-    const auto severity = static_cast<std::size_t>(finding.severity);
-    const auto where = finding.place.text().empty() ? finding.resource : finding.place.text();
-    return fmt::format("{}: {}: {} [{}]\n", where, style(tones[severity], names[severity]),
-                       finding.message, finding.rule);
+    const auto& finding = *group.first;
+    const auto tone = tones[static_cast<std::size_t>(finding.severity)];
+    const auto place = finding.place.text();
+    const auto resources = group.resources_text();
+    return fmt::format("{}{}{}: {} [{}]{}{}\n", place, place.empty() ? "" : ": ",
+                       style(tone, severity_name(finding.severity)), finding.message, finding.rule,
+                       resources.empty() ? "" : ": ", resources);
 }
 
 }  // namespace
@@ -149,8 +114,8 @@ std::string verdicts_text(const prove::Verdicts& verdicts, const Style& style, D
         if (detail == Detail::Full)
             text += holding_text(cluster) + assumptions_text(cluster);
     }
-    for (const auto& finding : verdicts.findings)
-        text += finding_text(finding, style);
+    for (const auto& group : groups_of(verdicts.findings))
+        text += finding_text(group, style);
     return text;
 }
 

@@ -18,12 +18,11 @@ void add_exit(std::vector<Finding>& findings, const topology::VpcEndpoint& endpo
     if (judgement.outcome == Outcome::Holds)
         return;
     const bool leaves = judgement.outcome == Outcome::Fails;
-    findings.push_back(
-        {"exfiltration.endpoint-policy", leaves ? Severity::Warning : Severity::Note,
-         resource_name(endpoint),
-         fmt::format("{}, so data {} leave to any account through {}", judgement.detail,
-                     leaves ? "can" : "may", endpoint.service_name.value()),
-         endpoint.place});
+    findings.push_back({"exfiltration.endpoint-policy", leaves ? Severity::Warning : Severity::Note,
+                        resource_name(endpoint),
+                        fmt::format("{}, so data {} leave to any account", judgement.detail,
+                                    leaves ? "can" : "may"),
+                        endpoint.place});
 }
 
 void add_exits(std::vector<Finding>& findings, const Network& network) {

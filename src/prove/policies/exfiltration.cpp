@@ -99,14 +99,14 @@ std::vector<PolicyRequest> tries(const Search& search, const Carrier& carrier,
 }
 
 PolicyJudgement passes(const Carrier& carrier, const PolicyRequest& request) {
-    return {Outcome::Fails,
-            fmt::format("{}, {} passes its policy", asker_text(carrier.asker), text_of(request))};
+    return {Outcome::Fails, fmt::format("{}, {} passes the endpoint's policy",
+                                        asker_text(carrier.asker), text_of(request))};
 }
 
 PolicyJudgement open_question(const Carrier& carrier, const RequestClass& requests,
                               std::string_view doubt) {
     return {Outcome::Unknown,
-            fmt::format("whether its policy lets {} on {} pass {}: {}", requests.actions,
+            fmt::format("whether the endpoint's policy lets {} on {} pass {}: {}", requests.actions,
                         requests.resources, asker_text(carrier.asker),
                         doubt.empty() ? "no call that is known to be let through" : doubt)};
 }
@@ -142,15 +142,16 @@ PolicyJudgement judge_exfiltration(const Network& network, const topology::VpcEn
                                    const EndpointService& service) {
     switch (restricts(endpoint)) {
         case topology::Knowledge::Absent:
-            return {Outcome::Fails, "its policy gives full access"};
+            return {Outcome::Fails, "the endpoint's policy gives full access"};
         case topology::Knowledge::Unknown:
-            return {Outcome::Unknown, "its policy is not known"};
+            return {Outcome::Unknown, "the endpoint's policy is not known"};
         case topology::Knowledge::Known:
             break;
     }
     auto statements = read_policy(endpoint.policy_document.value());
     if (!statements)
-        return {Outcome::Unknown, "its policy cannot be read: " + statements.error().message};
+        return {Outcome::Unknown,
+                "the endpoint's policy cannot be read: " + statements.error().message};
     return judge({network, endpoint, service, endpoint_alone(endpoint, std::move(*statements))});
 }
 
