@@ -29,13 +29,14 @@ std::string percent_decoded(std::string_view text) {
 
 Attribute<std::string> text(const json::value& document, std::string_view path) {
     auto value = find_string(document, path);
-    return value && !value->empty() ? Attribute<std::string>(std::move(*value))
-                                    : Attribute<std::string>();
+    if (!value)
+        return missing_or_unreadable<std::string>(document, path);
+    return value->empty() ? Attribute<std::string>() : Attribute<std::string>(std::move(*value));
 }
 
 Attribute<bool> boolean(const json::value& document, std::string_view path) {
     const auto value = find_bool(document, path);
-    return value ? Attribute<bool>(*value) : Attribute<bool>();
+    return value ? Attribute<bool>(*value) : missing_or_unreadable<bool>(document, path);
 }
 
 Attribute<Ipv4Prefix> prefix(const json::value& document, std::string_view path) {
@@ -86,6 +87,10 @@ topology::Tags tag_map(const json::value& document, std::string_view path) {
 
 std::string policy_text(const json::value& document, std::string_view path) {
     auto text = string_or_empty(document, path);
+    // The AWS CLI shows documents decoded.
+    if (const auto* document_found = find(document, path);
+        document_found != nullptr && document_found->is_object())
+        return json::serialize(*document_found);
     return text.starts_with('%') ? percent_decoded(text) : text;
 }
 

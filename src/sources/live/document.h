@@ -15,6 +15,11 @@
 namespace inland::sources::live {
 
 /// Reads members of AWS's answers as attributes: missing is absent, unreadable is unknown.
+template <typename T>
+topology::Attribute<T> missing_or_unreadable(const json::value& document, std::string_view path) {
+    return find(document, path) == nullptr ? topology::Attribute<T>()
+                                           : topology::Attribute<T>::unknown();
+}
 topology::Attribute<std::string> text(const json::value& document, std::string_view path);
 topology::Attribute<bool> boolean(const json::value& document, std::string_view path);
 topology::Attribute<Ipv4Prefix> prefix(const json::value& document, std::string_view path);
@@ -24,7 +29,7 @@ template <typename Number>
 topology::Attribute<Number> number(const json::value& document, std::string_view path) {
     const auto value = find_int(document, path);
     return value ? topology::Attribute<Number>(static_cast<Number>(*value))
-                 : topology::Attribute<Number>();
+                 : missing_or_unreadable<Number>(document, path);
 }
 
 template <typename R>

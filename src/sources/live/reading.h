@@ -28,6 +28,15 @@ struct Reading {
 
 /// Whether the endpoint does not have the operation at all, which is not the same as refusing it.
 bool lacks_operation(const Error& error);
+/// What a call tells of one resource; unknown where the endpoint lacks the call.
+template <typename T>
+Result<topology::Attribute<T>> or_unknown(Result<T> told) {
+    if (told)
+        return topology::Attribute<T>(std::move(*told));
+    if (lacks_operation(told.error()))
+        return topology::Attribute<T>::unknown();
+    return std::unexpected(std::move(told).error());
+}
 /// Whether the resource asked for is not (or no longer) there.
 bool is_gone(const Error& error);
 

@@ -23,6 +23,8 @@ bool is_leaving(const json::value& document) {
 Result<void> read_addresses(const Reading& reading, ResolverEndpoint& endpoint) {
     std::vector<topology::Reference<topology::Subnet>> subnets;
     std::vector<Ipv4Address> addresses;
+    endpoint.subnets = decltype(endpoint.subnets)::unknown();
+    endpoint.addresses = decltype(endpoint.addresses)::unknown();
     const auto documents = TRY(reading.list(service, "ListResolverEndpointIpAddresses",
                                             "IpAddresses", {{"ResolverEndpointId", endpoint.id}}));
     for (const auto& document : documents) {
@@ -46,7 +48,9 @@ Result<void> read_endpoints(Reading& reading) {
         endpoint.security_groups =
             references<topology::SecurityGroup>(document, "SecurityGroupIds");
         endpoint.state = text(document, "Status");
-        TRY_VOID(read_addresses(reading, endpoint));
+        const auto told = read_addresses(reading, endpoint);
+        if (!told && !lacks_operation(told.error()))
+            return told;
         reading.topology.add(std::move(endpoint));
     }
     return {};

@@ -24,6 +24,12 @@ Result<std::map<std::string, std::string>> inline_policies(const Reading& readin
     return policies;
 }
 
+Result<std::vector<std::string>> managed_policies(const Reading& reading, const std::string& role) {
+    const auto attached = TRY(
+        reading.list("iam", "ListAttachedRolePolicies", "AttachedPolicies", {{"RoleName", role}}));
+    return texts(json::object{{"AttachedPolicies", attached}}, "AttachedPolicies", "PolicyArn");
+}
+
 /// AWS's own policies are the tables' matter; the account's are read, and stay unknown where we may
 /// not.
 bool is_of_account(std::string_view policy) {
@@ -39,7 +45,7 @@ Result<std::string> read_document(const Reading& reading, const std::string& pol
 }
 
 void add_documents(const Reading& reading, Role& role) {
-    std::vector<std::string> policies = role.managed_policies.value();
+    auto policies = role.managed_policies.value_or_default({}).value_or(std::vector<std::string>());
     if (role.permissions_boundary.is_known())
         policies.push_back(role.permissions_boundary.value());
     std::map<std::string, std::string> documents;
@@ -67,11 +73,8 @@ Result<void> add_role(Reading& reading, const std::string& name) {
     role.path = text(document, "Path");
     role.arn = text(document, "Arn");
     role.assume_role_policy = policy_text(document, "AssumeRolePolicyDocument");
-    const auto attached = TRY(
-        reading.list("iam", "ListAttachedRolePolicies", "AttachedPolicies", {{"RoleName", name}}));
-    role.managed_policies =
-        texts(json::object{{"AttachedPolicies", attached}}, "AttachedPolicies", "PolicyArn");
-    role.inline_policies = TRY(inline_policies(reading, name));
+    role.managed_policies = TRY(or_unknown(managed_policies(reading, name)));
+    role.inline_policies = TRY(or_unknown(inline_policies(reading, name)));
     role.permissions_boundary = text(document, "PermissionsBoundary.PermissionsBoundaryArn");
     if (is_of_another_region(reading, role))
         return {};

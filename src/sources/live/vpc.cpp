@@ -19,9 +19,11 @@ constexpr Ec2List vpc_list = {
 /// DNS settings are not in DescribeVpcs: one call each.
 Result<Attribute<bool>> dns_setting(const Reading& reading, const std::string& vpc,
                                     std::string_view attribute, std::string_view member) {
-    const auto answer = TRY(
-        reading.call("ec2", "DescribeVpcAttribute", {{"VpcId", vpc}, {"Attribute", attribute}}));
-    return boolean(answer, std::string(member) + ".Value");
+    const auto answer =
+        reading.call("ec2", "DescribeVpcAttribute", {{"VpcId", vpc}, {"Attribute", attribute}});
+    if (!answer && lacks_operation(answer.error()))
+        return Attribute<bool>::unknown();
+    return boolean(TRY(answer), std::string(member) + ".Value");
 }
 
 Attribute<std::vector<Ipv4Prefix>> secondary_blocks(const json::value& document,

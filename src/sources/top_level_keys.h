@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::sources {
+
+/// The first few member names of the outermost object of a JSON text (the first one of a list of
+/// objects), UTF-8 or UTF-16, without parsing what lies between: enough to see what a file is.
+/// Nothing where there is no object.
+std::vector<std::string> top_level_keys(std::string_view bytes);
+
+}  // namespace inland::sources
