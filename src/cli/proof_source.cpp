@@ -4,13 +4,13 @@
 #include "cli/observe.h"
 #include "cli/proof.h"
 #include "cli/report.h"
+#include "cli/source_topologies.h"
 #include "cli/spec_file.h"
 #include "knowledge/bounded_file.h"
 #include "knowledge/reporter.h"
 #include "prove/prove.h"
-#include "sources/terraform_plan.h"
 
-#include <array>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -29,31 +29,39 @@ bool prove_spec(const Invocation& invocation, const std::string& path, Proof& pr
     return true;
 }
 
-bool prove_plan(const Invocation& invocation, const std::string& path, std::string_view bytes,
-                Proof& proof) {
+void prove_topology(const knowledge::Tables& tables, const SourceTopology& read, Proof& proof) {
+    merge_into(proof.verdicts, prove::prove({read.topology, tables, {}, {}}));
+    proof.sources.push_back(read.source);
+}
+
+/// False when the folder has mistakes, which are reported.
+bool prove_folder(const Invocation& invocation, const std::string& path, Proof& proof) {
     const auto tables = tables_of(invocation);
-    if (!tables)
-        return report(invocation.streams, tables.error()), false;
-    const auto topology = sources::read_terraform_plan(bytes, path);
-    if (!topology)
-        return report(invocation.streams, Error(topology.error()).with_context(path)), false;
-    merge_into(proof.verdicts, prove::prove({*topology, **tables, {}, {}}));
-    proof.sources.push_back({"terraform-plan", path});
+    const auto worlds = read_folder(invocation, path);
+    if (!tables || !worlds)
+        return false;
+    for (const auto& world : *worlds)
+        prove_topology(**tables, world, proof);
     return true;
 }
 
-/// Larger than any plan that Terraform itself can still handle.
-constexpr std::size_t largest_source = std::size_t{1} << 30;
-
 bool prove_file(const Invocation& invocation, const std::string& path, Proof& proof) {
+    if (std::filesystem::is_directory(path))
+        return prove_folder(invocation, path, proof);
     Diagnostics diagnostics;
     knowledge::Reporter reporter(path, diagnostics);
     const auto bytes = knowledge::read_bounded_file(path, largest_source, reporter);
     report(invocation.streams, diagnostics);
     if (!bytes)
         return false;
-    return sources::looks_like_terraform_plan(*bytes) ? prove_plan(invocation, path, *bytes, proof)
-                                                      : prove_spec(invocation, path, proof);
+    if (!has_topology(*bytes))
+        return prove_spec(invocation, path, proof);
+    const auto tables = tables_of(invocation);
+    const auto read = read_topology(invocation, path, *bytes);
+    if (!tables || !read)
+        return false;
+    prove_topology(**tables, *read, proof);
+    return true;
 }
 
 Result<Proof> read_and_prove(const Invocation& invocation) {

@@ -20,6 +20,17 @@ Position position_of(const YAML::Mark& mark) {
     return {.line = mark.line + 1, .column = mark.column + 1};
 }
 
+/// The node, or where it had a tag the map of one entry that stands for it.
+Node under_key(const std::string& key, Node node) {
+    if (key.empty())
+        return node;
+    Node map{.kind = NodeKind::Map, .position = node.position};
+    node.key = key;
+    node.key_position = node.position;
+    map.children.push_back(std::move(node));
+    return map;
+}
+
 }  // namespace
 
 void TreeBuilder::refuse(Position position, const char* rule, const char* summary,
@@ -49,22 +60,26 @@ void TreeBuilder::OnAnchor(const YAML::Mark& mark, const std::string& name) {
            "write the value out where it is needed, or quote a text that starts with &");
 }
 
-void TreeBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != plain_tag && tag != quoted_tag && tag != string_tag)
+std::string TreeBuilder::take_tag(const YAML::Mark& mark, const std::string& tag) {
+    if (tag.empty() || tag == plain_tag || tag == quoted_tag || tag == string_tag)
+        return {};
+    std::string key = key_of_tag_ != nullptr ? key_of_tag_(tag) : std::string();
+    if (key.empty())
         refuse(position_of(mark), "tag", "tags are not accepted", quoted(tag), "leave the tag out");
+    return key;
 }
 
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag,
                            YAML::anchor_t /*anchor*/, const std::string& value) {
-    refuse_tag(mark, tag);
+    const std::string key = take_tag(mark, tag);
     if (tag != plain_tag) {
         last_quoted_ = position_of(mark);
         last_quoted_offset_ = static_cast<std::size_t>(std::max(0, mark.pos));
     }
-    add({.kind = NodeKind::Scalar,
-         .style = tag == plain_tag ? ScalarStyle::Plain : ScalarStyle::Quoted,
-         .position = position_of(mark),
-         .text = value});
+    add(under_key(key, {.kind = NodeKind::Scalar,
+                        .style = tag == plain_tag ? ScalarStyle::Plain : ScalarStyle::Quoted,
+                        .position = position_of(mark),
+                        .text = value}));
 }
 
 void TreeBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag,
@@ -78,15 +93,18 @@ void TreeBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag,
 }
 
 void TreeBuilder::open(NodeKind kind, const YAML::Mark& mark, const std::string& tag) {
-    refuse_tag(mark, tag);
+    std::string key = take_tag(mark, tag);
     if (std::cmp_greater_equal(open_.size(), maximum_depth_))
         refuse(position_of(mark), "too-deep", "the file is nested too deeply",
                fmt::format("more than {} levels", maximum_depth_));
-    open_.push_back({.node = {.kind = kind, .position = position_of(mark)}, .key = {}, .seen = {}});
+    open_.push_back({.node = {.kind = kind, .position = position_of(mark)},
+                     .key = {},
+                     .seen = {},
+                     .tag_key = std::move(key)});
 }
 
 void TreeBuilder::close() {
-    Node finished = std::move(open_.back().node);
+    Node finished = under_key(open_.back().tag_key, std::move(open_.back().node));
     open_.pop_back();
     add(std::move(finished));
 }

@@ -21,8 +21,10 @@ class TreeBuilder final : public YAML::EventHandler {
   public:
     struct Refused {};
 
-    TreeBuilder(Reporter& reporter, int maximum_depth)
-        : reporter_(reporter), maximum_depth_(maximum_depth) {}
+    using KeyOfTag = std::string (*)(std::string_view tag);
+
+    TreeBuilder(Reporter& reporter, int maximum_depth, KeyOfTag key_of_tag = nullptr)
+        : reporter_(reporter), maximum_depth_(maximum_depth), key_of_tag_(key_of_tag) {}
 
     /// The document, a Null one of an empty file.
     Node root() && { return std::move(root_).value_or(Node{}); }
@@ -54,6 +56,7 @@ class TreeBuilder final : public YAML::EventHandler {
         Node node;
         std::optional<Key> key;  ///< of a map, while its value is awaited
         std::unordered_set<std::string> seen;
+        std::string tag_key;  ///< under which it is wrapped when it ends
     };
 
     void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag);
@@ -61,12 +64,14 @@ class TreeBuilder final : public YAML::EventHandler {
     void add(Node node);
     void add_to(Open& parent, Node node);
     void take_key(Open& map, Node node);
-    void refuse_tag(const YAML::Mark& mark, const std::string& tag);
+    /// The key that stands for the tag, "" without one.
+    std::string take_tag(const YAML::Mark& mark, const std::string& tag);
     [[noreturn]] void refuse(Position position, const char* rule, const char* summary,
                              std::string detail, std::string remedy = {});
 
     Reporter& reporter_;
     int maximum_depth_;
+    KeyOfTag key_of_tag_;
     std::vector<Open> open_;
     std::optional<Node> root_;
     Position last_quoted_;

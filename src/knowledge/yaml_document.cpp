@@ -59,7 +59,7 @@ void parse_documents(std::string_view text, TreeBuilder& builder) {
 std::optional<Node> parse_yaml(std::string_view text, Reporter& reporter, YamlLimits limits) {
     if (!within_limits(text, reporter, limits))
         return std::nullopt;
-    TreeBuilder builder(reporter, limits.maximum_depth);
+    TreeBuilder builder(reporter, limits.maximum_depth, limits.key_of_tag);
     try {
         parse_documents(text, builder);
         if (!is_unclosed_quote(text, builder.last_quoted_offset()))

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace inland::knowledge {
@@ -13,6 +14,9 @@ namespace inland::knowledge {
 struct YamlLimits {
     std::size_t maximum_bytes = std::size_t{1} << 20U;
     int maximum_depth = 32;
+    /// Of dialects with tags: the key under which a map of one entry stands for a tagged node
+    /// ("!Ref x" is {Ref: x}); "" refuses the tag. nullptr: no tags.
+    std::string (*key_of_tag)(std::string_view tag) = nullptr;
 };
 
 /// One YAML document as a tree, from any bytes, without ever throwing. Refused, with place: bytes

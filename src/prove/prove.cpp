@@ -3,6 +3,7 @@
 
 #include "prove/joins/findings.h"
 #include "prove/joins/flow_table.h"
+#include "prove/joins/missing_classes.h"
 #include "prove/joins/symptom.h"
 #include "prove/places.h"
 #include "prove/repairs/repair.h"
@@ -28,9 +29,11 @@ ClusterVerdicts prove_cluster(const Network& network, const topology::Cluster& c
     for (Proof& proof : proofs) {
         add_symptom(proof.verdict, network);
         add_places(proof.verdict, network, cluster.place);
-        verdicts.outcome = std::max(verdicts.outcome, proof.verdict.outcome);
         verdicts.flows.push_back(std::move(proof.verdict));
     }
+    doubt_missing_classes(verdicts, network.topology());
+    for (const Verdict& verdict : verdicts.flows)
+        verdicts.outcome = std::max(verdicts.outcome, verdict.outcome);
     return verdicts;
 }
 
@@ -39,6 +42,8 @@ ClusterVerdicts prove_cluster(const Network& network, const topology::Cluster& c
 Verdicts prove(const Question& question) {
     const Network network(question);
     Verdicts verdicts;
+    if (network.is_missing(topology::Cluster::type))
+        verdicts.outcome = Outcome::Unknown;  // what there is to prove is not known
     for (const auto& [key, cluster] : question.topology.all<topology::Cluster>()) {
         verdicts.clusters.push_back(prove_cluster(network, cluster));
         verdicts.outcome = std::max(verdicts.outcome, verdicts.clusters.back().outcome);

@@ -8,6 +8,8 @@ namespace {
 
 /// No document that Inland reads needs more to be told from the others.
 constexpr std::size_t most_keys = 64;
+/// Nor are the keys behind so much of values: a file of many megabytes is told by its first ones.
+constexpr std::size_t most_bytes = std::size_t{1} << 20U;
 /// Byte order marks and, in UTF-16, every other byte of ASCII.
 constexpr std::string_view not_text("\xEF\xBB\xBF\xFF\xFE \t\r\n\0", 10);
 
@@ -60,7 +62,7 @@ std::vector<std::string> top_level_keys(std::string_view bytes) {
     const auto first = bytes.find_first_not_of(not_text);
     if (first == std::string_view::npos || (bytes[first] != '{' && bytes[first] != '['))
         return {};
-    for (const char letter : bytes.substr(first)) {
+    for (const char letter : bytes.substr(first, most_bytes)) {
         if (letter != '\0')
             scanner.take(letter);
         if (scanner.is_done())

@@ -7,8 +7,8 @@
 
 namespace inland::sources {
 
-/// The first few member names of the outermost object of a JSON text (the first one of a list of
-/// objects), UTF-8 or UTF-16, without parsing what lies between: enough to see what a file is.
+/// The first few member names, within its first megabyte, of the outermost object of a JSON text
+/// (the first one of a list of objects), UTF-8 or UTF-16: enough to see what a file is.
 /// Nothing where there is no object.
 std::vector<std::string> top_level_keys(std::string_view bytes);
 
