@@ -31,6 +31,7 @@ inline constexpr std::string_view iam_policy = "iam-policy";
 inline constexpr std::string_view image_not_reachable = "image-not-reachable";
 inline constexpr std::string_view subnet_full = "subnet-full";
 inline constexpr std::string_view zone_not_supported = "zone-not-supported";
+inline constexpr std::string_view version_not_supported = "version-not-supported";
 inline constexpr std::string_view internet_gateway_route = "internet-gateway-route";
 inline constexpr std::string_view nat_route = "nat-route";
 inline constexpr std::string_view public_access_on = "public-access-on";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/findings.h"
 
+#include "prove/joins/version_findings.h"
 #include "prove/names/endpoint_service.h"
 #include "prove/policies/exfiltration.h"
 #include "prove/policies/role_policies.h"
@@ -70,7 +71,7 @@ void add_untrusting_roles(std::vector<Finding>& findings, const Network& network
 }  // namespace
 
 std::vector<Finding> findings_of(const Network& network) {
-    std::vector<Finding> findings;
+    std::vector<Finding> findings = version_findings_of(network);
     add_exits(findings, network);
     add_untrusting_roles(findings, network);
     for (const auto& [key, vpc] : network.topology().all<topology::Vpc>())

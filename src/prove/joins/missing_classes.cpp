@@ -38,7 +38,7 @@ struct ClassRow {
     std::string_view type;
     Flows flows;  ///< beginnings of the ids of the flows that it may change
     Rows rows = Rows::Judged;
-    std::string_view made_flow = {};  ///< under which the rows that may lack are told
+    std::string_view made_flow = {};         ///< under which the rows that may lack are told
     std::optional<RouteTarget> target = {};  ///< matters only where a route may lead to it
 };
 
@@ -52,9 +52,7 @@ constexpr auto classes = std::to_array<ClassRow>({
     {SecurityGroup::type, all_flows},
     {DhcpOptions::type, name_flows},
     {VpcEndpoint::type, service_flows},
-    {.type = InternetGateway::type,
-     .flows = gateway_flows,
-     .target = RouteTarget::InternetGateway},
+    {.type = InternetGateway::type, .flows = gateway_flows, .target = RouteTarget::InternetGateway},
     {.type = NatGateway::type, .flows = gateway_flows, .target = RouteTarget::NatGateway},
     {VpnGateway::type, outside_flows},
     {VpnConnection::type, outside_flows},
@@ -104,10 +102,9 @@ bool leads_to(const RouteTable& table, RouteTarget target) {
 
 /// Nothing passes a gateway that no route leads to, whatever the gateway is.
 bool matters(const ClassRow& row, const Topology& topology) {
-    return !row.target ||
-           std::ranges::any_of(topology.all<RouteTable>(), [&](const auto& table) {
-               return leads_to(table.second, *row.target);
-           });
+    return !row.target || std::ranges::any_of(topology.all<RouteTable>(), [&](const auto& table) {
+        return leads_to(table.second, *row.target);
+    });
 }
 
 /// One row for all that may lack.

@@ -119,6 +119,17 @@ TEST_F(Eks, GroupIsActiveOnlyWhenItsMachinesHaveJoined) {
                 ::testing::ElementsAre(StartsWith("eks-general-")));
 }
 
+TEST_F(Eks, TakesTheUsualImageForMachinesOfEveryArchitecture) {
+    make_cluster();
+    auto input = group_request(1);
+    input["instanceTypes"] = json::array{"m7g.large"};
+    const auto output = aws.call("eks", "CreateNodegroup", input);
+    ASSERT_FALSE(output);
+    EXPECT_EQ(output.error().message,
+              "[m7g.large] is not a valid instance type for requested amiType "
+              "AL2023_x86_64_STANDARD");
+}
+
 TEST_F(Eks, GroupWhoseMachinesNeverJoinFailsAfterItsTime) {
     make_cluster();
     // Nothing lets the machines reach anything: no endpoint, no route.

@@ -144,12 +144,8 @@ std::string node_group_ami_type(const Call& call) {
     if (data && has(*data, "ImageId"))
         return "CUSTOM";
     const auto asked = text_of(call.input, "amiType");
-    if (!asked.empty())
-        return asked;
-    const auto types = texts_of(call.input, "instanceTypes");
-    const auto* type = types.empty() ? nullptr : call.world.tables().instance_type(types.front());
-    return type != nullptr && type->architecture == "arm64" ? "AL2023_ARM_64_STANDARD"
-                                                            : "AL2023_x86_64_STANDARD";
+    constexpr auto usual = "AL2023_x86_64_STANDARD";  // of arm64 too (terraform-aws-eks#1734)
+    return asked.empty() ? usual : asked;
 }
 
 Result<void> check_scaling(const json::object& scaling) {
