@@ -34,6 +34,7 @@ inline constexpr std::string_view zone_not_supported = "zone-not-supported";
 inline constexpr std::string_view version_not_supported = "version-not-supported";
 inline constexpr std::string_view internet_gateway_route = "internet-gateway-route";
 inline constexpr std::string_view nat_route = "nat-route";
+inline constexpr std::string_view block_public_access = "block-public-access";
 inline constexpr std::string_view public_access_on = "public-access-on";
 inline constexpr std::string_view missing_fact = "missing-fact";
 

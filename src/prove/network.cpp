@@ -36,8 +36,10 @@ topology::SecurityGroup self_group(std::string key) {
     ingress.group = std::move(key);
     topology::SecurityGroupRule egress;
     egress.block = Ipv4Prefix();
+    topology::SecurityGroupRule ipv6_egress;  // AWS adds it where the VPC has IPv6
+    ipv6_egress.ipv6_block = Ipv6Prefix();
     group.ingress = std::vector{ingress};
-    group.egress = std::vector{egress};
+    group.egress = std::vector{egress, ipv6_egress};
     return group;
 }
 
@@ -53,21 +55,38 @@ std::string cluster_group_key(const topology::Cluster& cluster) {
 }
 
 void add_local_routes(Routes& routes, const VpcView& vpc) {
-    for (const Ipv4Prefix& block : vpc.blocks)
-        routes.entries.push_back({block, RouteOrigin::Local, nullptr, {}});
+    for (const AddressRange& range : vpc.ranges)
+        routes.entries.push_back({range, RouteOrigin::Local, nullptr, {}});
 }
 
-/// Gateway endpoints' lists hold public addresses only; what a list of the customer holds is not in
-/// a Topology.
-void add_prefix_list_route(Routes& routes, const topology::Route& route) {
+/// Gateway endpoints' lists hold public addresses only, and the endpoint tells who uses it.
+void add_prefix_list_route(Routes& routes, const topology::Route& route,
+                           const topology::Topology& topology) {
     routes.prefix_list_routes.push_back(&route);
-    if (routes.gap == RouteGap::None && route.target != topology::RouteTarget::VpcEndpoint) {
+    if (route.target == topology::RouteTarget::VpcEndpoint)
+        return;
+    const auto* list = prefix_list(topology, route.prefix_list);
+    if (list != nullptr && !list->blocks.is_unknown() && !list->ipv6_blocks.is_unknown())
+        return add_entries(routes, route, *list);
+    if (routes.gap == RouteGap::None) {
         routes.gap = RouteGap::BesideLocal;
         routes.missing = "the entries of " + route.prefix_list;
     }
 }
 
-void add_static_routes(Routes& routes) {
+/// A route without any destination is one that the source could not tell.
+void add_route(Routes& routes, const topology::Route& route, const topology::Topology& topology) {
+    if (route.destination)
+        routes.entries.push_back(
+            {AddressRange::of(*route.destination), RouteOrigin::Static, &route, {}});
+    else if (route.ipv6_destination)
+        routes.entries.push_back(
+            {AddressRange::of(*route.ipv6_destination), RouteOrigin::Static, &route, {}});
+    else
+        add_prefix_list_route(routes, route, topology);
+}
+
+void add_static_routes(Routes& routes, const topology::Topology& topology) {
     const auto& known = routes.table->routes;
     if (known.is_unknown()) {
         routes.gap = RouteGap::Anywhere;
@@ -76,10 +95,7 @@ void add_static_routes(Routes& routes) {
     if (!known.is_known())
         return;
     for (const topology::Route& route : known.value())
-        if (route.destination)
-            routes.entries.push_back({*route.destination, RouteOrigin::Static, &route, {}});
-        else
-            add_prefix_list_route(routes, route);
+        add_route(routes, route, topology);
 }
 
 void add_propagated_routes(Routes& routes, const VpcView& vpc) {
@@ -96,8 +112,8 @@ void add_propagated_routes(Routes& routes, const VpcView& vpc) {
         routes.missing = vpc.gateway_missing;
     }
     for (const GatewayRoute& route : vpc.gateway_routes)
-        routes.entries.push_back(
-            {route.block, RouteOrigin::Propagated, nullptr, vpc.vpn_gateway->key});
+        routes.entries.push_back({AddressRange::of(route.block), RouteOrigin::Propagated, nullptr,
+                                  vpc.vpn_gateway->key});
 }
 
 /// AWS keeps the first four addresses of a subnet and its last.
@@ -105,7 +121,24 @@ AddressRange usable(const Ipv4Prefix& block) {
     constexpr std::uint32_t reserved_first = 4;
     if (block.size() < 8)
         return AddressRange::of(block);
-    return {block.first().bits + reserved_first, block.last().bits - 1};
+    return {block.at(reserved_first), IpAddress(block.last()).previous()};
+}
+
+AddressRange usable(const Ipv6Prefix& block) {
+    IpAddress first = block.first();
+    for (int reserved = 0; reserved < 4; ++reserved)
+        first = first.next();
+    return {first, block.last().previous()};
+}
+
+void set_ipv6(SubnetView& view) {
+    const auto& block = view.subnet->ipv6_cidr_block;
+    if (block.is_known())
+        view.ipv6_addresses = usable(block.value());
+    if (!block.is_unknown())
+        return;
+    view.ipv6_addresses = AddressRange::of(Ipv6Prefix());
+    view.ipv6_missing = "the IPv6 block of " + resource_name(*view.subnet);
 }
 
 }  // namespace
@@ -121,6 +154,7 @@ Network::Network(const Question& question)
     index_names();
     index_gateways();
     index_groups();
+    index_transit();
     index_routes();
     index_subnets();
 }
@@ -129,10 +163,16 @@ void Network::index_vpcs() {
     for (const auto& [key, vpc] : topology().all<topology::Vpc>()) {
         VpcView view;
         view.vpc = &vpc;
+        view.topology = &topology();
         if (vpc.cidr_block.is_known())
             view.blocks.push_back(vpc.cidr_block.value());
         if (vpc.secondary_cidr_blocks.is_known())
             std::ranges::copy(vpc.secondary_cidr_blocks.value(), std::back_inserter(view.blocks));
+        for (const Ipv4Prefix& block : view.blocks)
+            view.ranges.push_back(AddressRange::of(block));
+        if (vpc.ipv6_cidr_blocks.is_known())
+            for (const Ipv6Prefix& block : vpc.ipv6_cidr_blocks.value())
+                view.ranges.push_back(AddressRange::of(block));
         vpcs_.emplace(key, std::move(view));
     }
     for (const auto& [key, endpoint] : topology().all<topology::VpcEndpoint>()) {
@@ -222,7 +262,7 @@ void Network::index_table(const topology::RouteTable& table, const VpcView& vpc)
     Routes& routes = routes_[table.key];
     routes.table = &table;
     add_local_routes(routes, vpc);
-    add_static_routes(routes);
+    add_static_routes(routes, topology());
     add_propagated_routes(routes, vpc);
     prepare(routes);
     if (table.subnets.is_known())
@@ -253,6 +293,7 @@ void Network::index_subnets() {
                         .addresses = usable(subnet.cidr_block.value()),
                         .acl_missing = {},
                         .routes = routes_of(subnet, vpc->first)};
+        set_ipv6(view);
         choose_acl(view);
         subnets_.emplace(key, std::move(view));
     }

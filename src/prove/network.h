@@ -3,6 +3,7 @@
 
 #include "prove/names/private_zone.h"
 #include "prove/packets/routes.h"
+#include "prove/packets/transit_routes.h"
 #include "prove/prove.h"
 #include "topology/attribute.h"
 
@@ -26,7 +27,10 @@ struct GatewayRoute {
 struct VpcView {
     const topology::Vpc* vpc = nullptr;
     std::vector<Ipv4Prefix> blocks;
+    std::vector<AddressRange> ranges;              ///< the same, and its IPv6 blocks
+    const topology::Topology* topology = nullptr;  ///< that holds it
     const topology::InternetGateway* internet_gateway = nullptr;
+    std::vector<const topology::TransitGatewayAttachment*> attachments;
     const topology::VpnGateway* vpn_gateway = nullptr;
     std::vector<GatewayRoute> gateway_routes;
     std::string gateway_missing;  ///< what is not known of the routes behind the VPN gateway
@@ -41,7 +45,9 @@ struct VpcView {
 struct SubnetView {
     const topology::Subnet* subnet = nullptr;
     const VpcView* vpc = nullptr;
-    AddressRange addresses;                     ///< without the five that AWS reserves
+    AddressRange addresses;  ///< without the five that AWS reserves
+    std::optional<AddressRange> ipv6_addresses = {};
+    std::string ipv6_missing = {};              ///< set when its IPv6 block is not known
     const topology::NetworkAcl* acl = nullptr;  ///< null: the VPC's own, which allows everything
     std::string acl_missing;                    ///< set when the ACL is not known
     const Routes* routes = nullptr;
@@ -69,6 +75,10 @@ class Network {
         const topology::Cluster& cluster) const;
     /// Whether the source could not tell about resources of this type.
     [[nodiscard]] bool is_missing(std::string_view type) const;
+    /// By which a transit gateway routes what comes from an attachment; null when nothing is
+    /// associated with it, or, where transit_missing() says what, when nobody knows.
+    [[nodiscard]] const TransitRoutes* transit_routes(std::string_view attachment) const;
+    [[nodiscard]] const std::string& transit_missing() const { return transit_missing_; }
     /// {region}, {suffix}, … for texts of the tables.
     [[nodiscard]] const knowledge::Placeholders& placeholders() const { return placeholders_; }
 
@@ -77,6 +87,7 @@ class Network {
     void index_names();
     void index_gateways();
     void index_groups();
+    void index_transit();
     void index_routes();
     void index_table(const topology::RouteTable& table, const VpcView& vpc);
     void add_main_table(const std::string& key, const VpcView& vpc);
@@ -93,6 +104,9 @@ class Network {
     std::map<std::string, const Routes*, std::less<>> explicit_routes_;  ///< by subnet
     std::map<std::string, const Routes*, std::less<>> main_routes_;      ///< by VPC
     std::map<std::string, topology::SecurityGroup, std::less<>> made_groups_;
+    std::map<std::string, TransitRoutes, std::less<>> transit_routes_;     ///< by route table
+    std::map<std::string, const TransitRoutes*, std::less<>> transit_of_;  ///< by attachment
+    std::string transit_missing_;
 };
 
 /// How the user calls a resource.

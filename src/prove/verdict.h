@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/diagnostic.h"
-#include "core/ipv4_prefix.h"
+#include "core/ip_address.h"
 #include "knowledge/tables.h"
 
 #include <optional>
@@ -26,9 +26,9 @@ struct Cause {
 
 /// A packet that shows it.
 struct Witness {
-    Ipv4Address source;
-    Ipv4Address destination;
-    std::string protocol;  ///< "tcp" | "udp" | "icmp"
+    IpAddress source;
+    IpAddress destination;
+    std::string protocol;  ///< "tcp" | "udp" | "icmp" | …
     int port = 0;
     bool operator==(const Witness&) const = default;
 };

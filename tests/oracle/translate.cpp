@@ -192,7 +192,7 @@ Topology translate(const World& world) {
 }
 
 prove::Party translate(const prove::Network& network, const End& end) {
-    const prove::AddressRange addresses{real_address(end.first).bits, real_address(end.last).bits};
+    const prove::AddressRange addresses{real_address(end.first), real_address(end.last)};
     prove::Party party;
     if (end.subnet < 0) {
         party = prove::client_party({"clients", Ipv4Prefix(real_address(end.first), 29)});

@@ -11,8 +11,8 @@ constexpr Ipv4Prefix services_beside_ten{Ipv4Address{0xac140000}, 16};  // 172.2
 constexpr Ipv4Prefix services_in_ten{Ipv4Address{0x0a640000}, 16};      // 10.100.0.0/16
 
 Ipv4Prefix default_services(const Party& node) {
-    const bool in_ten =
-        !node.addresses.empty() && ten_network.contains(Ipv4Address{node.addresses.front().first});
+    const bool in_ten = !node.addresses.empty() && node.addresses.front().is_ipv4() &&
+                        ten_network.contains(node.addresses.front().first.ipv4());
     return in_ten ? services_beside_ten : services_in_ten;
 }
 

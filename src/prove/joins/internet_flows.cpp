@@ -1,41 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
+#include "prove/joins/ipv6.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
+#include <set>
+
+#include <fmt/format.h>
 
 namespace inland::prove::flows {
 
 namespace {
 
-constexpr std::array protocols{tcp_protocol, udp_protocol, icmp_protocol};
-
+/// Both families' addresses.
 Party the_internet() {
-    return {.name = "the internet",
-            .addresses = public_addresses(),
-            .groups = {},
-            .groups_missing = {},
-            .service = {}};
+    Party internet{.name = "the internet",
+                   .addresses = public_addresses(),
+                   .groups = {},
+                   .groups_missing = {},
+                   .service = {}};
+    std::ranges::copy(public_ipv6_addresses(), std::back_inserter(internet.addresses));
+    return internet;
+}
+
+/// Rules treat protocols that none of them names alike, so one stands for all of those.
+std::set<int> protocols_to_try(const Party& node) {
+    std::set<int> protocols{tcp_protocol, udp_protocol, icmp_protocol, icmpv6_protocol,
+                            unnamed_protocol};
+    const auto add = [&](const auto& rules) {
+        if (rules.is_known())
+            for (const auto& rule : rules.value())
+                protocols.insert(rule.protocol);
+    };
+    for (const auto* group : node.groups) {
+        add(group->ingress);
+        add(group->egress);
+    }
+    if (node.subnet->acl != nullptr)
+        add(node.subnet->acl->entries);
+    protocols.erase(every_protocol);
+    return protocols;
+}
+
+std::string_view way_kind(const RouteEntry* entry) {
+    const bool nat = entry != nullptr && entry->route != nullptr &&
+                     entry->route->target == topology::RouteTarget::NatGateway;
+    return nat ? cause_kind::nat_route : cause_kind::internet_gateway_route;
+}
+
+std::string way_text(const RouteEntry& entry) {
+    return fmt::format("it routes {} to {}", entry.range.text(),
+                       entry.route != nullptr ? entry.route->target_key : entry.gateway);
 }
 
 /// The route that a packet leaves by.
-Blocker way_out(const SubnetView& subnet, const Witness& witness) {
-    const auto pieces = look_up(*subnet.routes, AddressRange::of(witness.destination));
+Blocker way_out(const SubnetView& subnet, const IpAddress& outside) {
+    const auto pieces = look_up(*subnet.routes, AddressRange::of(outside));
     const auto* entry = pieces.front().entry;
     const auto* table = subnet.routes->table;
-    const bool nat = entry != nullptr && entry->route != nullptr &&
-                     entry->route->target == topology::RouteTarget::NatGateway;
-    return blocker_of(nat ? cause_kind::nat_route : cause_kind::internet_gateway_route,
+    return blocker_of(way_kind(entry),
                       table ? resource_name(*table) : resource_name(*subnet.subnet),
-                      "it routes " + (entry ? entry->block.text() : witness.destination.text()) +
-                          " to " + (entry && entry->route ? entry->route->target_key : "nothing"),
+                      entry ? way_text(*entry) : "it routes " + outside.text() + " to nothing",
                       table ? table->key : std::string());
 }
 
-void name_the_way(Passage& passage, const SubnetView& subnet, const Ipv4Address& outside) {
+void name_the_way(Passage& passage, const SubnetView& subnet, const IpAddress& outside) {
     if (passage.outcome == Outcome::Fails && passage.blockers.empty())
-        passage.blockers.push_back(way_out(subnet, {.destination = outside}));
+        passage.blockers.push_back(way_out(subnet, outside));
 }
 
 Traffic any_port(int protocol) {
@@ -47,11 +79,11 @@ Traffic any_port(int protocol) {
 Passage internet_egress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
     (void)flow;
     Passage whole;
-    for (const int protocol : protocols) {
-        Passage passage =
-            must_not_pass(scene.network, node.party, the_internet(), any_port(protocol));
-        name_the_way(passage, *node.party.subnet,
-                     passage.witness ? passage.witness->destination : Ipv4Address{});
+    const Party source = with_ipv6(scene, node.party);
+    for (const int protocol : protocols_to_try(source)) {
+        Passage passage = must_not_pass(scene.network, source, the_internet(), any_port(protocol));
+        name_the_way(passage, *source.subnet,
+                     passage.witness ? passage.witness->destination : IpAddress{});
         merge(whole, std::move(passage));
     }
     return whole;
@@ -60,11 +92,12 @@ Passage internet_egress(const Scene& scene, const NodeSource& node, const knowle
 Passage internet_ingress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
     (void)flow;
     Passage whole;
-    for (const int protocol : protocols) {
+    const Party destination = with_ipv6(scene, node.party);
+    for (const int protocol : protocols_to_try(destination)) {
         Passage passage =
-            must_not_pass(scene.network, the_internet(), node.party, any_port(protocol));
-        name_the_way(passage, *node.party.subnet,
-                     passage.witness ? passage.witness->source : Ipv4Address{});
+            must_not_pass(scene.network, the_internet(), destination, any_port(protocol));
+        name_the_way(passage, *destination.subnet,
+                     passage.witness ? passage.witness->source : IpAddress{});
         merge(whole, std::move(passage));
     }
     return whole;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/flows.h"
+#include "prove/joins/ipv6.h"
 #include "prove/joins/user_data_judgement.h"
 
 namespace inland::prove::flows {
@@ -10,7 +11,7 @@ namespace {
 Passage to_all_nodes(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
     Passage whole;
     for (const NodeSource& other : scene.nodes)
-        merge(whole, must_pass_all(scene.network, node.party, other.party, flow));
+        merge(whole, pass_by_family(scene, node.party, other.party, flow));
     return whole;
 }
 
@@ -39,7 +40,7 @@ Passage from_control_plane(const Scene& scene, const NodeSource& node,
             whole,
             stopped_by({missing_fact(resource_name(scene.cluster), "the subnets of the cluster")}));
     for (const Party& party : scene.control_plane)
-        merge(whole, must_pass_all(scene.network, party, node.party, flow));
+        merge(whole, pass_by_family(scene, party, node.party, flow));
     return whole;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
+#include "prove/joins/ipv6.h"
 #include "prove/joins/role_calls.h"
 #include "prove/joins/service_reach.h"
 #include "prove/names/interfaces.h"
@@ -27,6 +28,9 @@ Passage reach_control_plane(const Scene& scene, const Party& source, const knowl
             stopped_by({missing_fact(resource_name(scene.cluster), "the subnets of the cluster")}));
     for (const Party& party : scene.control_plane)
         merge(whole, must_pass_all(scene.network, source, party, flow));
+    if (has_ipv6_pods(scene.cluster) != false)  // its name has addresses of both families
+        for (const Party& party : scene.control_plane)
+            merge(whole, pass_by_family(scene, source, party, flow));
     return whole;
 }
 

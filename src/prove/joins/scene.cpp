@@ -102,9 +102,9 @@ Scene scene_of(const Network& network, const topology::Cluster& cluster) {
 
 Place place_of(const Party& party) {
     if (party.subnet == nullptr)
-        return Place::client({party.addresses.front().first});
-    Place place =
-        Place::machine(party.name, party.subnet->subnet->key, {party.addresses.front().first}, {});
+        return Place::client(party.addresses.front().first.ipv4());
+    Place place = Place::machine(party.name, party.subnet->subnet->key,
+                                 party.addresses.front().first.ipv4(), {});
     return place;
 }
 

@@ -18,7 +18,8 @@ constexpr std::int64_t needed_addresses = 6;
 std::int64_t free_addresses(const SubnetView& view) {
     if (view.subnet->available_addresses.is_known())
         return view.subnet->available_addresses.value();
-    return std::int64_t{view.addresses.last} - std::int64_t{view.addresses.first} + 1;
+    return std::int64_t{view.addresses.last.ipv4().bits} -
+           std::int64_t{view.addresses.first.ipv4().bits} + 1;
 }
 
 Passage judge_capacity(const SubnetView& view) {

@@ -1,33 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/ip_address.h"
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 
 #include <compare>
-#include <cstdint>
 #include <string>
 
 namespace inland::prove {
 
-/// A closed interval of IPv4 addresses.
+/// A closed interval of addresses. Both families lie on one line and never overlap, so a rule for
+/// one of them matches nothing of the other; without bounds it is every address of both.
 struct AddressRange {
-    std::uint32_t first = 0;
-    std::uint32_t last = ~std::uint32_t{0};
+    IpAddress first;
+    IpAddress last = last_ip_address;
 
     static constexpr AddressRange of(const Ipv4Prefix& block) {
-        return {block.first().bits, block.last().bits};
+        return {block.first(), block.last()};
     }
-    static constexpr AddressRange of(Ipv4Address address) { return {address.bits, address.bits}; }
+    static constexpr AddressRange of(const Ipv6Prefix& block) {
+        return {block.first(), block.last()};
+    }
+    static constexpr AddressRange of(const IpAddress& address) { return {address, address}; }
 
+    [[nodiscard]] constexpr bool is_ipv4() const { return first.is_ipv4() && last.is_ipv4(); }
     [[nodiscard]] constexpr bool contains(const AddressRange& other) const {
         return first <= other.first && other.last <= last;
     }
     [[nodiscard]] constexpr bool overlaps(const AddressRange& other) const {
         return first <= other.last && other.first <= last;
     }
-    /// "10.0.1.4", or "10.0.1.4-10.0.1.254", or "any address".
+    /// "10.0.1.4", "10.0.1.4-10.0.1.254", "any address", "any IPv6 address".
     [[nodiscard]] std::string text() const;
     auto operator<=>(const AddressRange&) const = default;
 };
+
+inline constexpr AddressRange every_ipv4 = AddressRange::of(Ipv4Prefix());
+
+/// What two ranges that overlap have in common.
+constexpr AddressRange common(const AddressRange& one, const AddressRange& other) {
+    return {one.first < other.first ? other.first : one.first,
+            one.last < other.last ? one.last : other.last};
+}
 
 }  // namespace inland::prove

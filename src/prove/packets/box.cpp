@@ -9,22 +9,33 @@ namespace inland::prove {
 
 namespace {
 
-template <typename Interval>
-Interval common(const Interval& one, const Interval& other) {
+PortRange common(const PortRange& one, const PortRange& other) {
     return {std::max(one.first, other.first), std::min(one.last, other.last)};
+}
+
+std::uint16_t before(std::uint16_t port) {
+    return static_cast<std::uint16_t>(port - 1);
+}
+std::uint16_t after(std::uint16_t port) {
+    return static_cast<std::uint16_t>(port + 1);
+}
+IpAddress before(const IpAddress& address) {
+    return address.previous();
+}
+IpAddress after(const IpAddress& address) {
+    return address.next();
 }
 
 /// Cuts what lies below and above the hole's interval off `rest` into `parts`, in one dimension.
 template <typename Interval>
 void cut(Box& rest, Interval& whole, const Interval& hole, Boxes& parts) {
     const Interval all = whole;
-    using Bound = decltype(all.first);
     if (all.first < hole.first) {
-        whole = {all.first, static_cast<Bound>(hole.first - 1)};
+        whole = {all.first, before(hole.first)};
         parts.push_back(rest);
     }
     if (hole.last < all.last) {
-        whole = {static_cast<Bound>(hole.last + 1), all.last};
+        whole = {after(hole.last), all.last};
         parts.push_back(rest);
     }
     whole = common(all, hole);
@@ -70,10 +81,12 @@ std::string port_text(const PortRange& ports) {
 }
 
 std::string AddressRange::text() const {
-    if (*this == AddressRange{})
+    if (*this == AddressRange{} || *this == every_ipv4)
         return "any address";
-    const std::string from = Ipv4Address{first}.text();
-    return first == last ? from : from + "-" + Ipv4Address{last}.text();
+    if (*this == of(Ipv6Prefix()))
+        return "any IPv6 address";
+    const std::string from = first.text();
+    return first == last ? from : from + "-" + last.text();
 }
 
 }  // namespace inland::prove

@@ -2,10 +2,10 @@
 #include "prove/packets/internet_journey.h"
 
 #include "prove/cause_kinds.h"
+#include "prove/packets/block_public_access.h"
 #include "prove/packets/gate.h"
 #include "prove/packets/nat_filter.h"
 #include "prove/packets/network_acl_filter.h"
-#include "prove/packets/route_filter.h"
 #include "prove/packets/security_group_filter.h"
 
 #include <algorithm>
@@ -18,33 +18,65 @@ using topology::Knowledge;
 using topology::RouteTarget;
 using topology::TrafficDirection;
 
-/// Only an interface with a public address takes part in what an internet gateway translates.
-Filter public_address_gate(const Party& party) {
+/// Of IPv4 only an interface with a public address takes part in what an internet gateway
+/// translates; IPv6 addresses are public by themselves.
+Filter public_address_gate(const Party& party, Side side) {
     const std::string title = "public address of " + party.name;
     switch (party.public_address) {
         case PublicAddress::Has:
             return open_gate(title, "there is one");
         case PublicAddress::Unknown:
-            return unknown_gate(title, "whether " + party.name + " has a public address");
+            return unknown_gate_for(
+                every_ipv4, side,
+                unknown_gate(title, "whether " + party.name + " has a public address"));
         case PublicAddress::None:
             break;
     }
-    return closed_gate(
-        title, {std::string(cause_kind::no_route), party.name, "it has no public address", {}});
+    return closed_gate_for(
+        every_ipv4, side,
+        closed_gate(
+            title,
+            {std::string(cause_kind::no_route), party.name, "it has no public address", {}}));
 }
 
-bool leads_to_nat(const RoutePiece& piece) {
-    return piece.entry != nullptr && piece.entry->route != nullptr &&
-           piece.entry->route->target == RouteTarget::NatGateway &&
-           piece.entry->route->state == topology::RouteState::Active;
+void add_own_addresses(std::vector<Filter>& gates, const Party& party, Side side) {
+    gates.push_back(public_address_gate(party, side));
+    if (!party.ipv6_missing.empty())
+        gates.push_back(
+            unknown_gate_for(AddressRange::of(Ipv6Prefix()), side,
+                             unknown_gate("IPv6 addresses of " + party.name, party.ipv6_missing)));
 }
 
-std::vector<Filter> exit_gates(const Trip& trip, const RoutePiece& piece) {
-    if (leads_to_nat(piece) && trip.source.subnet->routes->gap == RouteGap::None)
-        return nat_filters(trip, piece);
-    auto gates = route_filters(*trip.source.subnet, {piece.destination}, Side::Destination,
-                               Expected::InternetGateway);
-    gates.push_back(public_address_gate(trip.source));
+/// A client's network may have a way to the internet of its own; nobody here knows.
+Filter by_client_network(const Way& way) {
+    const std::string title = "route table " + way.table;
+    if (way.attachment == nullptr && way.vpc->gateway_missing.empty() &&
+        std::ranges::none_of(way.vpc->gateway_routes, [&](const GatewayRoute& route) {
+            return way.range.overlaps(AddressRange::of(route.block));
+        }))
+        return leads_elsewhere(way);
+    return unknown_gate(title,
+                        "whether the network behind " + way.target + " leads to the internet");
+}
+
+/// What stands behind the end of a way to public addresses that is no NAT gateway.
+std::vector<Filter> exit_gates(const Trip& trip, const Way& way) {
+    const Party& source = trip.source;
+    std::vector<Filter> gates;
+    if (way.exit == Exit::Nowhere || way.exit == Exit::Unknown)
+        return gates;
+    if (way.exit == Exit::ClientNetwork) {
+        gates.push_back(by_client_network(way));
+        return gates;
+    }
+    const bool direct = way.entrance == nullptr;
+    if (direct && way.exit == Exit::InternetGateway)
+        gates.push_back(public_access_gate(trip.network, *source.subnet, PublicPath::Out));
+    else if (direct && way.exit == Exit::EgressOnlyGateway && !way.range.is_ipv4())
+        gates.push_back(public_access_gate(trip.network, *source.subnet, PublicPath::EgressOnly));
+    else
+        gates.push_back(leads_elsewhere(way));
+    add_own_addresses(gates, source, Side::Source);
     return gates;
 }
 
@@ -60,17 +92,28 @@ void add_source_reply(Journey& journey, const Trip& trip) {
                                              Leg::Reply, trip.traffic.protocol));
 }
 
-/// The part of the trip that goes to `destination` by the route of `piece`.
-Journey exit_journey(const Trip& trip, const RoutePiece& piece) {
+/// The part of the trip that goes to `range` by the way.
+Journey exit_journey(const Trip& trip, const Way& way, const AddressRange& range,
+                     std::vector<Filter> gates) {
     Journey journey = start_journey(trip);
     journey.boxes.clear();
     for (const AddressRange& from : trip.source.addresses)
-        journey.boxes.push_back(
-            {from, piece.destination, trip.traffic.source_ports, trip.traffic.ports});
+        if (from.is_ipv4() == range.is_ipv4())
+            journey.boxes.push_back({from, range, trip.traffic.source_ports, trip.traffic.ports});
     add_source_request(journey, trip);
-    std::ranges::move(exit_gates(trip, piece), std::back_inserter(journey.filters));
+    append(journey.filters, way.gates);
+    append(journey.filters, std::move(gates));
     add_source_reply(journey, trip);
+    if (assumes_no_block(trip.network))
+        journey.assumptions.emplace_back(no_block_assumption);
     return journey;
+}
+
+void add_exits(std::vector<Journey>& found, const Trip& trip, const Way& way) {
+    if (way.exit != Exit::NatGateway)
+        return found.push_back(exit_journey(trip, way, way.range, exit_gates(trip, way)));
+    for (NatPassage& passage : nat_passages(trip, way))
+        found.push_back(exit_journey(trip, way, passage.range, std::move(passage.filters)));
 }
 
 Journey endpoint_journey(const Trip& trip, Filter gate) {
@@ -135,24 +178,48 @@ std::vector<Journey> to_internet(const Trip& trip) {
     if (!found.empty())
         return found;
     for (const AddressRange& destination : trip.destination.addresses)
-        for (const RoutePiece& piece : look_up(*trip.source.subnet->routes, destination))
-            found.push_back(exit_journey(trip, piece));
+        for (const Way& way :
+             ways(trip.network, *trip.source.subnet, destination, request(trip.traffic.protocol)))
+            add_exits(found, trip, way);
+    std::erase_if(found, [](const Journey& journey) { return journey.boxes.empty(); });
     return found;
 }
 
-std::vector<Journey> from_internet(const Trip& trip) {
+namespace {
+
+/// Who calls from the part of the internet that the way leads back to.
+Journey entry_journey(const Trip& trip, const Way& back) {
     const SubnetView& subnet = *trip.destination.subnet;
     const int protocol = trip.traffic.protocol;
     Journey journey = start_journey(trip);
-    journey.filters.push_back(public_address_gate(trip.destination));
+    journey.boxes.clear();
+    for (const AddressRange& to : trip.destination.addresses)
+        if (to.is_ipv4() == back.range.is_ipv4())
+            journey.boxes.push_back(
+                {back.range, to, trip.traffic.source_ports, trip.traffic.ports});
+    journey.filters.push_back(public_access_gate(trip.network, subnet, PublicPath::In));
+    add_own_addresses(journey.filters, trip.destination, Side::Destination);
     journey.filters.push_back(
         acl_filter(subnet, TrafficDirection::Ingress, Leg::Request, protocol));
     journey.filters.push_back(ingress_filter(trip.destination, trip.source, protocol));
-    std::ranges::move(
-        route_filters(subnet, trip.source.addresses, Side::Source, Expected::InternetGateway),
-        std::back_inserter(journey.filters));
+    append(journey.filters, back.gates);
+    const bool ends = back.exit == Exit::Nowhere || back.exit == Exit::Unknown;
+    if (!ends && (back.exit != Exit::InternetGateway || back.entrance != nullptr))
+        journey.filters.push_back(leads_elsewhere(back));
     journey.filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, protocol));
-    return {std::move(journey)};
+    return journey;
+}
+
+}  // namespace
+
+std::vector<Journey> from_internet(const Trip& trip) {
+    std::vector<Journey> found;
+    for (const AddressRange& source : trip.source.addresses)
+        for (const Way& back :
+             ways(trip.network, *trip.destination.subnet, source, reply(trip.traffic.protocol)))
+            found.push_back(entry_journey(trip, back));
+    std::erase_if(found, [](const Journey& journey) { return journey.boxes.empty(); });
+    return found;
 }
 
 }  // namespace inland::prove

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/packets/journey.h"
 
-#include "prove/cause_kinds.h"
+#include "prove/packets/client_journey.h"
 #include "prove/packets/gate.h"
 #include "prove/packets/internet_journey.h"
 #include "prove/packets/network_acl_filter.h"
-#include "prove/packets/route_filter.h"
 #include "prove/packets/security_group_filter.h"
+#include "prove/packets/way.h"
 
 #include <algorithm>
 #include <array>
@@ -18,10 +18,6 @@ namespace inland::prove {
 namespace {
 
 using topology::TrafficDirection;
-
-void append(std::vector<Filter>& filters, std::vector<Filter> more) {
-    std::ranges::move(more, std::back_inserter(filters));
-}
 
 /// A journey whose only filter stops or doubts everything.
 std::vector<Journey> dead_end(const Trip& trip, Filter gate) {
@@ -37,123 +33,67 @@ void add_neighbours(Journey& journey, const Trip& trip) {
     journey.filters.push_back(ingress_filter(trip.destination, trip.source, protocol));
 }
 
-void add_request(Journey& journey, const Trip& trip) {
-    const int protocol = trip.traffic.protocol;
-    journey.filters.push_back(egress_filter(trip.source, trip.destination, protocol));
-    journey.filters.push_back(
-        acl_filter(*trip.source.subnet, TrafficDirection::Egress, Leg::Request, protocol));
-    append(journey.filters, route_filters(*trip.source.subnet, trip.destination.addresses,
-                                          Side::Destination, Expected::Local));
-    journey.filters.push_back(
-        acl_filter(*trip.destination.subnet, TrafficDirection::Ingress, Leg::Request, protocol));
-    journey.filters.push_back(ingress_filter(trip.destination, trip.source, protocol));
+/// The way into the VPC of `to`; the gate behind it is closed when it does not end there.
+void add_way(Journey& journey, const Way& way, const SubnetView& to, const Heading& heading) {
+    append(journey.filters, way.gates);
+    if (way.exit == Exit::NatGateway)
+        journey.filters.push_back(unknown_gate("NAT gateway " + way.target,
+                                               "what NAT gateway " + way.target + " makes of it"));
+    else if (way.exit != Exit::Nowhere && way.exit != Exit::Unknown &&
+             (way.exit != Exit::Vpc || way.vpc != to.vpc))
+        journey.filters.push_back(leads_elsewhere(way));
+    append(journey.filters, arrival_filters(way, to, heading));
 }
 
-void add_reply(Journey& journey, const Trip& trip) {
+Journey request_journey(const Trip& trip, const Way& there, const AddressRange& source) {
+    const int protocol = trip.traffic.protocol;
+    Journey journey = start_journey(trip, source, there.range);
+    journey.filters.push_back(
+        egress_filter(trip.source, trip.destination, protocol, there.egress_references));
+    journey.filters.push_back(
+        acl_filter(*trip.source.subnet, TrafficDirection::Egress, Leg::Request, protocol));
+    add_way(journey, there, *trip.destination.subnet, request(protocol));
+    journey.filters.push_back(
+        ingress_filter(trip.destination, trip.source, protocol, there.ingress_references));
+    return journey;
+}
+
+Journey with_reply(Journey journey, const Trip& trip, const Way& back) {
     const int protocol = trip.traffic.protocol;
     journey.filters.push_back(
         acl_filter(*trip.destination.subnet, TrafficDirection::Egress, Leg::Reply, protocol));
-    append(journey.filters, route_filters(*trip.destination.subnet, trip.source.addresses,
-                                          Side::Source, Expected::Local));
-    journey.filters.push_back(
-        acl_filter(*trip.source.subnet, TrafficDirection::Ingress, Leg::Reply, protocol));
+    add_way(journey, back, *trip.source.subnet, reply(protocol));
+    return journey;
 }
 
-std::vector<Journey> within_vpc(const Trip& trip) {
-    if (trip.source.subnet->vpc != trip.destination.subnet->vpc)
-        return dead_end(trip, unknown_gate("between VPCs", "the connection between two VPCs"));
-    Journey journey = start_journey(trip);
+/// From a part of the source's addresses: there by each way, and back by each.
+void add_journeys(std::vector<Journey>& found, const Trip& trip, const AddressRange& source,
+                  const AddressRange& destination) {
+    const int protocol = trip.traffic.protocol;
+    for (const Way& there :
+         ways(trip.network, *trip.source.subnet, destination, request(protocol))) {
+        if (trip.purpose == Purpose::Escape) {
+            found.push_back(request_journey(trip, there, source));
+            continue;
+        }
+        for (const Way& back :
+             ways(trip.network, *trip.destination.subnet, source, reply(protocol)))
+            found.push_back(with_reply(request_journey(trip, there, back.range), trip, back));
+    }
+}
+
+std::vector<Journey> between_subnets(const Trip& trip) {
     if (trip.source.subnet == trip.destination.subnet) {
+        Journey journey = start_journey(trip);
         add_neighbours(journey, trip);
         return {std::move(journey)};
     }
-    add_request(journey, trip);
-    if (trip.purpose == Purpose::Conversation)
-        add_reply(journey, trip);
-    return {std::move(journey)};
-}
-
-/// What the VPN gateway of a VPC can deliver to the clients' side: what it learned by VPN.
-Filter gateway_filter(const VpcView& vpc, Side side) {
-    Filter filter;
-    filter.address_side = side;
-    if (vpc.vpn_gateway == nullptr) {
-        filter.title = "VPN gateway";
-        filter.cause = {std::string(cause_kind::no_route),
-                        resource_name(*vpc.vpc),
-                        "no VPN gateway is attached to it",
-                        {}};
-        return filter;
-    }
-    filter.title = "VPN gateway " + resource_name(*vpc.vpn_gateway);
-    filter.cause = {std::string(cause_kind::no_route),
-                    resource_name(*vpc.vpn_gateway),
-                    "no VPN connection of it leads there",
-                    {}};
-    filter.key = vpc.vpn_gateway->key;
-    for (const GatewayRoute& route : vpc.gateway_routes)
-        filter.rules.push_back(
-            {.peers = AddressRange::of(route.block),
-             .ports = {},
-             .text = resource_name(*route.connection) + " leads to " + route.block.text()});
-    if (!vpc.gateway_missing.empty()) {
-        filter.rules.push_back(perhaps_everything());
-        filter.missing = vpc.gateway_missing;
-    }
-    return filter;
-}
-
-bool relies_on_advertisement(const VpcView& vpc, const Party& client) {
-    return std::ranges::any_of(vpc.gateway_routes, [&](const GatewayRoute& route) {
-        return route.advertised &&
-               std::ranges::any_of(client.addresses, [&](const AddressRange& range) {
-                   return range.overlaps(AddressRange::of(route.block));
-               });
-    });
-}
-
-void add_client_assumptions(Journey& journey, const VpcView& vpc, const Party& client) {
-    journey.assumptions.push_back("the network of " + client.name +
-                                  " routes to the VPC and its firewalls let this traffic through");
-    if (relies_on_advertisement(vpc, client))
-        journey.assumptions.push_back("the client's side advertises " + client.name + " by BGP");
-}
-
-/// The route back and the way behind the gateway. A route that is not modelled leaves both open.
-void add_client_routes(Journey& journey, const SubnetView& subnet, const Party& client, Side side) {
-    auto routes = route_filters(subnet, client.addresses, side, Expected::VpnGateway);
-    const bool unmodelled =
-        std::ranges::any_of(routes, [](const Filter& filter) { return !filter.missing.empty(); });
-    append(journey.filters, std::move(routes));
-    if (!unmodelled)
-        journey.filters.push_back(gateway_filter(*subnet.vpc, side));
-    add_client_assumptions(journey, *subnet.vpc, client);
-}
-
-std::vector<Journey> to_client(const Trip& trip) {
-    const SubnetView& subnet = *trip.source.subnet;
-    const int protocol = trip.traffic.protocol;
-    Journey journey = start_journey(trip);
-    journey.filters.push_back(egress_filter(trip.source, trip.destination, protocol));
-    journey.filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Request, protocol));
-    add_client_routes(journey, subnet, trip.destination, Side::Destination);
-    if (trip.purpose == Purpose::Conversation)
-        journey.filters.push_back(
-            acl_filter(subnet, TrafficDirection::Ingress, Leg::Reply, protocol));
-    return {std::move(journey)};
-}
-
-/// A client's packet needs the gateway as its reply does, whatever the purpose.
-std::vector<Journey> from_client(const Trip& trip) {
-    const SubnetView& subnet = *trip.destination.subnet;
-    const int protocol = trip.traffic.protocol;
-    Journey journey = start_journey(trip);
-    journey.filters.push_back(
-        acl_filter(subnet, TrafficDirection::Ingress, Leg::Request, protocol));
-    journey.filters.push_back(ingress_filter(trip.destination, trip.source, protocol));
-    add_client_routes(journey, subnet, trip.source, Side::Source);
-    journey.filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, protocol));
-    return {std::move(journey)};
+    std::vector<Journey> found;
+    for (const AddressRange& source : trip.source.addresses)
+        for (const AddressRange& destination : trip.destination.addresses)
+            if (source.is_ipv4() == destination.is_ipv4())
+                add_journeys(found, trip, source, destination);
+    return found;
 }
 
 std::vector<Journey> outside_only(const Trip& trip) {
@@ -166,7 +106,7 @@ using Builder = std::vector<Journey> (*)(const Trip&);
 
 /// By where the source is, then where the destination is, in the order of Where.
 constexpr std::array<std::array<Builder, 3>, 3> builders{{
-    {within_vpc, to_client, to_internet},
+    {between_subnets, to_client, to_internet},
     {from_client, outside_only, outside_only},
     {from_internet, outside_only, outside_only},
 }};
@@ -177,9 +117,22 @@ Journey start_journey(const Trip& trip) {
     Journey journey;
     for (const AddressRange& from : trip.source.addresses)
         for (const AddressRange& to : trip.destination.addresses)
-            journey.boxes.push_back({from, to, trip.traffic.source_ports, trip.traffic.ports});
+            if (from.is_ipv4() == to.is_ipv4())
+                journey.boxes.push_back({from, to, trip.traffic.source_ports, trip.traffic.ports});
     journey.choice = trip.destination.choice;
     return journey;
+}
+
+Journey start_journey(const Trip& trip, const AddressRange& source,
+                      const AddressRange& destination) {
+    Journey journey;
+    journey.boxes = {{source, destination, trip.traffic.source_ports, trip.traffic.ports}};
+    journey.choice = trip.destination.choice;
+    return journey;
+}
+
+void append(std::vector<Filter>& filters, std::vector<Filter> more) {
+    std::ranges::move(more, std::back_inserter(filters));
 }
 
 std::vector<Journey> journeys(const Trip& trip) {

@@ -36,7 +36,12 @@ struct Trip {
 /// is not modelled is a gate that perhaps admits everything.
 std::vector<Journey> journeys(const Trip& trip);
 
-/// All packets of the trip, and no filters yet.
+/// All packets of the trip, and no filters yet. Nothing goes from one family to the other.
 Journey start_journey(const Trip& trip);
+/// Those between two ranges.
+Journey start_journey(const Trip& trip, const AddressRange& source,
+                      const AddressRange& destination);
+
+void append(std::vector<Filter>& filters, std::vector<Filter> more);
 
 }  // namespace inland::prove

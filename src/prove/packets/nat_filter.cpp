@@ -2,9 +2,11 @@
 #include "prove/packets/nat_filter.h"
 
 #include "prove/cause_kinds.h"
+#include "prove/packets/block_public_access.h"
 #include "prove/packets/gate.h"
 #include "prove/packets/network_acl_filter.h"
-#include "prove/packets/route_filter.h"
+
+#include <algorithm>
 
 namespace inland::prove {
 
@@ -14,10 +16,10 @@ using topology::TrafficDirection;
 
 /// Replies reach the gateway at its own ports, which are not those of the boxes: where any of them
 /// is stopped the address counts as stopped.
-Filter outer_reply_filter(const SubnetView& subnet, const Trip& trip, const RoutePiece& piece) {
+Filter outer_reply_filter(const SubnetView& subnet, const Trip& trip, const AddressRange& range) {
     const Filter acl =
         acl_filter(subnet, TrafficDirection::Ingress, Leg::Reply, trip.traffic.protocol);
-    const Boxes replies{{{}, piece.destination, nat_ephemeral_ports, trip.traffic.ports}};
+    const Boxes replies{{{}, range, nat_ephemeral_ports, trip.traffic.ports}};
     Filter gate = acl;
     gate.rules.clear();
     const auto refuse = [&](Bound bound, Certainty certainty) {
@@ -34,59 +36,115 @@ Filter outer_reply_filter(const SubnetView& subnet, const Trip& trip, const Rout
     return gate;
 }
 
-/// Between the node's subnet and the gateway's.
-void add_inner(std::vector<Filter>& filters, const Trip& trip, const SubnetView& subnet) {
+/// From wherever the way comes into the gateway's VPC to the gateway.
+void add_inner_request(std::vector<Filter>& filters, const Trip& trip, const Way& way,
+                       const SubnetView& subnet) {
+    if (way.entrance != nullptr || &subnet != trip.source.subnet)
+        append(filters, arrival_filters(way, subnet, request(trip.traffic.protocol)));
+}
+
+/// The part of the way back that lies between the gateway and the source. The gateway's subnet may
+/// route to some of the source's addresses otherwise than to others; all of them must be right.
+void add_inner_reply(std::vector<Filter>& filters, const Trip& trip, const SubnetView& subnet) {
     if (&subnet == trip.source.subnet)
         return;
-    const int protocol = trip.traffic.protocol;
-    filters.push_back(acl_filter(subnet, TrafficDirection::Ingress, Leg::Request, protocol));
-    if (trip.purpose == Purpose::Conversation)
-        filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, protocol));
+    const Heading heading = reply(trip.traffic.protocol);
+    filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, heading.protocol));
+    for (const AddressRange& source : trip.source.addresses)
+        for (const Way& back : ways(trip.network, subnet, source, heading)) {
+            append(filters, back.gates);
+            const bool ends = back.exit == Exit::Nowhere || back.exit == Exit::Unknown;
+            if (!ends && (back.exit != Exit::Vpc || back.vpc != trip.source.subnet->vpc))
+                filters.push_back(leads_elsewhere(back));
+            if (back.entrance != nullptr)
+                filters.push_back(acl_filter(*back.entrance, TrafficDirection::Egress, Leg::Reply,
+                                             heading.protocol));
+        }
 }
 
-/// Between the gateway's subnet and the internet.
-void add_outer(std::vector<Filter>& filters, const Trip& trip, const RoutePiece& piece,
-               const SubnetView& subnet) {
-    filters.push_back(
-        acl_filter(subnet, TrafficDirection::Egress, Leg::Request, trip.traffic.protocol));
-    std::ranges::move(
-        route_filters(subnet, {piece.destination}, Side::Destination, Expected::InternetGateway),
-        std::back_inserter(filters));
-    if (trip.purpose == Purpose::Conversation)
-        filters.push_back(outer_reply_filter(subnet, trip, piece));
-}
-
-Filter gateway_gate(const topology::NatGateway& gateway) {
-    const std::string title = "NAT gateway " + resource_name(gateway);
+Filter gateway_gate(const topology::NatGateway& gateway, int protocol) {
+    const std::string& name = resource_name(gateway);
+    const std::string title = "NAT gateway " + name;
     if (gateway.connectivity.is_unknown() || gateway.state.is_unknown())
-        return unknown_gate(title, "the state of " + resource_name(gateway));
+        return unknown_gate(title, "the state of " + name);
     if (gateway.connectivity.value_or_default("public") != "public")
+        return closed_gate(title, {std::string(cause_kind::no_route), name, "it is private", {}});
+    if (gateway.state.value_or_default("available") != "available")
+        return closed_gate(
+            title, {std::string(cause_kind::blackhole_route), name, "it is not available", {}});
+    if (!has_ports(protocol) && protocol != icmp_protocol)
         return closed_gate(
             title,
-            {std::string(cause_kind::no_route), resource_name(gateway), "it is private", {}});
-    if (gateway.state.value_or_default("available") != "available")
-        return closed_gate(title, {std::string(cause_kind::blackhole_route),
-                                   resource_name(gateway),
-                                   "it is not available",
-                                   {}});
+            {std::string(cause_kind::no_route), name, "it translates TCP, UDP and ICMP only", {}});
     return open_gate(title, "translates");
+}
+
+/// From the gateway to the internet and back to it.
+std::vector<Filter> outer_filters(const Trip& trip, const SubnetView& subnet, const Way& out) {
+    std::vector<Filter> filters{
+        acl_filter(subnet, TrafficDirection::Egress, Leg::Request, trip.traffic.protocol)};
+    append(filters, out.gates);
+    if (out.exit == Exit::NatGateway)
+        filters.push_back(unknown_gate("NAT gateway " + out.target, "the gateways behind it"));
+    else if (out.exit == Exit::ClientNetwork || out.entrance != nullptr)
+        filters.push_back(unknown_gate("route table " + out.table, "what " + out.target +
+                                                                       " does with public "
+                                                                       "addresses"));
+    else if (out.exit == Exit::InternetGateway)
+        filters.push_back(public_access_gate(trip.network, *trip.source.subnet, subnet));
+    else if (out.exit != Exit::Nowhere && out.exit != Exit::Unknown)
+        filters.push_back(leads_elsewhere(out));
+    if (trip.purpose == Purpose::Conversation)
+        filters.push_back(outer_reply_filter(subnet, trip, out.range));
+    return filters;
+}
+
+const SubnetView* subnet_of(const Network& network, const topology::NatGateway* gateway) {
+    return gateway != nullptr && gateway->subnet.is_known()
+               ? network.subnet(gateway->subnet.value().key)
+               : nullptr;
+}
+
+/// Whether what the gateway's subnet routes there may stay off the internet.
+bool may_stay_private(const Network& network, const SubnetView& subnet, const Way& way, Side side) {
+    const auto out = ways(network, subnet, way.range, {side, Leg::Request, tcp_protocol});
+    return std::ranges::any_of(out, [](const Way& next) {
+        return next.exit != Exit::InternetGateway && next.exit != Exit::Nowhere;
+    });
 }
 
 }  // namespace
 
-std::vector<Filter> nat_filters(const Trip& trip, const RoutePiece& piece) {
-    const std::string& key = piece.entry->route->target_key;
-    const auto* gateway = trip.network.topology().find<topology::NatGateway>(key);
-    const auto* subnet = gateway != nullptr && gateway->subnet.is_known()
-                             ? trip.network.subnet(gateway->subnet.value().key)
-                             : nullptr;
+std::vector<NatPassage> nat_passages(const Trip& trip, const Way& way) {
+    const auto* gateway = trip.network.topology().find<topology::NatGateway>(way.target);
+    const auto* subnet = subnet_of(trip.network, gateway);
+    const std::string title = "NAT gateway " + way.target;
     if (subnet == nullptr)
-        return {unknown_gate("NAT gateway " + key, "NAT gateway " + key + " and its subnet")};
-    std::vector<Filter> filters;
-    add_inner(filters, trip, *subnet);
-    filters.push_back(gateway_gate(*gateway));
-    add_outer(filters, trip, piece, *subnet);
-    return filters;
+        return {{way.range, {unknown_gate(title, title + " and its subnet")}}};
+    if (!way.range.is_ipv4())
+        return {{way.range, {unknown_gate(title, "what " + title + " makes of IPv6")}}};
+    std::vector<NatPassage> passages;
+    for (const Way& out : ways(trip.network, *subnet, way.range, request(trip.traffic.protocol))) {
+        std::vector<Filter> filters;
+        add_inner_request(filters, trip, way, *subnet);
+        filters.push_back(gateway_gate(*gateway, trip.traffic.protocol));
+        append(filters, outer_filters(trip, *subnet, out));
+        if (trip.purpose == Purpose::Conversation)
+            add_inner_reply(filters, trip, *subnet);
+        passages.push_back({out.range, std::move(filters)});
+    }
+    return passages;
+}
+
+Filter private_nat_gate(const Network& network, const Way& way, Side side) {
+    const auto* gateway = network.topology().find<topology::NatGateway>(way.target);
+    const auto* subnet = subnet_of(network, gateway);
+    const bool is_public =
+        gateway != nullptr && gateway->connectivity.value_or_default("public") == "public";
+    if (subnet != nullptr && is_public && !may_stay_private(network, *subnet, way, side))
+        return leads_elsewhere(way);
+    return unknown_gate("NAT gateway " + way.target,
+                        "what NAT gateway " + way.target + " makes of it");
 }
 
 }  // namespace inland::prove

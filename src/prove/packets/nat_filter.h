@@ -2,13 +2,23 @@
 #pragma once
 
 #include "prove/packets/journey.h"
+#include "prove/packets/way.h"
 
 #include <vector>
 
 namespace inland::prove {
 
-/// What a packet meets that is routed to a NAT gateway: the network ACL of the gateway's subnet
-/// on both of its sides, the gateway, and that subnet's own way to the internet.
-std::vector<Filter> nat_filters(const Trip& trip, const RoutePiece& piece);
+/// What a packet meets behind a way that ends at a NAT gateway: the network ACL of the gateway's
+/// subnet on both of its sides, the gateway, that subnet's own way to the internet, and its way
+/// back to the source. One list for each part that the gateway's subnet routes alike.
+struct NatPassage {
+    AddressRange range;
+    std::vector<Filter> filters;
+};
+std::vector<NatPassage> nat_passages(const Trip& trip, const Way& way);
+
+/// A NAT gateway on the way to a private network: what it sends there comes from itself, which is
+/// not modelled; closed when it only leads to the internet.
+Filter private_nat_gate(const Network& network, const Way& way, Side side);
 
 }  // namespace inland::prove

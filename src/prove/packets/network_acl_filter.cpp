@@ -21,10 +21,20 @@ Side peer_side(TrafficDirection direction, Leg leg) {
     return is_destination ? Side::Destination : Side::Source;
 }
 
+AddressRange peers_of(const NetworkAclEntry& entry) {
+    return entry.ipv6_block ? AddressRange::of(*entry.ipv6_block) : AddressRange::of(entry.block);
+}
+
+PortRange ports_of(const NetworkAclEntry& entry) {
+    if (has_types(entry.protocol))
+        return types_as_ports(entry.icmp_type, entry.icmp_code);
+    return has_ports(entry.protocol) ? entry.ports : PortRange{};
+}
+
 std::string entry_text(const NetworkAclEntry& entry) {
     return fmt::format("rule {} {}s {}", entry.rule_number,
                        entry.action == topology::RuleAction::Allow ? "allow" : "denie",
-                       entry.block.text());
+                       peers_of(entry).text());
 }
 
 std::vector<const NetworkAclEntry*> ordered_entries(const topology::NetworkAcl& acl,
@@ -49,8 +59,8 @@ void add_rules(Filter& filter, const topology::NetworkAcl& acl, TrafficDirection
     if (!acl.entries.is_known())
         return;
     for (const NetworkAclEntry* entry : ordered_entries(acl, direction, protocol))
-        filter.rules.push_back({.peers = AddressRange::of(entry->block),
-                                .ports = has_ports(entry->protocol) ? entry->ports : PortRange{},
+        filter.rules.push_back({.peers = peers_of(*entry),
+                                .ports = ports_of(*entry),
                                 .action = entry->action,
                                 .text = entry_text(*entry)});
 }

@@ -28,7 +28,8 @@ struct Party {
     AddressChoice choice = AddressChoice::Every;
     std::vector<const topology::SecurityGroup*> groups;
     std::string groups_missing;  ///< set when it may carry groups that are not known
-    PublicAddress public_address = PublicAddress::None;
+    PublicAddress public_address = PublicAddress::None;  ///< for IPv4; IPv6's own are public
+    std::string ipv6_missing = {};  ///< set when it may have IPv6 addresses, or none of `addresses`
     std::string service;  ///< of an AWS service's public addresses: "com.amazonaws.REGION.s3"
 };
 
@@ -45,6 +46,10 @@ struct Traffic {
 /// The addresses of the internet: all but the private, shared, loopback, link-local and multicast
 /// ones (RFC 6890).
 const std::vector<AddressRange>& public_addresses();
+/// IPv6's: global unicast addresses, and IPv4's as NAT64 writes them (RFC 4291, 6052).
+const std::vector<AddressRange>& public_ipv6_addresses();
+inline const AddressRange nat64_addresses =
+    AddressRange::of(Ipv6Prefix({0x0064'ff9b'0000'0000, 0}, 96));
 
 /// An AWS service's public addresses, as one sees them from a VPC.
 Party internet_service(std::string service);

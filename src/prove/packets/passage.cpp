@@ -77,11 +77,11 @@ Blocker doubt_of(const Filter& filter, const Journey& journey, const Traffic& tr
 
 Witness witness_of(const Box& box, const Traffic& traffic) {
     const bool same = box.source.first == box.destination.first;
-    return {.source = {same ? box.source.last : box.source.first},
-            .destination = {same && box.source.first == box.source.last ? box.destination.last
-                                                                        : box.destination.first},
-            .protocol = std::string(protocol_name(traffic.protocol)),
-            .port = box.destination_ports.first};
+    const bool one_source = box.source.first == box.source.last;
+    return {.source = same ? box.source.last : box.source.first,
+            .destination = same && one_source ? box.destination.last : box.destination.first,
+            .protocol = protocol_text(traffic.protocol),
+            .port = has_ports(traffic.protocol) ? box.destination_ports.first : 0};
 }
 
 std::string admitted_text(const Filter& filter, const Division& division) {

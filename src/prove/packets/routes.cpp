@@ -1,71 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/packets/routes.h"
 
-#include <algorithm>
 #include <functional>
 
 namespace inland::prove {
 
 namespace {
 
-bool precedes(const RouteEntry& one, const RouteEntry& other) {
-    if (one.block.length() != other.block.length())
-        return one.block.length() > other.block.length();
-    if (one.origin != other.origin)
-        return one.origin < other.origin;
-    return std::less{}(one.route, other.route);  // as they are written in their table
+bool is_inside(const AddressRange& inner, const AddressRange& outer) {
+    return outer.contains(inner) && inner != outer;
+}
+
+/// AWS lets nobody write a route to a VPC's whole block but by giving the local route another
+/// target, which is one of these.
+bool replaces_local(const RouteEntry& entry) {
+    using topology::RouteTarget;
+    return entry.origin == RouteOrigin::Static &&
+           (entry.route->target == RouteTarget::NetworkInterface ||
+            entry.route->target == RouteTarget::VpcEndpoint ||
+            entry.route->target == RouteTarget::NatGateway);
+}
+
+bool is_replaced(const RouteEntry& entry, const std::vector<RouteEntry>& entries) {
+    return entry.origin == RouteOrigin::Local &&
+           std::ranges::any_of(entries, [&](const RouteEntry& other) {
+               return other.range == entry.range && replaces_local(other);
+           });
 }
 
 bool loses_to_local(const RouteEntry& entry, const std::vector<RouteEntry>& entries) {
     if (entry.origin != RouteOrigin::Propagated)
         return false;
     return std::ranges::any_of(entries, [&](const RouteEntry& other) {
-        return other.origin == RouteOrigin::Local && other.block.contains(entry.block);
+        return other.origin == RouteOrigin::Local && other.range.contains(entry.range);
     });
 }
 
-/// Cuts `taken` out of every open range; what was inside goes to `pieces`.
-void take(const RouteEntry& entry, std::vector<AddressRange>& open,
-          std::vector<RoutePiece>& pieces) {
-    const AddressRange taken = AddressRange::of(entry.block);
-    std::vector<AddressRange> rest;
-    for (const AddressRange& range : open) {
-        if (!range.overlaps(taken)) {
-            rest.push_back(range);
-            continue;
+/// What AWS may choose for the destination of `inner` in place of it: the list entry around it,
+/// or what beats that one there.
+const RouteEntry& rival_of(const RouteEntry& inner, const RouteEntry& outer,
+                           const std::vector<RouteEntry>& entries) {
+    const RouteEntry* best = &outer;
+    for (const RouteEntry& other : entries)
+        if (other.origin != RouteOrigin::PrefixList && other.range.contains(inner.range) &&
+            best->range.contains(other.range) && other.origin < RouteOrigin::Propagated)
+            best = &other;
+    return *best;
+}
+
+/// Of prefix lists that overlap AWS picks one at random: the smaller entry gets rivals of its own
+/// size.
+std::vector<RouteEntry> rivals(const std::vector<RouteEntry>& entries) {
+    std::vector<RouteEntry> found;
+    for (const RouteEntry& inner : entries)
+        for (const RouteEntry& outer : entries) {
+            const bool overlap = inner.origin == RouteOrigin::PrefixList &&
+                                 outer.origin == RouteOrigin::PrefixList &&
+                                 inner.route != outer.route && is_inside(inner.range, outer.range);
+            if (!overlap)
+                continue;
+            RouteEntry rival = rival_of(inner, outer, entries);
+            rival.range = inner.range;
+            rival.origin = RouteOrigin::PrefixList;
+            found.push_back(std::move(rival));
         }
-        pieces.push_back(
-            {{std::max(range.first, taken.first), std::min(range.last, taken.last)}, &entry});
-        if (range.first < taken.first)
-            rest.push_back({range.first, taken.first - 1});
-        if (taken.last < range.last)
-            rest.push_back({taken.last + 1, range.last});
-    }
-    open = std::move(rest);
+    return found;
+}
+
+bool precedes(const RouteEntry& one, const RouteEntry& other) {
+    if (one.range != other.range)
+        return is_more_specific(one.range, other.range);
+    if (one.origin != other.origin)
+        return one.origin < other.origin;
+    return std::less{}(one.route, other.route);  // as they are written in their table
+}
+
+bool are_rivals(const RouteEntry& one, const RouteEntry& other) {
+    return one.origin == RouteOrigin::PrefixList && other.origin == RouteOrigin::PrefixList &&
+           one.range == other.range;
 }
 
 }  // namespace
 
+void add_entries(Routes& routes, const topology::Route& route, const topology::PrefixList& list) {
+    const auto add = [&](const auto& blocks) {
+        if (blocks.is_known())
+            for (const auto& block : blocks.value())
+                routes.entries.push_back(
+                    {AddressRange::of(block), RouteOrigin::PrefixList, &route, {}});
+    };
+    add(list.blocks);
+    add(list.ipv6_blocks);
+}
+
 void prepare(Routes& routes) {
     std::vector<RouteEntry> kept;
     std::ranges::copy_if(routes.entries, std::back_inserter(kept), [&](const RouteEntry& entry) {
-        return !loses_to_local(entry, routes.entries);
+        return !loses_to_local(entry, routes.entries) && !is_replaced(entry, routes.entries);
     });
+    std::ranges::move(rivals(kept), std::back_inserter(kept));
     std::ranges::sort(kept, precedes);
     routes.entries = std::move(kept);
 }
 
 std::vector<RoutePiece> look_up(const Routes& routes, const AddressRange& destination) {
-    std::vector<AddressRange> open{destination};
-    std::vector<RoutePiece> pieces;
-    for (const RouteEntry& entry : routes.entries) {
-        if (open.empty())
-            break;
-        take(entry, open, pieces);
-    }
-    for (const AddressRange& range : open)
-        pieces.push_back({range, nullptr});
-    return pieces;
+    return split(routes.entries, destination, are_rivals);
 }
 
 }  // namespace inland::prove

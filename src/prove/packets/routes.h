@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/ipv4_prefix.h"
-#include "prove/packets/address_range.h"
+#include "prove/packets/longest_prefix.h"
+#include "topology/prefix_list.h"
 #include "topology/route_table.h"
 
 #include <string>
@@ -11,12 +11,12 @@
 namespace inland::prove {
 
 /// In the order in which AWS prefers them when two have the same destination (VPC-SEMANTICS 1.3).
-enum class RouteOrigin { Local, Static, Propagated };
+enum class RouteOrigin { Local, Static, PrefixList, Propagated };
 
 struct RouteEntry {
-    Ipv4Prefix block;
+    AddressRange range;
     RouteOrigin origin = RouteOrigin::Local;
-    const topology::Route* route = nullptr;  ///< of a Static one
+    const topology::Route* route = nullptr;  ///< of a Static or PrefixList one
     std::string gateway;                     ///< of a Propagated one: key of the VPN gateway
 };
 
@@ -33,14 +33,14 @@ struct Routes {
     std::string missing;
 };
 
-/// The part of a destination that one route takes; `entry` is null where none does.
-struct RoutePiece {
-    AddressRange destination;
-    const RouteEntry* entry = nullptr;
-};
+using RoutePiece = LookupPiece<RouteEntry>;
 
-/// Splits a range by longest-prefix match.
+/// Splits a range by longest-prefix match. Where AWS picks one of two overlapping prefix lists, a
+/// part comes once for each route that it may pick.
 std::vector<RoutePiece> look_up(const Routes& routes, const AddressRange& destination);
+
+/// Adds an entry for every block of a prefix list that a route names.
+void add_entries(Routes& routes, const topology::Route& route, const topology::PrefixList& list);
 
 /// Brings entries into look-up order and drops what never takes a packet: a propagated route that
 /// lies inside a local one loses to it although it is more specific.

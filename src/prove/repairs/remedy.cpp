@@ -64,7 +64,10 @@ Ipv4Prefix block_around(const Scene& scene, const AddressRange& range) {
         if (subnet.cidr_block.is_known() &&
             AddressRange::of(subnet.cidr_block.value()).contains(range))
             return subnet.cidr_block.value();
-    return {{range.first}, std::countl_zero(range.first ^ range.last)};
+    if (!range.is_ipv4())
+        return {{}, 32};  // no remedy for IPv4 mends it, and what does not mend is not offered
+    const Ipv4Address first = range.first.ipv4();
+    return {first, std::countl_zero(first.bits ^ range.last.ipv4().bits)};
 }
 
 }  // namespace inland::prove

@@ -102,7 +102,8 @@ std::vector<Remedy> remove_way_out(const Complaint& complaint) {
         fmt::format("remove the routes of {} to internet and NAT gateways", resource_name(*table)),
         [](const Route& route) {
             return route.target == RouteTarget::InternetGateway ||
-                   route.target == RouteTarget::NatGateway;
+                   route.target == RouteTarget::NatGateway ||
+                   route.target == RouteTarget::EgressOnlyInternetGateway;
         })};
 }
 
