@@ -7,14 +7,6 @@ namespace {
 
 using topology::RuleAction;
 
-/// An uncertain rule counts where it makes the bound weaker: as a lower bound an uncertain
-/// permission is none, as an upper bound an uncertain refusal is none.
-bool counts(const FilterRule& rule, Bound bound) {
-    if (rule.certainty == Certainty::Sure)
-        return true;
-    return (bound == Bound::Possibly) == (rule.action == RuleAction::Allow);
-}
-
 Box reach_of(const Filter& filter, const FilterRule& rule) {
     Box reach;
     reach.addresses(filter.address_side) = rule.peers;
@@ -40,6 +32,12 @@ bool decide(const Filter& filter, const FilterRule& rule, Boxes& open, Boxes& de
 }
 
 }  // namespace
+
+bool counts(const FilterRule& rule, Bound bound) {
+    if (rule.certainty == Certainty::Sure)
+        return true;
+    return (bound == Bound::Possibly) == (rule.action == RuleAction::Allow);
+}
 
 Division divide(const Filter& filter, const Boxes& boxes, Bound bound) {
     Division division;

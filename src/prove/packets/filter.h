@@ -38,6 +38,10 @@ struct Filter {
 /// What is let through: at least (Surely) or at most (Possibly).
 enum class Bound { Surely, Possibly };
 
+/// An uncertain rule counts where it makes the bound weaker: as a lower bound an uncertain
+/// permission is none, as an upper bound an uncertain refusal is none.
+bool counts(const FilterRule& rule, Bound bound);
+
 struct Division {
     Boxes admitted, blocked;
     std::vector<const FilterRule*> admitting;

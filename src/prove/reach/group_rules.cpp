@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/reach/group_rules.h"
+
+#include "prove/packets/security_group_filter.h"
+
+#include <algorithm>
+
+namespace inland::prove {
+
+namespace {
+
+using topology::SecurityGroup;
+using topology::SecurityGroupRule;
+using Rules = topology::Attribute<std::vector<SecurityGroupRule>>;
+
+bool concerns(const SecurityGroupRule& rule, const Traffic& traffic) {
+    return rule.protocol == every_protocol ||
+           (rule.protocol == traffic.protocol &&
+            (!has_ports(rule.protocol) || rule.ports.overlaps(traffic.ports)));
+}
+
+PortRange ports_of(const SecurityGroupRule& rule) {
+    return has_ports(rule.protocol) ? rule.ports : PortRange{};
+}
+
+bool is_simple(const SecurityGroupRule& rule) {
+    return !rule.unknown_peer && (rule.block || !rule.group.empty());
+}
+
+/// Blocks and references to groups, of which there are many: without the texts of a filter.
+void add_simple(GroupRules& compiled, const SecurityGroupRule& rule) {
+    if (rule.block)
+        compiled.by_address.push_back({AddressRange::of(*rule.block), ports_of(rule)});
+    else
+        compiled.by_group.push_back({rule.group, ports_of(rule)});
+}
+
+/// What else there may be (prefix lists, rules that nobody knows) as a filter has it for a peer
+/// that carries no group.
+void add_others(GroupRules& compiled, const Filter& filter) {
+    for (const FilterRule& rule : filter.rules)
+        compiled.by_address.push_back({rule.peers, rule.ports, rule.certainty});
+}
+
+using FilterMaker = Filter (*)(const Party&, const Party&, int);
+
+GroupRules compile_direction(const SecurityGroup& group, const Rules& rules, FilterMaker filter,
+                             const Party& owner, const Traffic& traffic) {
+    GroupRules compiled;
+    const auto& known = rules.value();
+    const bool all_simple = rules.is_known() && std::ranges::all_of(known, is_simple);
+    if (!all_simple)
+        add_others(compiled, filter(owner, Party{}, traffic.protocol));
+    for (const SecurityGroupRule& rule : known)
+        if (is_simple(rule) && concerns(rule, traffic) && (all_simple || !rule.block))
+            add_simple(compiled, rule);
+    static_cast<void>(group);
+    return compiled;
+}
+
+}  // namespace
+
+CompiledGroup compile(const SecurityGroup& group, const SubnetView& subnet,
+                      const Traffic& traffic) {
+    Party owner;
+    owner.where = Where::Subnet;
+    owner.subnet = &subnet;
+    owner.groups = {&group};
+    return {&group, compile_direction(group, group.egress, egress_filter, owner, traffic),
+            compile_direction(group, group.ingress, ingress_filter, owner, traffic)};
+}
+
+}  // namespace inland::prove
