@@ -94,18 +94,6 @@ std::vector<int> any_groups() {
     return groups;
 }
 
-/// All of a subnet, one address of it, or a network of clients.
-End any_end() {
-    if (once_in(4)) {
-        const int base = 128 + 8 * below(16);
-        return {base, base + 7, -1, {}};
-    }
-    End end = anywhere_in(below(subnet_count), any_groups());
-    if (once_in(2))
-        end.first = end.last = end.first + below(end.last - end.first + 1);
-    return end;
-}
-
 World any_world() {
     World world;
     for (Group& group : world.groups)
@@ -170,6 +158,17 @@ void mutate_switch(World& world) {
 }
 
 }  // namespace
+
+End any_end() {
+    if (once_in(4)) {
+        const int base = 128 + 8 * below(16);
+        return {base, base + 7, -1, {}};
+    }
+    End end = anywhere_in(below(subnet_count), any_groups());
+    if (once_in(2))
+        end.first = end.last = end.first + below(end.last - end.first + 1);
+    return end;
+}
 
 Question generate() {
     Question question{.world = any_world(), .from = any_end(), .to = any_end()};
