@@ -19,7 +19,11 @@ prove::Outcome overall(const prove::Verdicts& verdicts) {
 }
 
 ExitCode exit_code_of(const prove::Verdicts& verdicts) {
-    switch (overall(verdicts)) {
+    return exit_code_of(overall(verdicts));
+}
+
+ExitCode exit_code_of(prove::Outcome outcome) {
+    switch (outcome) {
         case prove::Outcome::Holds:
             return ExitCode::Done;
         case prove::Outcome::Unknown:

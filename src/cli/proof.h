@@ -13,6 +13,7 @@ void merge_into(prove::Verdicts& verdicts, prove::Verdicts more);
 prove::Outcome overall(const prove::Verdicts& verdicts);
 
 /// 0 holds, 1 fails, 3 unknown.
+ExitCode exit_code_of(prove::Outcome outcome);
 ExitCode exit_code_of(const prove::Verdicts& verdicts);
 
 }  // namespace inland::cli

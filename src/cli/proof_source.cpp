@@ -4,13 +4,12 @@
 #include "cli/observe.h"
 #include "cli/proof.h"
 #include "cli/report.h"
-#include "cli/source_topologies.h"
 #include "cli/spec_file.h"
+#include "cli/unknown_names.h"
 #include "knowledge/bounded_file.h"
 #include "knowledge/reporter.h"
-#include "prove/prove.h"
+#include "sources/terraform_plan.h"
 
-#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,79 +19,83 @@ namespace inland::cli {
 namespace {
 
 /// False when the file has mistakes, which are reported.
-bool prove_spec(const Invocation& invocation, const std::string& path, Proof& proof) {
+bool read_spec(const Invocation& invocation, const std::string& path, const Ask& ask) {
     const auto designed = load_spec(invocation, path);
     if (!designed)
         return false;
-    merge_into(proof.verdicts, prove::prove(designed->question()));
-    proof.sources.push_back({"spec", path});
+    ask(designed->question(), {"spec", path});
     return true;
 }
 
-void prove_topology(const knowledge::Tables& tables, const SourceTopology& read, Proof& proof) {
-    merge_into(proof.verdicts, prove::prove({read.topology, tables, {}, {}}));
-    proof.sources.push_back(read.source);
-}
-
-/// False when the folder has mistakes, which are reported.
-bool prove_folder(const Invocation& invocation, const std::string& path, Proof& proof) {
+bool read_plan(const Invocation& invocation, const std::string& path, std::string_view bytes,
+               const Ask& ask) {
     const auto tables = tables_of(invocation);
-    const auto worlds = read_folder(invocation, path);
-    if (!tables || !worlds)
-        return false;
-    for (const auto& world : *worlds)
-        prove_topology(**tables, world, proof);
+    if (!tables)
+        return report(invocation.streams, tables.error()), false;
+    const auto topology = sources::read_terraform_plan(bytes, path);
+    if (!topology)
+        return report(invocation.streams, Error(topology.error()).with_context(path)), false;
+    ask({*topology, **tables, {}, {}}, {"terraform-plan", path});
     return true;
 }
 
-bool prove_file(const Invocation& invocation, const std::string& path, Proof& proof) {
-    if (std::filesystem::is_directory(path))
-        return prove_folder(invocation, path, proof);
+/// Larger than any plan that Terraform itself can still handle.
+constexpr std::size_t largest_source = std::size_t{1} << 30;
+
+bool read_file(const Invocation& invocation, const std::string& path, const Ask& ask) {
     Diagnostics diagnostics;
     knowledge::Reporter reporter(path, diagnostics);
     const auto bytes = knowledge::read_bounded_file(path, largest_source, reporter);
     report(invocation.streams, diagnostics);
     if (!bytes)
         return false;
-    if (!has_topology(*bytes))
-        return prove_spec(invocation, path, proof);
-    const auto tables = tables_of(invocation);
-    const auto read = read_topology(invocation, path, *bytes);
-    if (!tables || !read)
-        return false;
-    prove_topology(**tables, *read, proof);
-    return true;
+    return sources::looks_like_terraform_plan(*bytes) ? read_plan(invocation, path, *bytes, ask)
+                                                      : read_spec(invocation, path, ask);
 }
 
-Result<Proof> read_and_prove(const Invocation& invocation) {
+Result<void> read_living(const Invocation& invocation, const std::vector<std::string>& names,
+                         const Ask& ask) {
     const auto* tables = TRY(tables_of(invocation));
     const auto session = TRY(Session::open(invocation, ""));
-    Proof proof;
-    for (const auto& name : invocation.arguments) {
+    for (const auto& name : names) {
         const auto observed = TRY(observe(*session, name, invocation.stop));
         if (observed.all<topology::Cluster>().empty())
             return failure(ErrorKind::NotFound,
                            fmt::format("there is no cluster {} in {}", name, session->region()));
-        merge_into(proof.verdicts, prove::prove({observed, *tables, {}, {}}));
-        proof.sources.push_back({"live", name});
+        ask({observed, *tables, {}, {}}, {"live", name});
     }
-    return proof;
+    return {};
 }
 
 }  // namespace
 
-ProofOrExit prove_files(const Invocation& invocation) {
-    Proof proof;
+ExitCode read_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
+                      const Ask& ask) {
+    if (invocation.has("live")) {
+        const auto read = read_living(invocation, arguments, ask);
+        return read ? ExitCode::Done : report(invocation.streams, read.error());
+    }
     bool readable = true;
-    for (const auto& path : invocation.arguments)
-        readable = prove_file(invocation, path, proof) && readable;
-    return readable ? ProofOrExit(std::move(proof)) : std::unexpected(ExitCode::BadInput);
+    for (const auto& path : arguments)
+        readable = read_file(invocation, path, ask) && readable;
+    return readable ? ExitCode::Done : ExitCode::BadInput;
 }
 
-ProofOrExit prove_living(const Invocation& invocation) {
-    auto proof = read_and_prove(invocation);
-    return proof ? ProofOrExit(std::move(*proof))
-                 : std::unexpected(report(invocation.streams, proof.error()));
+ProofOrExit prove_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
+                          const intents::Intents* intents) {
+    Proof proof;
+    UnknownNames unknown;
+    const auto code = read_sources(
+        invocation, arguments, [&](prove::Question question, const render::VerdictSource& source) {
+            question.intents = intents;
+            unknown.add(prove::check_intents(question));
+            merge_into(proof.verdicts, prove::prove(question));
+            proof.sources.push_back(source);
+        });
+    report(invocation.streams, unknown.everywhere());
+    if (code != ExitCode::Done || unknown.everywhere().has_errors())
+        return std::unexpected(code == ExitCode::Done ? ExitCode::BadInput : code);
+    return proof;
 }
 
 }  // namespace inland::cli

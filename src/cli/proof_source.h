@@ -2,13 +2,28 @@
 #pragma once
 
 #include "cli/command.h"
+#include "intents/intents.h"
+#include "prove/prove.h"
 #include "prove/verdict.h"
 #include "render/verdicts_json.h"
 
 #include <expected>
+#include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace inland::cli {
+
+/// What to do with each world that a source describes. The Question's Topology lives as long as
+/// the call.
+using Ask = std::function<void(prove::Question question, const render::VerdictSource& source)>;
+
+/// Reads what the arguments of `prove` name: files, whose content shows what they are, or with
+/// `--live` clusters as AWS has them now (calls are reads only). Mistakes are reported, and the
+/// exit code says what kind; the questions of sources without any were asked all the same.
+ExitCode read_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
+                      const Ask& ask);
 
 /// All sources of a command line, proven together.
 struct Proof {
@@ -19,10 +34,9 @@ struct Proof {
 /// What went wrong has been reported; the exit code says how.
 using ProofOrExit = std::expected<Proof, ExitCode>;
 
-/// Proves the files that the arguments name; what each one is shows in its content.
-ProofOrExit prove_files(const Invocation& invocation);
-
-/// Proves the clusters that the arguments name as AWS has them now. Calls are reads only.
-ProofOrExit prove_living(const Invocation& invocation);
+/// Proves them, with the intents unless they are null. A name of the intents that no source has is
+/// a mistake of the intents.
+ProofOrExit prove_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
+                          const intents::Intents* intents);
 
 }  // namespace inland::cli

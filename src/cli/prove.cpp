@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
+#include "cli/intents_file.h"
 #include "cli/proof.h"
 #include "cli/proof_source.h"
 #include "cli/proof_view.h"
+#include "cli/prove_difference.h"
 #include "cli/report.h"
 #include "cli/session.h"
 
@@ -12,25 +14,36 @@ namespace inland::cli {
 
 namespace {
 
-ExitCode run_prove(const Invocation& invocation) {
+ExitCode prove_all(const Invocation& invocation, const intents::Intents* intents) {
     const auto view = proof_view(invocation);
     if (!view)
         return report(invocation.streams, view.error());
     const auto tables = tables_of(invocation);
     if (!tables)
         return report(invocation.streams, tables.error());
-    const auto proof = invocation.has("live") ? prove_living(invocation) : prove_files(invocation);
+    const auto proof = prove_sources(invocation, invocation.arguments, intents);
     if (!proof)
         return proof.error();
     invocation.streams.data((*view)(*proof, {invocation, **tables}));
     return exit_code_of(proof->verdicts);
 }
 
+ExitCode run_prove(const Invocation& invocation) {
+    const auto intents = intents_of(invocation);
+    if (!intents)
+        return intents.error();
+    const auto* const asked = *intents ? &**intents : nullptr;
+    return invocation.has("diff") ? prove_difference(invocation, asked)
+                                  : prove_all(invocation, asked);
+}
+
 }  // namespace
 
 const Command& prove_command() {
     static constexpr std::array options{
-        OptionRow{"--live", "", "the arguments name clusters, proven as AWS has them now"}};
+        OptionRow{"--live", "", "the arguments name clusters, proven as AWS has them now"},
+        OptionRow{"--intents", "FILE", "what else must, and must never, be reachable"},
+        OptionRow{"--diff", "", "compare two sources, OLD NEW: flows gained and lost"}};
     static constexpr Command command{
         "prove",         "prove every flow of clusters that are described, planned or living",
         Arguments::Many, "SOURCE",

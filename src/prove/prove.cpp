@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/prove.h"
 
+#include "prove/intents/intent_flows.h"
 #include "prove/joins/findings.h"
 #include "prove/joins/flow_table.h"
-#include "prove/joins/missing_classes.h"
 #include "prove/joins/symptom.h"
 #include "prove/places.h"
 #include "prove/repairs/repair.h"
@@ -21,20 +21,36 @@ std::vector<Proof> prove_all(const Scene& scene) {
     return proofs;
 }
 
+/// Adds the rows of a cluster, or of no cluster in particular, mended, explained and placed.
+void add_rows(ClusterVerdicts& verdicts, const Network& network, std::vector<Proof> proofs,
+              const inland::Place& place) {
+    for (Proof& proof : proofs) {
+        add_symptom(proof.verdict, network);
+        add_places(proof.verdict, network, place);
+        verdicts.outcome = std::max(verdicts.outcome, proof.verdict.outcome);
+        verdicts.flows.push_back(std::move(proof.verdict));
+    }
+}
+
 ClusterVerdicts prove_cluster(const Network& network, const topology::Cluster& cluster) {
     ClusterVerdicts verdicts;
     verdicts.cluster = cluster.cluster_name.is_known() ? cluster.cluster_name.value() : cluster.key;
     std::vector<Proof> proofs = prove_all(scene_of(network, cluster));
     add_repairs(network, cluster, proofs);
-    for (Proof& proof : proofs) {
-        add_symptom(proof.verdict, network);
-        add_places(proof.verdict, network, cluster.place);
-        verdicts.flows.push_back(std::move(proof.verdict));
-    }
-    doubt_missing_classes(verdicts, network.topology());
-    for (const Verdict& verdict : verdicts.flows)
-        verdicts.outcome = std::max(verdicts.outcome, verdict.outcome);
+    add_rows(verdicts, network, std::move(proofs), cluster.place);
     return verdicts;
+}
+
+/// The user's own flows go with the cluster when there is one, else they stand alone.
+void add_intents(Verdicts& verdicts, const Network& network) {
+    if (network.question().intents == nullptr)
+        return;
+    if (verdicts.clusters.size() != 1)
+        verdicts.clusters.emplace_back();
+    const Inhabitants inhabitants = inhabitants_of(network);
+    for (const intents::Intent& intent : *network.question().intents)
+        add_rows(verdicts.clusters.back(), network, prove_intent(inhabitants, intent),
+                 intent.place);
 }
 
 }  // namespace
@@ -42,12 +58,11 @@ ClusterVerdicts prove_cluster(const Network& network, const topology::Cluster& c
 Verdicts prove(const Question& question) {
     const Network network(question);
     Verdicts verdicts;
-    if (network.is_missing(topology::Cluster::type))
-        verdicts.outcome = Outcome::Unknown;  // what there is to prove is not known
-    for (const auto& [key, cluster] : question.topology.all<topology::Cluster>()) {
+    for (const auto& [key, cluster] : question.topology.all<topology::Cluster>())
         verdicts.clusters.push_back(prove_cluster(network, cluster));
-        verdicts.outcome = std::max(verdicts.outcome, verdicts.clusters.back().outcome);
-    }
+    add_intents(verdicts, network);
+    for (const ClusterVerdicts& cluster : verdicts.clusters)
+        verdicts.outcome = std::max(verdicts.outcome, cluster.outcome);
     verdicts.findings = findings_of(network);
     for (const Finding& finding : verdicts.findings)
         if (finding.severity == Severity::Error)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "intents/intents.h"
 #include "knowledge/tables.h"
 #include "prove/verdict.h"
 #include "topology/topology.h"
@@ -26,11 +27,16 @@ struct Wishes {
     Wish public_api = Wish::Forbidden;  ///< Wanted: the Kubernetes API may have public addresses
 };
 
+/// Whether a proof keeps what it was made of, for certificates.
+enum class Evidence { Dropped, Kept };
+
 struct Question {
     const topology::Topology& topology;
     const knowledge::Tables& tables;
     std::vector<ClientNetwork> clients;
     Wishes wishes = {};
+    const intents::Intents* intents = nullptr;  ///< the user's own; not owned
+    Evidence evidence = Evidence::Dropped;
 };
 
 /// Proves every flow of every cluster of the topology. Pure; milliseconds.

@@ -39,6 +39,16 @@ json::value witness_json(const std::optional<prove::Witness>& witness) {
             {"port", witness->port}};
 }
 
+json::value finding_json(const prove::Finding& finding) {
+    return {{"rule", finding.rule},
+            {"severity", severity_name(finding.severity)},
+            {"resource", finding.resource},
+            {"message", finding.message},
+            {"place", {{"file", finding.place.file}, {"line", finding.place.line}}}};
+}
+
+}  // namespace
+
 json::value flow_json(const prove::Verdict& verdict) {
     return {{"flow", verdict.flow},
             {"must", verdict.must == knowledge::Must::Reach ? "reach" : "never-reach"},
@@ -52,16 +62,6 @@ json::value flow_json(const prove::Verdict& verdict) {
             {"repairs", array_of(verdict.repairs, texts)},
             {"assumptions", texts(verdict.assumptions)}};
 }
-
-json::value finding_json(const prove::Finding& finding) {
-    return {{"rule", finding.rule},
-            {"severity", severity_name(finding.severity)},
-            {"resource", finding.resource},
-            {"message", finding.message},
-            {"place", {{"file", finding.place.file}, {"line", finding.place.line}}}};
-}
-
-}  // namespace
 
 json::value verdicts_json(const prove::Verdicts& verdicts,
                           const std::vector<VerdictSource>& sources) {

@@ -19,4 +19,7 @@ struct VerdictSource {
 json::value verdicts_json(const prove::Verdicts& verdicts,
                           const std::vector<VerdictSource>& sources);
 
+/// One row of "flows" in it.
+json::value flow_json(const prove::Verdict& verdict);
+
 }  // namespace inland::render

@@ -77,6 +77,8 @@ Passage node_api_server(const Scene& scene, const NodeSource& node, const knowle
     passage.path.insert(passage.path.begin(), answer.steps.begin(), answer.steps.end());
     Passage packets = reach_control_plane(scene, node.party, flow);
     packets.path.insert(packets.path.begin(), answer.steps.begin(), answer.steps.end());
+    packets.names.push_back(
+        {node.party.subnet->subnet->key, cluster_host(scene.cluster), answer.resources});
     if (passage.outcome == Outcome::Holds)
         return packets;
     merge(passage, std::move(packets));

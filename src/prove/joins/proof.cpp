@@ -26,6 +26,8 @@ Proof proof_of(const knowledge::Flow& flow, std::string from, std::string to, Pa
     for (const Blocker& blocker : passage.blockers)
         proof.verdict.causes.push_back(blocker.cause);
     proof.blockers = std::move(passage.blockers);
+    proof.exchanges = std::move(passage.exchanges);
+    proof.names = std::move(passage.names);
     return proof;
 }
 

@@ -14,6 +14,8 @@ namespace inland::prove {
 struct Proof {
     Verdict verdict;
     std::vector<Blocker> blockers;
+    std::vector<Exchange> exchanges = {};  ///< where evidence is kept
+    std::vector<NameStep> names = {};
 };
 
 Proof proof_of(const knowledge::Flow& flow, std::string from, std::string to, Passage passage);

@@ -200,6 +200,8 @@ Passage reach_service(const Network& network, const Party& source,
     const Answer answer = resolve(network, place_of(source), service_host(network, service));
     Passage passage = follow(reach, answer);
     passage.path.insert(passage.path.begin(), answer.steps.begin(), answer.steps.end());
+    passage.names.push_back(
+        {source.subnet->subnet->key, service_host(network, service), answer.resources});
     return passage;
 }
 

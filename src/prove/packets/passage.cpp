@@ -175,6 +175,14 @@ void append_blockers(std::vector<Blocker>& into, std::vector<Blocker> more) {
     }
 }
 
+void keep_evidence(Passage& passage, const Network& network, Exchange exchange) {
+    if (network.question().evidence == Evidence::Dropped)
+        return;
+    exchange.outcome = passage.outcome;
+    exchange.witness = passage.witness;
+    passage.exchanges.push_back(std::move(exchange));
+}
+
 /// Of journeys to an address that nobody knows, one is taken: only when all are alike is the
 /// outcome sure.
 Outcome outcome_of_choice(const std::vector<Passage>& passages) {
@@ -198,6 +206,8 @@ void merge(Passage& passage, Passage other) {
     passage.outcome = std::max(passage.outcome, other.outcome);
     append_blockers(passage.blockers, std::move(other.blockers));
     append_new(passage.assumptions, std::move(other.assumptions));
+    std::ranges::move(other.exchanges, std::back_inserter(passage.exchanges));
+    std::ranges::move(other.names, std::back_inserter(passage.names));
 }
 
 Passage must_pass(const Network& network, const Party& source, const Party& destination,
@@ -210,6 +220,7 @@ Passage must_pass(const Network& network, const Party& source, const Party& dest
         merge(whole, passage);
     if (destination.choice == AddressChoice::SomeUnknown)
         whole.outcome = outcome_of_choice(passages);
+    keep_evidence(whole, network, {knowledge::Must::Reach, source, destination, traffic});
     return whole;
 }
 
@@ -219,6 +230,7 @@ Passage must_not_pass(const Network& network, const Party& source, const Party& 
     Passage whole;
     for (const Journey& journey : journeys({network, source, destination, traffic, purpose}))
         merge(whole, must_not_cross(journey, traffic));
+    keep_evidence(whole, network, {knowledge::Must::NeverReach, source, destination, traffic});
     return whole;
 }
 

@@ -20,6 +20,23 @@ struct Blocker {
     Side port_side = Side::Destination;     ///< Source: it stopped replies
 };
 
+/// A question about packets that a proof asked and the answer that it got: what certificates are
+/// written from. Kept only when the Question asks for evidence.
+struct Exchange {
+    knowledge::Must must = knowledge::Must::Reach;
+    Party source, destination;
+    Traffic traffic;
+    Outcome outcome = Outcome::Holds;
+    std::optional<Witness> witness = {};
+};
+
+/// A name that a proof asked for, and whose interfaces answer for it.
+struct NameStep {
+    std::string subnet;  ///< key, of who asks
+    std::string name;
+    std::vector<std::string> resources;  ///< keys of endpoints, or of the cluster
+};
+
 /// What a proof about packets found.
 struct Passage {
     Outcome outcome = Outcome::Holds;
@@ -27,6 +44,8 @@ struct Passage {
     std::optional<Witness> witness;
     std::vector<std::string> path;
     std::vector<std::string> assumptions;
+    std::vector<Exchange> exchanges = {};
+    std::vector<NameStep> names = {};
 };
 
 /// Holds when every packet gets there and every reply back. All blockers, not the first.
