@@ -67,6 +67,14 @@ Result<void> read_living(const Invocation& invocation, const std::vector<std::st
     return {};
 }
 
+void add_certified(Proof& proof, const prove::Question& question,
+                   const render::VerdictSource& source) {
+    auto proven = prove::prove_certified(question);
+    proven.certificate.source = source.path;
+    merge_into(proof.verdicts, std::move(proven.verdicts));
+    proof.certificates.push_back(std::move(proven.certificate));
+}
+
 }  // namespace
 
 ExitCode read_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
@@ -89,7 +97,10 @@ ProofOrExit prove_sources(const Invocation& invocation, const std::vector<std::s
         invocation, arguments, [&](prove::Question question, const render::VerdictSource& source) {
             question.intents = intents;
             unknown.add(prove::check_intents(question));
-            merge_into(proof.verdicts, prove::prove(question));
+            if (invocation.has("certificate"))
+                add_certified(proof, question, source);
+            else
+                merge_into(proof.verdicts, prove::prove(question));
             proof.sources.push_back(source);
         });
     report(invocation.streams, unknown.everywhere());

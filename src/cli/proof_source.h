@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "checker/certificate.h"
 #include "cli/command.h"
 #include "intents/intents.h"
 #include "prove/prove.h"
@@ -29,13 +30,14 @@ ExitCode read_sources(const Invocation& invocation, const std::vector<std::strin
 struct Proof {
     prove::Verdicts verdicts;
     std::vector<render::VerdictSource> sources;
+    std::vector<checker::Certificate> certificates;  ///< one for each source, where asked for
 };
 
 /// What went wrong has been reported; the exit code says how.
 using ProofOrExit = std::expected<Proof, ExitCode>;
 
-/// Proves them, with the intents unless they are null. A name of the intents that no source has is
-/// a mistake of the intents.
+/// Proves them, with the intents unless they are null, and with certificates for `--certificate`. A
+/// name of the intents that no source has is a mistake of the intents.
 ProofOrExit prove_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
                           const intents::Intents* intents);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/certificate.h"
 #include "cli/commands.h"
 #include "cli/intents_file.h"
 #include "cli/proof.h"
@@ -24,11 +25,16 @@ ExitCode prove_all(const Invocation& invocation, const intents::Intents* intents
     const auto proof = prove_sources(invocation, invocation.arguments, intents);
     if (!proof)
         return proof.error();
+    if (const auto path = invocation.value("certificate"))
+        if (const auto written = write_certificates(*path, proof->certificates); !written)
+            return report(invocation.streams, written.error());
     invocation.streams.data((*view)(*proof, {invocation, **tables}));
     return exit_code_of(proof->verdicts);
 }
 
 ExitCode run_prove(const Invocation& invocation) {
+    if (const auto certificate = invocation.value("check"))
+        return check_certificate(invocation, *certificate);
     const auto intents = intents_of(invocation);
     if (!intents)
         return intents.error();
@@ -43,6 +49,8 @@ const Command& prove_command() {
     static constexpr std::array options{
         OptionRow{"--live", "", "the arguments name clusters, proven as AWS has them now"},
         OptionRow{"--intents", "FILE", "what else must, and must never, be reachable"},
+        OptionRow{"--certificate", "FILE", "write what admits or stops each flow"},
+        OptionRow{"--check", "FILE", "verify such a certificate with the separate checker"},
         OptionRow{"--diff", "", "compare two sources, OLD NEW: flows gained and lost"}};
     static constexpr Command command{
         "prove",         "prove every flow of clusters that are described, planned or living",

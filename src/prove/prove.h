@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "checker/certificate.h"
 #include "core/ipv4_prefix.h"
 #include "intents/intents.h"
 #include "knowledge/tables.h"
@@ -41,5 +42,12 @@ struct Question {
 
 /// Proves every flow of every cluster of the topology. Pure; milliseconds.
 Verdicts prove(const Question& question);
+
+/// A proof with what checker/check.h needs to follow it.
+struct CertifiedProof {
+    Verdicts verdicts;
+    checker::Certificate certificate;
+};
+CertifiedProof prove_certified(Question question);
 
 }  // namespace inland::prove

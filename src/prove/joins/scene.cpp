@@ -69,6 +69,8 @@ void add_group(Scene& scene, const topology::NodeGroup& group) {
         const std::string full = fmt::format("{} in {}", name, resource_name(*subnet->subnet));
         auto party = node_party(scene.network, *subnet, full);
         carry_groups(scene, group, party);
+        party.owner_type = topology::NodeGroup::type;
+        party.owner = group.key;
         scene.nodes.push_back({full, system_of(scene.network, group), std::move(party),
                                group.role.is_known() ? group.role.value().key : std::string(),
                                RoleMapping::ByEks, owners_user_data(scene, group)});

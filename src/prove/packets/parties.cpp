@@ -27,6 +27,13 @@ void narrow_to_observed(Party& party,
     }
 }
 
+/// Says whose interfaces these are.
+template <typename R>
+void own(Party& party, const R& owner) {
+    party.owner_type = R::type;
+    party.owner = owner.key;
+}
+
 }  // namespace
 
 void carry(Party& party, const Network& network,
@@ -116,6 +123,7 @@ std::vector<Party> endpoint_parties(const Network& network, const topology::VpcE
         carry(*party, network, endpoint.security_groups, resource_name(endpoint));
         if (endpoint.security_groups.is_absent())
             party->groups.push_back(subnet->vpc->default_group);
+        own(*party, endpoint);
         parties.push_back(std::move(*party));
     }
     return parties;
@@ -134,6 +142,7 @@ std::vector<Party> cluster_parties(const Network& network, const topology::Clust
             "the API of " + cluster_name(cluster) + " in " + resource_name(*subnet->subnet));
         party->groups.push_back(&network.cluster_group(cluster));
         carry(*party, network, cluster.security_groups, resource_name(cluster));
+        own(*party, cluster);
         parties.push_back(std::move(*party));
     }
     return parties;

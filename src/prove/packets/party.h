@@ -7,6 +7,7 @@
 #include "prove/packets/protocol.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inland::prove {
@@ -31,6 +32,8 @@ struct Party {
     PublicAddress public_address = PublicAddress::None;  ///< for IPv4; IPv6's own are public
     std::string ipv6_missing = {};  ///< set when it may have IPv6 addresses, or none of `addresses`
     std::string service;  ///< of an AWS service's public addresses: "com.amazonaws.REGION.s3"
+    std::string_view owner_type = {};  ///< of whose interfaces these are: "node-group", …
+    std::string owner = {};            ///< its key; "" of what belongs to no resource
 };
 
 /// What is sent.
