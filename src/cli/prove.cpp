@@ -47,6 +47,8 @@ ExitCode run_prove(const Invocation& invocation) {
 
 const Command& prove_command() {
     static constexpr std::array options{
+        OptionRow{"--parameters", "FILE",
+                  "values of a CloudFormation template's parameters, as the AWS CLI takes them"},
         OptionRow{"--live", "", "the arguments name clusters, proven as AWS has them now"},
         OptionRow{"--intents", "FILE", "what else must, and must never, be reachable"},
         OptionRow{"--certificate", "FILE", "write what admits or stops each flow"},

@@ -31,8 +31,9 @@ std::vector<fs::directory_entry> entries_of(const fs::path& folder) {
 }
 
 bool has_files(const fs::path& folder) {
-    return std::ranges::any_of(
-        entries_of(folder), [](const fs::directory_entry& entry) { return entry.is_regular_file(); });
+    return std::ranges::any_of(entries_of(folder), [](const fs::directory_entry& entry) {
+        return entry.is_regular_file();
+    });
 }
 
 void add_files(const fs::path& folder, int depth, std::vector<std::string>& files) {

@@ -2,11 +2,16 @@
 #include "cli/source_topologies.h"
 
 #include "cli/report.h"
+#include "knowledge/bounded_file.h"
+#include "knowledge/reporter.h"
+#include "sources/cloudformation.h"
 #include "sources/snapshot.h"
 #include "sources/terraform_plan.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <map>
 #include <utility>
 
 namespace inland::cli {
@@ -14,6 +19,16 @@ namespace inland::cli {
 namespace {
 
 using topology::Topology;
+
+/// Where stacks would be made, as the AWS CLI finds it; "" when nothing says.
+std::string region_of(const Invocation& invocation) {
+    if (const auto region = invocation.value("region"))
+        return *region;
+    for (const char* name : {"AWS_REGION", "AWS_DEFAULT_REGION"})
+        if (const char* region = std::getenv(name))
+            return region;
+    return {};
+}
 
 struct SourceText {
     const Invocation& invocation;
@@ -31,8 +46,57 @@ std::optional<Topology> read_plan(const SourceText& source) {
 
 std::optional<Topology> read_answers(const SourceText& source) {
     Diagnostics diagnostics;
+    auto topology = sources::read_snapshot({{source.path, std::string(source.bytes)}}, diagnostics);
+    report(source.invocation.streams, diagnostics);
+    return topology;
+}
+
+/// An empty object where no file is given; nothing when it cannot be read, which is reported.
+std::optional<std::map<std::string, std::string>> parameters_of(const Invocation& invocation) {
+    const auto path = invocation.value("parameters");
+    if (!path)
+        return std::map<std::string, std::string>();
+    Diagnostics diagnostics;
+    knowledge::Reporter reporter(*path, diagnostics);
+    const auto bytes = knowledge::read_bounded_file(*path, largest_source, reporter);
+    report(invocation.streams, diagnostics);
+    if (!bytes)
+        return std::nullopt;
+    auto parameters = sources::read_parameters(*bytes);
+    if (parameters)
+        return std::move(*parameters);
+    report(invocation.streams, Error(parameters.error()).with_context(*path));
+    return std::nullopt;
+}
+
+Result<std::string> load_file(const std::string& path) {
+    Diagnostics diagnostics;
+    knowledge::Reporter reporter(path, diagnostics);
+    auto bytes = knowledge::read_bounded_file(path, largest_source, reporter);
+    if (bytes)
+        return std::move(*bytes);
+    return failure(ErrorKind::NotFound, diagnostics.items().front().text());
+}
+
+/// A pseudo parameter is given as others are.
+std::string pseudo(const std::map<std::string, std::string>& parameters, const std::string& name,
+                   const std::string& fallback) {
+    const auto found = parameters.find(name);
+    return found == parameters.end() ? fallback : found->second;
+}
+
+std::optional<Topology> read_template(const SourceText& source) {
+    auto parameters = parameters_of(source.invocation);
+    if (!parameters)
+        return std::nullopt;
+    sources::CloudFormationOptions options{
+        .region = pseudo(*parameters, "AWS::Region", region_of(source.invocation)),
+        .account = pseudo(*parameters, "AWS::AccountId", ""),
+        .parameters = *parameters,
+        .load = load_file};
+    Diagnostics diagnostics;
     auto topology =
-        sources::read_snapshot({{source.path, std::string(source.bytes)}}, diagnostics);
+        sources::read_cloudformation(source.bytes, source.path, options, diagnostics);
     report(source.invocation.streams, diagnostics);
     return topology;
 }
@@ -45,6 +109,7 @@ struct KindRow {
 };
 
 constexpr std::array kinds{
+    KindRow{"cloudformation", sources::looks_like_cloudformation, read_template},
     KindRow{"snapshot", sources::looks_like_snapshot, read_answers},
     KindRow{"terraform-plan", sources::looks_like_terraform_plan, read_plan},
 };

@@ -22,7 +22,8 @@ Describe describe_from(AnswerBook& book) {
         const auto* operation = snapshot::operation_named(name);
         if (operation == nullptr)
             return snapshot::unanswered(name);
-        const auto reply = operation->reply != nullptr ? operation->reply : snapshot::joined_answers;
+        const auto reply =
+            operation->reply != nullptr ? operation->reply : snapshot::joined_answers;
         auto answer = reply(book, *operation, input);
         // Pages are files of their own: what is left of a cut-off answer has been noted.
         if (answer && answer->is_object())

@@ -36,9 +36,10 @@ const aws::Shape* output_of(const Operation& operation) {
 bool is_well_formed(const Answer& answer, Diagnostics& diagnostics) {
     bool well_formed = true;
     for (const auto& operation : operations()) {
-        const auto* shape = answer.document.contains(operation.member) ? output_of(operation) : nullptr;
-        const auto found = shape != nullptr ? misshapes(answer.document, *shape)
-                                            : std::vector<std::string>();
+        const auto* shape =
+            answer.document.contains(operation.member) ? output_of(operation) : nullptr;
+        const auto found =
+            shape != nullptr ? misshapes(answer.document, *shape) : std::vector<std::string>();
         for (const auto& text : found)
             mistake(answer.path, "the file is no answer of AWS", text, diagnostics);
         well_formed = well_formed && found.empty();

@@ -23,8 +23,9 @@ void add_inline_policies(const json::value& role, const std::string& name, Answe
         const auto* document = find(policy, "PolicyDocument");
         names.emplace_back(policy_name);
         if (document != nullptr)
-            book.add({{{"RoleName", name}, {"PolicyName", policy_name}, {"PolicyDocument", *document}},
-                      name});
+            book.add(
+                {{{"RoleName", name}, {"PolicyName", policy_name}, {"PolicyDocument", *document}},
+                 name});
     }
     book.add({{{"PolicyNames", std::move(names)}}, name});
 }

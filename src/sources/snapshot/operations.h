@@ -15,18 +15,18 @@ using Reply = Result<json::value> (*)(AnswerBook& book, const Operation& operati
 
 /// How an answer says which input it answers.
 struct Subject {
-    std::string_view input;     ///< input member: "RoleName"
+    std::string_view input;      ///< input member: "RoleName"
     std::string_view path = {};  ///< where the answer repeats it; "": only the file's name can
 };
 
 /// One read call, and how the snapshot's files answer it.
 struct Operation {
     std::string_view service;  ///< "ec2"
-    std::string_view name;    ///< "DescribeVpcs"
-    std::string_view member;  ///< top-level member by which its answers are known: "Vpcs"
-    std::string_view type;    ///< the class of resources that it tells about
+    std::string_view name;     ///< "DescribeVpcs"
+    std::string_view member;   ///< top-level member by which its answers are known: "Vpcs"
+    std::string_view type;     ///< the class of resources that it tells about
     std::array<Subject, 2> subjects = {};
-    Reply reply = nullptr;  ///< nullptr: its answers, joined
+    Reply reply = nullptr;               ///< nullptr: its answers, joined
     std::string_view described_by = {};  ///< of a list of names: the description's member
     std::string_view name_path = {};     ///< where the description has the name
 };

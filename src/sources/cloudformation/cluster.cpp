@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// EKS: clusters, their access entries and add-ons.
+#include "sources/cloudformation/fields.h"
+#include "sources/cloudformation/named.h"
+#include "sources/cloudformation/readers.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inland::sources::cloudformation {
+
+namespace {
+
+using namespace topology;
+
+/// EKS makes it along with the cluster: everything within the group, everything out (EKS User
+/// Guide, Security group requirements).
+void add_cluster_group(Reading& reading, const Declared& declared, Cluster& cluster) {
+    SecurityGroup group;
+    group.key = group.name = companion_key(declared, "ClusterSecurityGroupId");
+    group.why = "EKS makes it with the cluster";
+    group.place = declared.place;
+    if (cluster.subnets.is_known() && !cluster.subnets.value().empty())
+        if (const auto* subnet = reading.topology.find<Subnet>(cluster.subnets.value().front().key))
+            group.vpc = subnet->vpc;
+    SecurityGroupRule self;
+    self.group = group.key;
+    SecurityGroupRule all;
+    all.block = Ipv4Prefix();
+    group.ingress = std::vector{self};
+    group.egress = std::vector{all};
+    cluster.cluster_security_group = Reference<SecurityGroup>{group.key};
+    reading.topology.add(std::move(group));
+}
+
+Attribute<std::vector<std::string>> enabled_logs(const Reader& reader) {
+    constexpr std::string_view path = "Logging.ClusterLogging.EnabledTypes";
+    using Logs = std::vector<std::string>;
+    const auto rows = reader.elements(path);
+    if (!rows)
+        return Attribute<Logs>::unknown(reader.place());
+    Logs logs;
+    for (const auto& row : *rows)
+        if (const auto type = row.text("Type"); type.is_known())
+            logs.push_back(type.value());
+    std::ranges::sort(logs);
+    return logs;
+}
+
+void set_network(const Reader& reader, Cluster& cluster) {
+    cluster.subnets = reader.references<Subnet>("ResourcesVpcConfig.SubnetIds");
+    cluster.security_groups =
+        reader.references<SecurityGroup>("ResourcesVpcConfig.SecurityGroupIds");
+    cluster.endpoint_public_access = reader.boolean("ResourcesVpcConfig.EndpointPublicAccess");
+    cluster.endpoint_private_access = reader.boolean("ResourcesVpcConfig.EndpointPrivateAccess");
+    cluster.public_access_cidrs = reader.texts("ResourcesVpcConfig.PublicAccessCidrs");
+    cluster.service_cidr = reader.prefix("KubernetesNetworkConfig.ServiceIpv4Cidr");
+}
+
+void read_cluster(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto cluster = reader.resource<Cluster>();
+    cluster.cluster_name = reader.name("Name");
+    cluster.version = reader.text("Version");
+    cluster.role = role_of(reading, reader, "RoleArn");
+    set_network(reader, cluster);
+    cluster.authentication_mode = reader.text("AccessConfig.AuthenticationMode");
+    cluster.bootstrap_creator_admin =
+        reader.boolean("AccessConfig.BootstrapClusterCreatorAdminPermissions");
+    cluster.encryption_key = reader.reference<Key>("EncryptionConfig.0.Provider.KeyArn");
+    cluster.logging = enabled_logs(reader);
+    add_cluster_group(reading, declared, cluster);
+    reading.topology.add(std::move(cluster));
+}
+
+/// Only policies for the whole cluster.
+Attribute<std::vector<std::string>> cluster_wide(const Reader& reader) {
+    using Arns = std::vector<std::string>;
+    const auto rows = reader.elements("AccessPolicies");
+    if (!rows)
+        return Attribute<Arns>::unknown(reader.place());
+    Arns arns;
+    for (const auto& row : *rows)
+        if (const auto arn = row.text("PolicyArn");
+            arn.is_known() && row.text("AccessScope.Type") == Attribute<std::string>("cluster"))
+            arns.push_back(arn.value());
+    return arns;
+}
+
+void read_access_entry(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto entry = reader.resource<AccessEntry>();
+    entry.cluster = cluster_of(reading, reader, "ClusterName");
+    const auto role = role_of(reading, reader, "PrincipalArn");
+    if (role.is_known() && reading.topology.find<Role>(role.value().key) != nullptr)
+        entry.role = role;
+    else
+        entry.principal_arn = reader.text("PrincipalArn");
+    entry.entry_type = reader.text("Type");
+    entry.username = reader.text("Username");
+    entry.kubernetes_groups = reader.texts("KubernetesGroups");
+    entry.policies = cluster_wide(reader);
+    reading.topology.add(std::move(entry));
+}
+
+void read_addon(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto addon = reader.resource<Addon>();
+    addon.cluster = cluster_of(reading, reader, "ClusterName");
+    addon.addon_name = reader.text("AddonName");
+    addon.version = reader.text("AddonVersion");
+    addon.configuration = reader.text("ConfigurationValues");
+    addon.service_account_role = role_of(reading, reader, "ServiceAccountRoleArn");
+    reading.topology.add(std::move(addon));
+}
+
+constexpr std::array rows{
+    ReaderRow{"AWS::EKS::Cluster", read_cluster, Cluster::type},
+    ReaderRow{"AWS::EKS::AccessEntry", read_access_entry, AccessEntry::type},
+    ReaderRow{"AWS::EKS::Addon", read_addon, Addon::type},
+};
+
+}  // namespace
+
+std::span<const ReaderRow> cluster_readers() {
+    return rows;
+}
+
+}  // namespace inland::sources::cloudformation

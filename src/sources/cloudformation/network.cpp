@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// VPCs, their options, subnets and the gateways of a VPC.
+#include "sources/cloudformation/fields.h"
+#include "sources/cloudformation/readers.h"
+
+#include <array>
+
+namespace inland::sources::cloudformation {
+
+namespace {
+
+using namespace topology;
+
+/// AWS makes these along with a VPC; a template cannot change them.
+void add_companions(Reading& reading, const Declared& declared) {
+    const Reference<Vpc> vpc{declared.key};
+    SecurityGroup group;
+    group.key = group.name = companion_key(declared, "DefaultSecurityGroup");
+    group.vpc = vpc;
+    group.group_name = "default";
+    SecurityGroupRule all;
+    all.block = Ipv4Prefix();
+    group.egress = std::vector{all};
+    SecurityGroupRule self;
+    self.group = group.key;
+    group.ingress = std::vector{self};
+    group.place = declared.place;
+    reading.topology.add(std::move(group));
+
+    RouteTable table;
+    table.key = table.name = companion_key(declared, "MainRouteTable");
+    table.vpc = vpc;
+    table.is_main = true;
+    table.routes = std::vector<Route>{};
+    table.place = declared.place;
+    reading.topology.add(std::move(table));
+
+    NetworkAcl acl;
+    acl.key = acl.name = companion_key(declared, "DefaultNetworkAcl");
+    acl.vpc = vpc;
+    acl.is_default = true;
+    acl.entries = std::vector{
+        NetworkAclEntry{.direction = TrafficDirection::Ingress, .action = RuleAction::Allow},
+        NetworkAclEntry{.direction = TrafficDirection::Egress, .action = RuleAction::Allow}};
+    acl.place = declared.place;
+    reading.topology.add(std::move(acl));
+}
+
+void read_vpc(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto vpc = with_fields<Vpc>(reader);
+    if (vpc.cidr_block.is_absent())  // from an IPAM pool
+        vpc.cidr_block = Attribute<Ipv4Prefix>::unknown(declared.place);
+    reading.topology.add(std::move(vpc));
+    add_companions(reading, declared);
+}
+
+void read_secondary_block(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    const bool is_of_six = reader.find("AmazonProvidedIpv6CidrBlock") != nullptr ||
+                           reader.find("Ipv6CidrBlock") != nullptr ||
+                           reader.find("Ipv6IpamPoolId") != nullptr;
+    if (is_of_six)
+        return;
+    const auto block = reader.prefix("CidrBlock");
+    auto* vpc = subject<Vpc>(reading, reader.key("VpcId"));
+    if (vpc == nullptr)
+        return make_unknown(reading, &Vpc::secondary_cidr_blocks);
+    if (!block.is_known())
+        vpc->secondary_cidr_blocks = decltype(vpc->secondary_cidr_blocks)::unknown(reader.place());
+    else
+        append(vpc->secondary_cidr_blocks, block.value());
+}
+
+void read_dhcp_options(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto options = reader.resource<DhcpOptions>();
+    options.domain_name = reader.text("DomainName");
+    options.domain_name_servers = reader.texts("DomainNameServers");
+    reading.topology.add(std::move(options));
+}
+
+void read_dhcp_options_association(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto* vpc = subject<Vpc>(reading, reader.key("VpcId"));
+    if (vpc == nullptr)
+        return make_unknown(reading, &Vpc::dhcp_options);
+    vpc->dhcp_options = reader.reference<DhcpOptions>("DhcpOptionsId");
+}
+
+/// Zones of Fn::GetAZs differ from each other, whichever they are; whether one of them is a zone
+/// that another subnet names, nobody knows.
+void read_subnet(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto subnet = with_fields<Subnet>(reader);
+    subnet.availability_zone = reader.name("AvailabilityZone");
+    reading.topology.add(std::move(subnet));
+}
+
+void separate_zones(Reading& reading, const Declared&) {
+    const auto is_symbol = [](const Attribute<std::string>& zone) {
+        return zone.is_known() && zone.value().starts_with("zone ");
+    };
+    bool all_symbols = true;
+    for (const auto& [key, subnet] : reading.topology.all<Subnet>())
+        all_symbols = all_symbols && is_symbol(subnet.availability_zone);
+    for (auto& [key, subnet] : reading.topology.all<Subnet>())
+        if (!all_symbols && is_symbol(subnet.availability_zone))
+            subnet.availability_zone =
+                Attribute<std::string>::unknown(subnet.availability_zone.place());
+}
+
+void read_internet_gateway(Reading& reading, const Declared& declared) {
+    reading.topology.add(Reader(reading, declared).resource<InternetGateway>());
+}
+
+template <typename Gateway>
+void attach(Reading& reading, const Reader& reader, std::string_view member) {
+    const auto key = reader.key(member);
+    if (key.is_absent())
+        return;
+    if (auto* gateway = subject<Gateway>(reading, key))
+        gateway->vpc = reader.reference<Vpc>("VpcId");
+    else
+        make_unknown(reading, &Gateway::vpc);
+}
+
+void read_gateway_attachment(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    attach<InternetGateway>(reading, reader, "InternetGatewayId");
+    attach<VpnGateway>(reading, reader, "VpnGatewayId");
+}
+
+void read_vpn_gateway(Reading& reading, const Declared& declared) {
+    reading.topology.add(with_fields<VpnGateway>(Reader(reading, declared)));
+}
+
+void read_nat_gateway(Reading& reading, const Declared& declared) {
+    reading.topology.add(with_fields<NatGateway>(Reader(reading, declared)));
+}
+
+constexpr std::array rows{
+    ReaderRow{"AWS::EC2::VPC", read_vpc, Vpc::type},
+    ReaderRow{"AWS::EC2::VPCCidrBlock", read_secondary_block, Vpc::type},
+    ReaderRow{"AWS::EC2::DHCPOptions", read_dhcp_options, DhcpOptions::type},
+    ReaderRow{"AWS::EC2::VPCDHCPOptionsAssociation", read_dhcp_options_association,
+              DhcpOptions::type},
+    ReaderRow{"AWS::EC2::Subnet", read_subnet, Subnet::type},
+    ReaderRow{"AWS::EC2::Subnet", separate_zones, Subnet::type},
+    ReaderRow{"AWS::EC2::InternetGateway", read_internet_gateway, InternetGateway::type},
+    ReaderRow{"AWS::EC2::VPNGateway", read_vpn_gateway, VpnGateway::type},
+    ReaderRow{"AWS::EC2::VPCGatewayAttachment", read_gateway_attachment, InternetGateway::type},
+    ReaderRow{"AWS::EC2::NatGateway", read_nat_gateway, NatGateway::type},
+};
+
+}  // namespace
+
+std::span<const ReaderRow> network_readers() {
+    return rows;
+}
+
+}  // namespace inland::sources::cloudformation
