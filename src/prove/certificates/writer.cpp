@@ -27,6 +27,15 @@ checker::Where where_of(Where where) {
     return places[static_cast<std::size_t>(where)];
 }
 
+/// Certificates are about IPv4; what else is said stays unchecked.
+checker::Addresses addresses_of(const AddressRange& range) {
+    return {range.first.ipv4().bits, range.last.ipv4().bits};
+}
+
+bool is_of_ipv4(const Party& party) {
+    return std::ranges::all_of(party.addresses, &AddressRange::is_ipv4);
+}
+
 checker::Party party_of(const Party& party) {
     checker::Party written;
     written.where = where_of(party.where);
@@ -37,15 +46,15 @@ checker::Party party_of(const Party& party) {
     for (const auto* group : party.groups)
         written.groups.push_back(group->key);
     for (const AddressRange& range : party.addresses)
-        written.addresses.push_back({range.first, range.last});
+        written.addresses.push_back(addresses_of(range));
     return written;
 }
 
 /// A leak is shown by one packet.
 void narrow(checker::Passage& passage, const Witness& witness) {
     const auto port = static_cast<std::uint16_t>(witness.port);
-    passage.from.addresses = {{witness.source.bits, witness.source.bits}};
-    passage.to.addresses = {{witness.destination.bits, witness.destination.bits}};
+    passage.from.addresses = {addresses_of(AddressRange::of(witness.source))};
+    passage.to.addresses = {addresses_of(AddressRange::of(witness.destination))};
     passage.ports = {port, port};
     passage.source_ports = linux_ephemeral_ports;
 }
@@ -69,13 +78,20 @@ bool is_wanted(const Exchange& exchange, const Verdict& verdict) {
     return exchange.outcome == verdict.outcome && verdict.outcome != Outcome::Unknown;
 }
 
+std::optional<checker::Passage> cited_passage(const checker::World& world,
+                                              const Exchange& exchange) {
+    if (!is_of_ipv4(exchange.source) || !is_of_ipv4(exchange.destination))
+        return std::nullopt;
+    checker::Passage passage = passage_of(exchange);
+    return cite(world, passage) ? std::optional(std::move(passage)) : std::nullopt;
+}
+
 void add_passages(checker::Row& row, const checker::World& world, const Proof& proof) {
     for (const Exchange& exchange : proof.exchanges) {
         if (!is_wanted(exchange, proof.verdict))
             continue;
-        checker::Passage passage = passage_of(exchange);
-        if (cite(world, passage))
-            row.passages.push_back(std::move(passage));
+        if (auto passage = cited_passage(world, exchange))
+            row.passages.push_back(std::move(*passage));
         else if (row.unchecked.empty())
             row.unchecked.push_back("packets from " + exchange.source.name + " to " +
                                     exchange.destination.name);

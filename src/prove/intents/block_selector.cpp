@@ -9,10 +9,6 @@ namespace {
 
 using Ranges = std::vector<AddressRange>;
 
-AddressRange common(const AddressRange& one, const AddressRange& other) {
-    return {std::max(one.first, other.first), std::min(one.last, other.last)};
-}
-
 /// What of the ranges is in one of the others.
 Ranges inside(const Ranges& ranges, const Ranges& others) {
     Ranges parts;
@@ -31,9 +27,9 @@ Ranges without(const Ranges& ranges, const AddressRange& hole) {
             continue;
         }
         if (range.first < hole.first)
-            rest.push_back({range.first, hole.first - 1});
+            rest.push_back({range.first, hole.first.previous()});
         if (hole.last < range.last)
-            rest.push_back({hole.last + 1, range.last});
+            rest.push_back({hole.last.next(), range.last});
     }
     return rest;
 }
@@ -76,7 +72,9 @@ Party outsider(Where where, const std::string& name, Ranges addresses) {
 std::optional<AddressRange> range_of(std::string_view text) {
     if (const auto block = Ipv4Prefix::parse(text))
         return AddressRange::of(*block);
-    if (const auto address = Ipv4Address::parse(text))
+    if (const auto block = Ipv6Prefix::parse(text))
+        return AddressRange::of(*block);
+    if (const auto address = IpAddress::parse(text))
         return AddressRange::of(*address);
     return std::nullopt;
 }

@@ -8,10 +8,10 @@ namespace inland::prove {
 namespace {
 
 constexpr Address after(const Address& address) {
-    return address + 1;
+    return address.next();
 }
 constexpr Address before(const Address& address) {
-    return address - 1;
+    return address.previous();
 }
 
 void sort_unique(std::vector<Address>& addresses) {

@@ -4,6 +4,7 @@
 #include "prove/packets/security_group_filter.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace inland::prove {
 
@@ -13,24 +14,31 @@ using topology::SecurityGroup;
 using topology::SecurityGroupRule;
 using Rules = topology::Attribute<std::vector<SecurityGroupRule>>;
 
-bool concerns(const SecurityGroupRule& rule, const Traffic& traffic) {
-    return rule.protocol == every_protocol ||
-           (rule.protocol == traffic.protocol &&
-            (!has_ports(rule.protocol) || rule.ports.overlaps(traffic.ports)));
-}
-
 PortRange ports_of(const SecurityGroupRule& rule) {
+    if (has_types(rule.protocol))
+        return types_as_ports(rule.icmp_type, rule.icmp_code);
     return has_ports(rule.protocol) ? rule.ports : PortRange{};
 }
 
+bool concerns(const SecurityGroupRule& rule, const Traffic& traffic) {
+    return rule.protocol == every_protocol ||
+           (rule.protocol == traffic.protocol && ports_of(rule).overlaps(traffic.ports));
+}
+
+std::optional<AddressRange> block_of(const SecurityGroupRule& rule) {
+    if (rule.block)
+        return AddressRange::of(*rule.block);
+    return rule.ipv6_block ? std::optional(AddressRange::of(*rule.ipv6_block)) : std::nullopt;
+}
+
 bool is_simple(const SecurityGroupRule& rule) {
-    return !rule.unknown_peer && (rule.block || !rule.group.empty());
+    return !rule.unknown_peer && (block_of(rule) || !rule.group.empty());
 }
 
 /// Blocks and references to groups, of which there are many: without the texts of a filter.
 void add_simple(GroupRules& compiled, const SecurityGroupRule& rule) {
-    if (rule.block)
-        compiled.by_address.push_back({AddressRange::of(*rule.block), ports_of(rule)});
+    if (const auto block = block_of(rule))
+        compiled.by_address.push_back({*block, ports_of(rule)});
     else
         compiled.by_group.push_back({rule.group, ports_of(rule)});
 }
@@ -42,19 +50,18 @@ void add_others(GroupRules& compiled, const Filter& filter) {
         compiled.by_address.push_back({rule.peers, rule.ports, rule.certainty});
 }
 
-using FilterMaker = Filter (*)(const Party&, const Party&, int);
+using FilterMaker = Filter (*)(const Party&, const Party&, int, GroupReferences);
 
-GroupRules compile_direction(const SecurityGroup& group, const Rules& rules, FilterMaker filter,
-                             const Party& owner, const Traffic& traffic) {
+GroupRules compile_direction(const Rules& rules, FilterMaker filter, const Party& owner,
+                             const Traffic& traffic) {
     GroupRules compiled;
     const auto& known = rules.value();
     const bool all_simple = rules.is_known() && std::ranges::all_of(known, is_simple);
     if (!all_simple)
-        add_others(compiled, filter(owner, Party{}, traffic.protocol));
+        add_others(compiled, filter(owner, Party{}, traffic.protocol, GroupReferences::Kept));
     for (const SecurityGroupRule& rule : known)
-        if (is_simple(rule) && concerns(rule, traffic) && (all_simple || !rule.block))
+        if (is_simple(rule) && concerns(rule, traffic) && (all_simple || !block_of(rule)))
             add_simple(compiled, rule);
-    static_cast<void>(group);
     return compiled;
 }
 
@@ -66,8 +73,8 @@ CompiledGroup compile(const SecurityGroup& group, const SubnetView& subnet,
     owner.where = Where::Subnet;
     owner.subnet = &subnet;
     owner.groups = {&group};
-    return {&group, compile_direction(group, group.egress, egress_filter, owner, traffic),
-            compile_direction(group, group.ingress, ingress_filter, owner, traffic)};
+    return {&group, compile_direction(group.egress, egress_filter, owner, traffic),
+            compile_direction(group.ingress, ingress_filter, owner, traffic)};
 }
 
 }  // namespace inland::prove

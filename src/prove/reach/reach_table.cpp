@@ -22,7 +22,7 @@ ReachTable::ReachTable(const Network& network, std::vector<ReachSite> sites, con
     }
     vpcs_.reserve(by_vpc.size());
     for (std::uint32_t vpc = 0; vpc < by_vpc.size(); ++vpc) {
-        vpcs_.emplace_back(std::move(by_vpc[vpc]), traffic, purpose);
+        vpcs_.emplace_back(network, std::move(by_vpc[vpc]), traffic, purpose);
         for (const topology::SecurityGroup* group : vpcs_.back().groups())
             carrying_vpcs_[group->key].push_back(vpc);
     }

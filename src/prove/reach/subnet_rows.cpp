@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/reach/subnet_rows.h"
 
+#include "prove/packets/gate.h"
 #include "prove/packets/network_acl_filter.h"
-#include "prove/packets/route_filter.h"
+#include "prove/packets/way.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace inland::prove {
 
@@ -12,29 +14,54 @@ namespace {
 
 using topology::TrafficDirection;
 
-void append(std::vector<Filter>& filters, std::vector<Filter> more) {
-    std::ranges::move(more, std::back_inserter(filters));
+/// Who is asked about: everybody of the VPC, as one range.
+struct Neighbourhood {
+    const Network& network;
+    const AddressRange& everyone;
+    int protocol;
+};
+
+/// Stops what a way does not bring to its own VPC, and nothing else. Where AWS picks one of several
+/// ways nobody knows whether it is this one.
+std::optional<Filter> gate_of(const Way& way, const SubnetView& from, Side side, bool is_only) {
+    if (way.exit == Exit::Vpc && way.vpc == from.vpc)
+        return std::nullopt;
+    const bool is_closed = way.exit == Exit::Nowhere || way.exit == Exit::Unknown;
+    Filter gate = is_closed ? way.gates.back() : leads_elsewhere(way);
+    return way.exit == Exit::Unknown || !is_only
+               ? unknown_gate_for(way.range, side, std::move(gate))
+               : closed_gate_for(way.range, side, std::move(gate));
+}
+
+void add_routes(std::vector<Filter>& filters, const Neighbourhood& all, const SubnetView& from,
+                const Heading& heading) {
+    const auto found = ways(all.network, from, all.everyone, heading);
+    for (const Way& way : found) {
+        const bool is_only = std::ranges::count(found, way.range, &Way::range) == 1;
+        if (auto gate = gate_of(way, from, heading.side, is_only))
+            filters.push_back(std::move(*gate));
+    }
 }
 
 /// What the request meets on its source's side, and the reply there.
-std::vector<Filter> leaving_filters(const SubnetView& subnet, int protocol, Purpose purpose,
-                                    const AddressRange& everyone) {
+std::vector<Filter> leaving_filters(const SubnetView& subnet, Purpose purpose,
+                                    const Neighbourhood& all) {
     std::vector<Filter> filters{
-        acl_filter(subnet, TrafficDirection::Egress, Leg::Request, protocol)};
-    append(filters, route_filters(subnet, {everyone}, Side::Destination, Expected::Local));
+        acl_filter(subnet, TrafficDirection::Egress, Leg::Request, all.protocol)};
+    add_routes(filters, all, subnet, request(all.protocol));
     if (purpose == Purpose::Conversation)
-        filters.push_back(acl_filter(subnet, TrafficDirection::Ingress, Leg::Reply, protocol));
+        filters.push_back(acl_filter(subnet, TrafficDirection::Ingress, Leg::Reply, all.protocol));
     return filters;
 }
 
-std::vector<Filter> entering_filters(const SubnetView& subnet, int protocol, Purpose purpose,
-                                     const AddressRange& everyone) {
+std::vector<Filter> entering_filters(const SubnetView& subnet, Purpose purpose,
+                                     const Neighbourhood& all) {
     std::vector<Filter> filters{
-        acl_filter(subnet, TrafficDirection::Ingress, Leg::Request, protocol)};
+        acl_filter(subnet, TrafficDirection::Ingress, Leg::Request, all.protocol)};
     if (purpose == Purpose::Escape)
         return filters;
-    filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, protocol));
-    append(filters, route_filters(subnet, {everyone}, Side::Source, Expected::Local));
+    filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, all.protocol));
+    add_routes(filters, all, subnet, reply(all.protocol));
     return filters;
 }
 
@@ -58,12 +85,13 @@ void admit_neighbour(SubnetRows& rows, std::size_t subnet, std::size_t neighbour
 
 }  // namespace
 
-SubnetFilters::SubnetFilters(const std::vector<const SubnetView*>& subnets, const Traffic& traffic,
-                             Purpose purpose, const AddressRange& everyone)
+SubnetFilters::SubnetFilters(const Network& network, const std::vector<const SubnetView*>& subnets,
+                             const Traffic& traffic, Purpose purpose, const AddressRange& everyone)
     : traffic_(traffic) {
+    const Neighbourhood all{network, everyone, traffic.protocol};
     for (const SubnetView* subnet : subnets) {
-        leaving_.push_back(leaving_filters(*subnet, traffic.protocol, purpose, everyone));
-        entering_.push_back(entering_filters(*subnet, traffic.protocol, purpose, everyone));
+        leaving_.push_back(leaving_filters(*subnet, purpose, all));
+        entering_.push_back(entering_filters(*subnet, purpose, all));
     }
 }
 

@@ -17,8 +17,8 @@ struct SubnetRows {
 /// What lies between the subnets of one VPC: routes and network ACLs.
 class SubnetFilters {
   public:
-    SubnetFilters(const std::vector<const SubnetView*>& subnets, const Traffic& traffic,
-                  Purpose purpose, const AddressRange& everyone);
+    SubnetFilters(const Network& network, const std::vector<const SubnetView*>& subnets,
+                  const Traffic& traffic, Purpose purpose, const AddressRange& everyone);
 
     void add_bounds(AddressBounds& bounds) const;
 

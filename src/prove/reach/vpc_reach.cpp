@@ -22,8 +22,10 @@ bool is_self(const SitePart& from, const SitePart& to) {
 
 }  // namespace
 
-VpcReach::VpcReach(std::vector<const ReachSite*> sites, const Traffic& traffic, Purpose purpose)
-    : sites_(std::move(sites)),
+VpcReach::VpcReach(const Network& network, std::vector<const ReachSite*> sites,
+                   const Traffic& traffic, Purpose purpose)
+    : network_(&network),
+      sites_(std::move(sites)),
       traffic_(traffic),
       purpose_(purpose),
       carried_(sites_),
@@ -33,7 +35,7 @@ VpcReach::VpcReach(std::vector<const ReachSite*> sites, const Traffic& traffic, 
 
 void VpcReach::prove() {
     const SiteSubnets subnets(sites_);
-    const SubnetFilters filters(subnets.subnets, traffic_, purpose_, hull(sites_));
+    const SubnetFilters filters(*network_, subnets.subnets, traffic_, purpose_, hull(sites_));
     AddressBounds bounds;
     groups_.add_bounds(bounds);
     filters.add_bounds(bounds);
@@ -93,7 +95,7 @@ void VpcReach::update(const topology::SecurityGroup& changed) {
     if (groups_.update(carried_, classes_, *group, changed))
         count();
     else
-        *this = VpcReach(std::move(sites_), traffic_, purpose_);
+        *this = VpcReach(*network_, std::move(sites_), traffic_, purpose_);
 }
 
 std::size_t VpcReach::bytes() const {

@@ -16,10 +16,12 @@
 namespace inland::prove {
 
 /// All pairs of the sites of one VPC. Every filter is rows of bits over the classes of sites, so
-/// one instruction crosses 64 pairs. The sites and their groups must outlive it.
+/// one instruction crosses 64 pairs. The Network, the sites and
+/// their groups must outlive it.
 class VpcReach {
   public:
-    VpcReach(std::vector<const ReachSite*> sites, const Traffic& traffic, Purpose purpose);
+    VpcReach(const Network& network, std::vector<const ReachSite*> sites, const Traffic& traffic,
+             Purpose purpose);
 
     /// Of two sites by their places in the list.
     [[nodiscard]] Outcome outcome(std::size_t from, std::size_t to) const;
@@ -43,6 +45,7 @@ class VpcReach {
     [[nodiscard]] PairRows possibly() const;
     [[nodiscard]] Outcome outcome_of_classes(std::uint32_t from, std::uint32_t to) const;
 
+    const Network* network_;
     std::vector<const ReachSite*> sites_;
     Traffic traffic_;
     Purpose purpose_;
