@@ -42,7 +42,7 @@ class Ipv6Prefix {
     static constexpr std::uint64_t high_mask(int length) { return mask(length); }
     static constexpr std::uint64_t low_mask(int length) { return mask(length - 64); }
 
-    IpAddress base_;
+    IpAddress base_{0, 0};
     std::uint8_t length_ = 0;
 };
 

@@ -60,9 +60,10 @@ Filter no_gateway(const VpcView& vpc) {
 }
 
 /// What is behind the end of a way from a subnet to a client's network.
-void add_far_side(Journey& journey, const Trip& trip, const Way& way, Side side) {
+void add_far_side(Journey& journey, const Trip& trip, const Way& way, const Heading& heading) {
+    const Side side = heading.side;
     if (way.exit == Exit::NatGateway)
-        return journey.filters.push_back(private_nat_gate(trip.network, way, side));
+        return append(journey.filters, private_nat_gates(trip.network, way, heading));
     if (way.exit == Exit::Unknown || way.attachment != nullptr)
         return;
     if (way.exit == Exit::ClientNetwork)
@@ -99,7 +100,7 @@ Journey outward_journey(const Trip& trip, const Way& there, const AddressRange& 
     journey.filters.push_back(
         acl_filter(*trip.source.subnet, TrafficDirection::Egress, Leg::Request, protocol));
     append(journey.filters, there.gates);
-    add_far_side(journey, trip, there, Side::Destination);
+    add_far_side(journey, trip, there, request(protocol));
     add_assumptions(journey, there, trip.destination);
     return journey;
 }
@@ -122,11 +123,13 @@ void add_inward(std::vector<Journey>& found, const Trip& trip, const Way& back,
     const int protocol = trip.traffic.protocol;
     for (const Way& there : inwards(trip, back, subnet, destination, request(protocol))) {
         Journey journey = start_journey(trip, back.range, there.range);
+        if (back.exit == Exit::Unknown)  // nobody knows how they come in either
+            append(journey.filters, back.gates);
         add_entry(journey, there, subnet, request(protocol));
         journey.filters.push_back(
             ingress_filter(trip.destination, trip.source, protocol, there.ingress_references));
         append(journey.filters, back.gates);
-        add_far_side(journey, trip, back, Side::Source);
+        add_far_side(journey, trip, back, reply(protocol));
         add_assumptions(journey, back, trip.source);
         journey.filters.push_back(
             acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, protocol));

@@ -22,6 +22,10 @@ struct FilterRule {
     std::string text;
 };
 
+/// Whether one still knows behind a component what packets look like. Something that is not
+/// modelled may write its own addresses into them.
+enum class Sight { Clear, Lost };
+
 /// One component on a packet's way. Rules are tried in order, the first match decides, no match
 /// stops. A gate (a route, an attachment) is a filter with one rule for everything, or none.
 struct Filter {
@@ -33,6 +37,7 @@ struct Filter {
     std::string key;       ///< of the resource, for repairs
     std::string missing;   ///< the fact behind its Maybe rules
     std::string way = "";  ///< "from" | "to": how its peers read in texts
+    Sight beyond = Sight::Clear;
 };
 
 /// What is let through: at least (Surely) or at most (Possibly).

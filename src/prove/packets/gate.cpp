@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/packets/gate.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace inland::prove {
 
 namespace {
@@ -43,6 +46,26 @@ Filter unknown_gate(std::string title, std::string missing) {
     filter.rules = {perhaps_everything()};
     filter.missing = std::move(missing);
     return filter;
+}
+
+Filter blind_gate(std::string title, std::string missing) {
+    Filter filter = unknown_gate(std::move(title), std::move(missing));
+    filter.beyond = Sight::Lost;
+    return filter;
+}
+
+void doubt_behind_blind_gates(std::vector<Filter>& filters) {
+    const auto blind = std::ranges::find(filters, Sight::Lost, &Filter::beyond);
+    if (blind == filters.end())
+        return;
+    for (auto behind = std::next(blind); behind != filters.end(); ++behind) {
+        for (FilterRule& rule : behind->rules)
+            if (rule.action == topology::RuleAction::Deny)
+                rule.certainty = Certainty::Maybe;
+        behind->rules.push_back(perhaps_everything());
+        if (behind->missing.empty())
+            behind->missing = blind->missing;
+    }
 }
 
 Filter unknown_gate_for(const AddressRange& range, Side side, Filter unknown) {

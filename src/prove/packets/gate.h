@@ -4,6 +4,7 @@
 #include "prove/packets/filter.h"
 
 #include <string>
+#include <vector>
 
 namespace inland::prove {
 
@@ -18,5 +19,11 @@ Filter closed_gate_for(const AddressRange& range, Side side, Filter closed);
 Filter unknown_gate(std::string title, std::string missing);
 /// The same, for one range of addresses on one side only.
 Filter unknown_gate_for(const AddressRange& range, Side side, Filter unknown);
+
+/// The same where nobody knows what leaves it.
+Filter blind_gate(std::string title, std::string missing);
+
+/// Behind a blind gate nothing is sure any more: what stops packets there only perhaps does.
+void doubt_behind_blind_gates(std::vector<Filter>& filters);
 
 }  // namespace inland::prove

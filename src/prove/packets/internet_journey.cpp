@@ -49,14 +49,19 @@ void add_own_addresses(std::vector<Filter>& gates, const Party& party, Side side
 
 /// A client's network may have a way to the internet of its own; nobody here knows.
 Filter by_client_network(const Way& way) {
-    const std::string title = "route table " + way.table;
-    if (way.attachment == nullptr && way.vpc->gateway_missing.empty() &&
-        std::ranges::none_of(way.vpc->gateway_routes, [&](const GatewayRoute& route) {
-            return way.range.overlaps(AddressRange::of(route.block));
-        }))
-        return leads_elsewhere(way);
-    return unknown_gate(title,
-                        "whether the network behind " + way.target + " leads to the internet");
+    const std::string fact = "whether the network behind " + way.target + " leads to the internet";
+    if (way.attachment != nullptr)
+        return unknown_gate("route table " + way.table, fact);
+    Filter filter = leads_elsewhere(way);
+    for (const GatewayRoute& route : way.vpc->gateway_routes)
+        filter.rules.push_back({.peers = AddressRange::of(route.block),
+                                .ports = {},
+                                .certainty = Certainty::Maybe,
+                                .text = {}});
+    if (!way.vpc->gateway_missing.empty())
+        filter.rules.push_back(perhaps_everything());
+    filter.missing = fact;
+    return filter;
 }
 
 /// What stands behind the end of a way to public addresses that is no NAT gateway.
@@ -92,28 +97,37 @@ void add_source_reply(Journey& journey, const Trip& trip) {
                                              Leg::Reply, trip.traffic.protocol));
 }
 
-/// The part of the trip that goes to `range` by the way.
-Journey exit_journey(const Trip& trip, const Way& way, const AddressRange& range,
-                     std::vector<Filter> gates) {
+/// The part of the trip that goes to `range`, with no filters but the source's own groups.
+Journey exit_journey(const Trip& trip, const AddressRange& range) {
     Journey journey = start_journey(trip);
     journey.boxes.clear();
     for (const AddressRange& from : trip.source.addresses)
         if (from.is_ipv4() == range.is_ipv4())
             journey.boxes.push_back({from, range, trip.traffic.source_ports, trip.traffic.ports});
-    add_source_request(journey, trip);
-    append(journey.filters, way.gates);
-    append(journey.filters, std::move(gates));
-    add_source_reply(journey, trip);
+    journey.filters.push_back(egress_filter(trip.source, trip.destination, trip.traffic.protocol));
     if (assumes_no_block(trip.network))
         journey.assumptions.emplace_back(no_block_assumption);
     return journey;
 }
 
+Journey direct_journey(const Trip& trip, const Way& way) {
+    Journey journey = exit_journey(trip, way.range);
+    journey.filters.push_back(acl_filter(*trip.source.subnet, TrafficDirection::Egress,
+                                         Leg::Request, trip.traffic.protocol));
+    append(journey.filters, way.gates);
+    append(journey.filters, exit_gates(trip, way));
+    add_source_reply(journey, trip);
+    return journey;
+}
+
 void add_exits(std::vector<Journey>& found, const Trip& trip, const Way& way) {
     if (way.exit != Exit::NatGateway)
-        return found.push_back(exit_journey(trip, way, way.range, exit_gates(trip, way)));
-    for (NatPassage& passage : nat_passages(trip, way))
-        found.push_back(exit_journey(trip, way, passage.range, std::move(passage.filters)));
+        return found.push_back(direct_journey(trip, way));
+    for (NatPassage& passage : nat_passages(trip, way)) {
+        Journey journey = exit_journey(trip, passage.range);
+        append(journey.filters, std::move(passage.filters));
+        found.push_back(std::move(journey));
+    }
 }
 
 Journey endpoint_journey(const Trip& trip, Filter gate) {

@@ -4,6 +4,7 @@
 #include "prove/packets/client_journey.h"
 #include "prove/packets/gate.h"
 #include "prove/packets/internet_journey.h"
+#include "prove/packets/nat_filter.h"
 #include "prove/packets/network_acl_filter.h"
 #include "prove/packets/security_group_filter.h"
 #include "prove/packets/way.h"
@@ -34,11 +35,11 @@ void add_neighbours(Journey& journey, const Trip& trip) {
 }
 
 /// The way into the VPC of `to`; the gate behind it is closed when it does not end there.
-void add_way(Journey& journey, const Way& way, const SubnetView& to, const Heading& heading) {
+void add_way(Journey& journey, const Network& network, const Way& way, const SubnetView& to,
+             const Heading& heading) {
     append(journey.filters, way.gates);
     if (way.exit == Exit::NatGateway)
-        journey.filters.push_back(unknown_gate("NAT gateway " + way.target,
-                                               "what NAT gateway " + way.target + " makes of it"));
+        append(journey.filters, private_nat_gates(network, way, heading));
     else if (way.exit != Exit::Nowhere && way.exit != Exit::Unknown &&
              (way.exit != Exit::Vpc || way.vpc != to.vpc))
         journey.filters.push_back(leads_elsewhere(way));
@@ -52,7 +53,7 @@ Journey request_journey(const Trip& trip, const Way& there, const AddressRange& 
         egress_filter(trip.source, trip.destination, protocol, there.egress_references));
     journey.filters.push_back(
         acl_filter(*trip.source.subnet, TrafficDirection::Egress, Leg::Request, protocol));
-    add_way(journey, there, *trip.destination.subnet, request(protocol));
+    add_way(journey, trip.network, there, *trip.destination.subnet, request(protocol));
     journey.filters.push_back(
         ingress_filter(trip.destination, trip.source, protocol, there.ingress_references));
     return journey;
@@ -62,7 +63,7 @@ Journey with_reply(Journey journey, const Trip& trip, const Way& back) {
     const int protocol = trip.traffic.protocol;
     journey.filters.push_back(
         acl_filter(*trip.destination.subnet, TrafficDirection::Egress, Leg::Reply, protocol));
-    add_way(journey, back, *trip.source.subnet, reply(protocol));
+    add_way(journey, trip.network, back, *trip.source.subnet, reply(protocol));
     return journey;
 }
 
@@ -138,7 +139,10 @@ void append(std::vector<Filter>& filters, std::vector<Filter> more) {
 std::vector<Journey> journeys(const Trip& trip) {
     const auto from = static_cast<std::size_t>(trip.source.where);
     const auto to = static_cast<std::size_t>(trip.destination.where);
-    return builders.at(from).at(to)(trip);
+    auto found = builders.at(from).at(to)(trip);
+    for (Journey& journey : found)
+        doubt_behind_blind_gates(journey.filters);
+    return found;
 }
 
 }  // namespace inland::prove

@@ -36,29 +36,33 @@ Filter outer_reply_filter(const SubnetView& subnet, const Trip& trip, const Addr
     return gate;
 }
 
-/// From wherever the way comes into the gateway's VPC to the gateway.
+/// From wherever the way comes into the gateway's VPC to the gateway; neighbours in one subnet
+/// meet no ACL.
 void add_inner_request(std::vector<Filter>& filters, const Trip& trip, const Way& way,
                        const SubnetView& subnet) {
-    if (way.entrance != nullptr || &subnet != trip.source.subnet)
-        append(filters, arrival_filters(way, subnet, request(trip.traffic.protocol)));
+    const Heading heading = request(trip.traffic.protocol);
+    if (&subnet == trip.source.subnet)
+        return;
+    filters.push_back(
+        acl_filter(*trip.source.subnet, TrafficDirection::Egress, heading.leg, heading.protocol));
+    append(filters, way.gates);
+    append(filters, arrival_filters(way, subnet, heading));
 }
 
-/// The part of the way back that lies between the gateway and the source. The gateway's subnet may
-/// route to some of the source's addresses otherwise than to others; all of them must be right.
+/// From the gateway to the source. The gateway's subnet may route to some of the source's addresses
+/// otherwise than to others; all of them must be right.
 void add_inner_reply(std::vector<Filter>& filters, const Trip& trip, const SubnetView& subnet) {
     if (&subnet == trip.source.subnet)
         return;
     const Heading heading = reply(trip.traffic.protocol);
-    filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, heading.protocol));
+    filters.push_back(acl_filter(subnet, TrafficDirection::Egress, heading.leg, heading.protocol));
     for (const AddressRange& source : trip.source.addresses)
         for (const Way& back : ways(trip.network, subnet, source, heading)) {
             append(filters, back.gates);
             const bool ends = back.exit == Exit::Nowhere || back.exit == Exit::Unknown;
             if (!ends && (back.exit != Exit::Vpc || back.vpc != trip.source.subnet->vpc))
                 filters.push_back(leads_elsewhere(back));
-            if (back.entrance != nullptr)
-                filters.push_back(acl_filter(*back.entrance, TrafficDirection::Egress, Leg::Reply,
-                                             heading.protocol));
+            append(filters, arrival_filters(back, *trip.source.subnet, heading));
         }
 }
 
@@ -85,11 +89,11 @@ std::vector<Filter> outer_filters(const Trip& trip, const SubnetView& subnet, co
         acl_filter(subnet, TrafficDirection::Egress, Leg::Request, trip.traffic.protocol)};
     append(filters, out.gates);
     if (out.exit == Exit::NatGateway)
-        filters.push_back(unknown_gate("NAT gateway " + out.target, "the gateways behind it"));
+        filters.push_back(blind_gate("NAT gateway " + out.target, "the gateways behind it"));
     else if (out.exit == Exit::ClientNetwork || out.entrance != nullptr)
-        filters.push_back(unknown_gate("route table " + out.table, "what " + out.target +
-                                                                       " does with public "
-                                                                       "addresses"));
+        filters.push_back(blind_gate("route table " + out.table, "what " + out.target +
+                                                                     " does with public "
+                                                                     "addresses"));
     else if (out.exit == Exit::InternetGateway)
         filters.push_back(public_access_gate(trip.network, *trip.source.subnet, subnet));
     else if (out.exit != Exit::Nowhere && out.exit != Exit::Unknown)
@@ -105,12 +109,8 @@ const SubnetView* subnet_of(const Network& network, const topology::NatGateway* 
                : nullptr;
 }
 
-/// Whether what the gateway's subnet routes there may stay off the internet.
-bool may_stay_private(const Network& network, const SubnetView& subnet, const Way& way, Side side) {
-    const auto out = ways(network, subnet, way.range, {side, Leg::Request, tcp_protocol});
-    return std::ranges::any_of(out, [](const Way& next) {
-        return next.exit != Exit::InternetGateway && next.exit != Exit::Nowhere;
-    });
+bool stays_private(const Way& way) {
+    return way.exit != Exit::InternetGateway && way.exit != Exit::Nowhere;
 }
 
 }  // namespace
@@ -120,9 +120,9 @@ std::vector<NatPassage> nat_passages(const Trip& trip, const Way& way) {
     const auto* subnet = subnet_of(trip.network, gateway);
     const std::string title = "NAT gateway " + way.target;
     if (subnet == nullptr)
-        return {{way.range, {unknown_gate(title, title + " and its subnet")}}};
+        return {{way.range, {blind_gate(title, title + " and its subnet")}}};
     if (!way.range.is_ipv4())
-        return {{way.range, {unknown_gate(title, "what " + title + " makes of IPv6")}}};
+        return {{way.range, {blind_gate(title, "what " + title + " makes of IPv6")}}};
     std::vector<NatPassage> passages;
     for (const Way& out : ways(trip.network, *subnet, way.range, request(trip.traffic.protocol))) {
         std::vector<Filter> filters;
@@ -136,15 +136,28 @@ std::vector<NatPassage> nat_passages(const Trip& trip, const Way& way) {
     return passages;
 }
 
-Filter private_nat_gate(const Network& network, const Way& way, Side side) {
+std::vector<Filter> private_nat_gates(const Network& network, const Way& way,
+                                      const Heading& heading) {
+    if (heading.leg == Leg::Reply)
+        return {leads_elsewhere(way)};
     const auto* gateway = network.topology().find<topology::NatGateway>(way.target);
     const auto* subnet = subnet_of(network, gateway);
-    const bool is_public =
-        gateway != nullptr && gateway->connectivity.value_or_default("public") == "public";
-    if (subnet != nullptr && is_public && !may_stay_private(network, *subnet, way, side))
-        return leads_elsewhere(way);
-    return unknown_gate("NAT gateway " + way.target,
-                        "what NAT gateway " + way.target + " makes of it");
+    const std::string title = "NAT gateway " + way.target;
+    const std::string missing = "what " + title + " makes of it";
+    if (subnet == nullptr || gateway->connectivity.value_or_default("public") != "public")
+        return {blind_gate(title, missing)};
+    const auto out = ways(network, *subnet, way.range, heading);
+    std::vector<Filter> gates;
+    for (const Way& next : out) {
+        const bool may_stay = std::ranges::any_of(out, [&](const Way& other) {
+            return stays_private(other) && other.range.overlaps(next.range);
+        });
+        if (!may_stay)
+            gates.push_back(closed_gate_for(next.range, heading.side, leads_elsewhere(way)));
+        else if (stays_private(next))
+            gates.push_back(unknown_gate_for(next.range, heading.side, blind_gate(title, missing)));
+    }
+    return gates;
 }
 
 }  // namespace inland::prove

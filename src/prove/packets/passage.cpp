@@ -4,6 +4,7 @@
 #include "prove/cause_kinds.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -184,16 +185,26 @@ void keep_evidence(Passage& passage, const Network& network, Exchange exchange) 
 }
 
 /// Of journeys to an address that nobody knows, one is taken: only when all are alike is the
-/// outcome sure.
-Outcome outcome_of_choice(const std::vector<Passage>& passages) {
-    const auto all = [&](Outcome outcome) {
-        return std::ranges::all_of(
-            passages, [&](const Passage& passage) { return passage.outcome == outcome; });
-    };
-    if (all(Outcome::Holds))
-        return Outcome::Holds;
-    return all(Outcome::Fails) ? Outcome::Fails : Outcome::Unknown;
-}
+/// outcome sure. Journeys to the same addresses are AWS's to choose between, so the worst counts.
+class ChoiceOutcome {
+  public:
+    void add(const Journey& journey, Outcome outcome) {
+        const auto [found, is_new] = worst_.try_emplace(journey.boxes.front().destination, outcome);
+        found->second = std::max(found->second, outcome);
+    }
+    [[nodiscard]] Outcome outcome() const {
+        const auto all = [&](Outcome outcome) {
+            return std::ranges::all_of(worst_,
+                                       [&](const auto& row) { return row.second == outcome; });
+        };
+        if (all(Outcome::Holds))
+            return Outcome::Holds;
+        return all(Outcome::Fails) ? Outcome::Fails : Outcome::Unknown;
+    }
+
+  private:
+    std::map<AddressRange, Outcome> worst_;
+};
 
 }  // namespace
 
@@ -212,14 +223,15 @@ void merge(Passage& passage, Passage other) {
 
 Passage must_pass(const Network& network, const Party& source, const Party& destination,
                   const Traffic& traffic) {
-    std::vector<Passage> passages;
-    for (const Journey& journey : journeys({network, source, destination, traffic}))
-        passages.push_back(must_cross(journey, traffic));
     Passage whole;
-    for (const Passage& passage : passages)
-        merge(whole, passage);
+    ChoiceOutcome choice;
+    for (const Journey& journey : journeys({network, source, destination, traffic})) {
+        Passage passage = must_cross(journey, traffic);
+        choice.add(journey, passage.outcome);
+        merge(whole, std::move(passage));
+    }
     if (destination.choice == AddressChoice::SomeUnknown)
-        whole.outcome = outcome_of_choice(passages);
+        whole.outcome = choice.outcome();
     keep_evidence(whole, network, {knowledge::Must::Reach, source, destination, traffic});
     return whole;
 }

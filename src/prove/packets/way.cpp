@@ -142,7 +142,7 @@ std::vector<Way> closed_way(Way way, std::string_view kind, const std::string& d
 }
 
 std::vector<Way> unknown_way(Way way, const std::string& missing) {
-    way.gates.push_back(unknown_gate("route table " + way.table, missing));
+    way.gates.push_back(blind_gate("route table " + way.table, missing));
     way.exit = Exit::Unknown;
     return {std::move(way)};
 }
