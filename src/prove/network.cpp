@@ -156,6 +156,7 @@ Network::Network(const Question& question)
     index_groups();
     index_transit();
     index_routes();
+    index_acls();
     index_subnets();
 }
 
@@ -304,22 +305,32 @@ const Routes* Network::routes_of(const topology::Subnet& subnet, const std::stri
     return found != explicit_routes_.end() ? found->second : main_routes_.at(vpc);
 }
 
-void Network::choose_acl(SubnetView& view) const {
-    const topology::NetworkAcl* fallback = nullptr;
+void Network::index_acls() {
     for (const auto& [key, acl] : topology().all<topology::NetworkAcl>()) {
-        if (key_of(acl.vpc) != view.vpc->vpc->key)
-            continue;
-        if (lists(acl.subnets, view.subnet->key)) {
-            view.acl = &acl;
+        VpcAcls& acls = acls_[key_of(acl.vpc)];
+        if (acl.subnets.is_known())
+            for (const auto& subnet : acl.subnets.value())
+                acls.by_subnet.try_emplace(subnet.key, &acl);
+        if (acl.subnets.is_unknown())
+            acls.undecided = &acl;
+        if (acl.is_default.value_or_default(false) == true)
+            acls.fallback = &acl;
+    }
+}
+
+void Network::choose_acl(SubnetView& view) const {
+    const auto acls = acls_.find(view.vpc->vpc->key);
+    if (acls != acls_.end()) {
+        const auto own = acls->second.by_subnet.find(view.subnet->key);
+        if (own != acls->second.by_subnet.end()) {
+            view.acl = own->second;
             return;
         }
-        if (acl.subnets.is_unknown())
-            view.acl_missing = "the subnets of " + resource_name(acl);
-        if (acl.is_default.value_or_default(false) == true)
-            fallback = &acl;
+        view.acl = acls->second.fallback;
+        if (acls->second.undecided != nullptr)
+            view.acl_missing = "the subnets of " + resource_name(*acls->second.undecided);
     }
-    view.acl = fallback;
-    if (fallback == nullptr && is_missing(topology::NetworkAcl::type))
+    if (view.acl == nullptr && is_missing(topology::NetworkAcl::type))
         view.acl_missing = "the network ACL of " + resource_name(*view.subnet);
 }
 

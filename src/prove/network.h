@@ -92,9 +92,17 @@ class Network {
     void index_table(const topology::RouteTable& table, const VpcView& vpc);
     void add_main_table(const std::string& key, const VpcView& vpc);
     void index_connection(const topology::VpnConnection& connection);
+    void index_acls();
     void index_subnets();
     const Routes* routes_of(const topology::Subnet& subnet, const std::string& vpc) const;
     void choose_acl(SubnetView& view) const;
+
+    /// The network ACLs of a VPC; `undecided` is one whose subnets are not known.
+    struct VpcAcls {
+        std::map<std::string_view, const topology::NetworkAcl*> by_subnet;
+        const topology::NetworkAcl* fallback = nullptr;
+        const topology::NetworkAcl* undecided = nullptr;
+    };
 
     Question question_;
     knowledge::Placeholders placeholders_;
@@ -103,6 +111,7 @@ class Network {
     std::map<std::string, Routes, std::less<>> routes_;
     std::map<std::string, const Routes*, std::less<>> explicit_routes_;  ///< by subnet
     std::map<std::string, const Routes*, std::less<>> main_routes_;      ///< by VPC
+    std::map<std::string, VpcAcls, std::less<>> acls_;                   ///< by VPC
     std::map<std::string, topology::SecurityGroup, std::less<>> made_groups_;
     std::map<std::string, TransitRoutes, std::less<>> transit_routes_;     ///< by route table
     std::map<std::string, const TransitRoutes*, std::less<>> transit_of_;  ///< by attachment
