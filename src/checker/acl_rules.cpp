@@ -33,10 +33,18 @@ std::vector<NetworkAclEntry> in_order(const topology::NetworkAcl& acl, TrafficDi
                                       int protocol) {
     std::vector<NetworkAclEntry> entries;
     for (const NetworkAclEntry& entry : acl.entries.value())
-        if (entry.direction == direction && (entry.protocol == -1 || entry.protocol == protocol))
+        if (entry.direction == direction && !entry.ipv6_block &&
+            (entry.protocol == -1 || entry.protocol == protocol))
             entries.push_back(entry);
     std::ranges::stable_sort(entries, {}, &NetworkAclEntry::rule_number);
     return entries;
+}
+
+/// A passage of ICMP is of all its types, and an entry may be of one.
+Answer answer_of(const NetworkAclEntry& entry) {
+    if (entry.protocol == 1 && entry.icmp_type != -1)
+        return Answer::Unknown;
+    return entry.action == topology::RuleAction::Allow ? Answer::Yes : Answer::No;
 }
 
 }  // namespace
@@ -46,21 +54,19 @@ RuleList acl_rules(const World& world, const Passage& passage, const Step& step,
     RuleList list{view.addresses, view.ports, {}};
     const auto* subnet = world.subnet(party_at(passage, view.subnet).subnet);
     const auto acl = subnet ? world.acl_of(*subnet) : std::nullopt;
-    if (!acl || (*acl != nullptr && (*acl)->entries.is_unknown())) {
+    const bool cited_one = acl && (*acl == nullptr ? std::string() : (*acl)->key) == step.resource;
+    if (!cited_one || (*acl != nullptr && (*acl)->entries.is_unknown())) {
         list.rules.push_back({{}, {}, Answer::Unknown});
         return list;
     }
-    if ((*acl == nullptr ? std::string() : (*acl)->key) != step.resource)
-        return list;  // the step cites another one: it admits nothing
     if (*acl == nullptr)
         list.rules.emplace_back();
     else if ((*acl)->entries.is_known())
         for (const auto& entry : in_order(**acl, view.direction, passage.protocol))
             if (cited == Cited::Ignored || entry.rule_number <= step.last_entry)
-                list.rules.push_back(
-                    {addresses_of(entry.block),
-                     has_ports(entry.protocol) ? entry.ports : PortRange{},
-                     entry.action == topology::RuleAction::Allow ? Answer::Yes : Answer::No});
+                list.rules.push_back({addresses_of(entry.block),
+                                      has_ports(entry.protocol) ? entry.ports : PortRange{},
+                                      answer_of(entry)});
     return list;
 }
 

@@ -4,6 +4,7 @@
 #include "checker/rules.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -112,6 +113,11 @@ std::string missing_protocols(const Row& row) {
     return {};
 }
 
+/// Flows that no filter sees: to the VPC's resolver and the machine's own metadata, and what a
+/// cluster makes of an identity.
+constexpr std::array<std::string_view, 3> without_packets{"node.dns", "node.user-data",
+                                                          "node.identity"};
+
 }  // namespace
 
 std::string left_out(const World& world, const Row& row) {
@@ -137,14 +143,19 @@ std::string left_out(const World& world, const Certificate& certificate, const R
     return {};
 }
 
+bool is_private_api(const World& world, const Row& row) {
+    const auto* cluster = world.topology.find<topology::Cluster>(row.cluster);
+    return row.flow == "internet.ingress" && row.to == "the Kubernetes API" && cluster != nullptr &&
+           cluster->endpoint_public_access.value_or_default(true) == std::optional(false);
+}
+
 bool is_about_packets(const World& world, const Row& row) {
     if (row.flow.starts_with("intent."))
         return true;
     const auto* flow = world.tables.flow(row.flow);
     if (flow == nullptr)
         return true;
-    const bool to_resolver = row.flow == "node.dns";  // no filter sees what goes to the resolver
-    return !to_resolver &&
+    return std::ranges::find(without_packets, row.flow) == without_packets.end() &&
            (!flow->ports.empty() || !flow->service.empty() ||
             flow->must == knowledge::Must::NeverReach || row.flow.starts_with("addon."));
 }

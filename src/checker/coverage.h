@@ -16,6 +16,9 @@ std::string left_out(const World& world, const Row& row);
 /// The same of all rows of one flow together: a subnet of a node group that none is about.
 std::string left_out(const World& world, const Certificate& certificate, const Row& row);
 
+/// Whether a row says of a cluster that its API has no public access, and it has none.
+bool is_private_api(const World& world, const Row& row);
+
 /// Whether packets are what the flow is about, so that a row without any shows nothing.
 bool is_about_packets(const World& world, const Row& row);
 

@@ -12,9 +12,12 @@ using topology::SecurityGroupRule;
 
 constexpr Rule unknown{{}, {}, Answer::Unknown};
 
-/// How a rule answers to the peer; No when it is not about it.
+/// How a rule answers to the peer; No when it is not about it. Passages are of IPv4; one of ICMP is
+/// of all its types.
 Answer answer_to(const SecurityGroupRule& rule, const Party& peer) {
-    if (rule.unknown_peer)
+    if (rule.ipv6_block)
+        return Answer::No;
+    if (rule.unknown_peer || (rule.protocol == 1 && rule.icmp_type != -1))
         return Answer::Unknown;
     if (rule.block)
         return Answer::Yes;

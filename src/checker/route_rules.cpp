@@ -68,12 +68,12 @@ void add_local(std::vector<Row>& rows, const Table& table) {
 }
 
 void add_static(std::vector<Row>& rows, const Table& table) {
-    if (table.table->routes.is_unknown())
-        rows.push_back({{}, Origin::Local, Answer::Unknown});
     if (!table.table->routes.is_known())
         return;
     for (const Route& route : table.table->routes.value())
-        if (route.destination)
+        if (route.ipv6_destination)
+            continue;
+        else if (route.destination)
             rows.push_back({*route.destination, Origin::Static, leads(table, route)});
         else if (route.target != RouteTarget::VpcEndpoint)
             rows.push_back({{}, Origin::Static, Answer::Unknown});  // who knows which addresses
@@ -86,8 +86,7 @@ void add_propagated(std::vector<Row>& rows, const Table& table) {
         return;
     const auto locals = local_blocks(table.vpc);
     for (const auto& [key, connection] : table.world.topology.all<topology::VpnConnection>()) {
-        if (!connection.vpn_gateway.is_known() ||
-            connection.vpn_gateway.value().key != gateway->key)
+        if (!is_open_connection(connection, *gateway))
             continue;
         for (const auto* blocks : {&connection.static_routes, &connection.advertised_routes})
             if (blocks->is_known())
@@ -126,16 +125,38 @@ bool serves(const Table& table, const topology::VpcEndpoint& endpoint) {
            });
 }
 
-bool is_open_endpoint(const Table& table, const Passage& passage, const Step& step) {
-    const auto* endpoint = table.world.topology.find<topology::VpcEndpoint>(step.resource);
-    return endpoint != nullptr && !passage.to.service.empty() && endpoint->vpc.is_known() &&
-           endpoint->vpc.value().key == table.vpc.key &&
-           endpoint->endpoint_type.value_or_default("Gateway") == "Gateway" &&
-           endpoint->service_name.value_or_default("") == passage.to.service &&
-           endpoint->state.value_or_default("available") == "available" && serves(table, *endpoint);
+bool is_open(const Table& table, const Passage& passage, const topology::VpcEndpoint& endpoint) {
+    return !passage.to.service.empty() && endpoint.vpc.is_known() &&
+           endpoint.vpc.value().key == table.vpc.key &&
+           endpoint.endpoint_type.value_or_default("Gateway") == "Gateway" &&
+           endpoint.service_name.value_or_default("") == passage.to.service &&
+           endpoint.state.value_or_default("available") == "available" && serves(table, endpoint);
+}
+
+bool is_known(const Table& table) {
+    return table.table == nullptr ||
+           (!table.table->routes.is_unknown() && !table.table->propagating_gateways.is_unknown());
+}
+
+/// Whether the cited endpoint serves the table; of a cut, whether any may.
+std::vector<Rule> endpoint_rules(const Table& table, const Passage& passage, const Step& step,
+                                 Cited cited) {
+    if (!is_known(table))
+        return {{{}, {}, Answer::Unknown}};
+    std::vector<Rule> rules;
+    for (const auto& [key, endpoint] : table.world.topology.all<topology::VpcEndpoint>())
+        if (cited == Cited::Ignored || key == step.resource) {
+            if (is_open(table, passage, endpoint))
+                rules.emplace_back();
+            else if (endpoint.route_tables.is_unknown() || endpoint.service_name.is_unknown())
+                rules.push_back({{}, {}, Answer::Unknown});
+        }
+    return rules;
 }
 
 std::vector<Rule> rows_of(const Table& table) {
+    if (!is_known(table))
+        return {{{}, {}, Answer::Unknown}};
     std::vector<Row> rows;
     add_local(rows, table);
     if (table.table != nullptr) {
@@ -148,7 +169,6 @@ std::vector<Rule> rows_of(const Table& table) {
 }  // namespace
 
 RuleList route_rules(const World& world, const Passage& passage, const Step& step, Cited cited) {
-    (void)cited;  // a look-up is about the whole table
     RuleList list{other(step.side), Side::To, {}};
     const auto* subnet = world.subnet(party_at(passage, step.side).subnet);
     const auto* vpc = subnet ? world.vpc_of(*subnet) : nullptr;
@@ -158,12 +178,9 @@ RuleList route_rules(const World& world, const Passage& passage, const Step& ste
         return list;
     }
     const Table table{world, *vpc, *found, step.component};
-    if (step.component == Component::EndpointRoute) {
-        if (is_open_endpoint(table, passage, step))
-            list.rules.emplace_back();
-        return list;
-    }
-    if ((*found == nullptr ? std::string() : (*found)->key) == step.resource)
+    if (step.component == Component::EndpointRoute)
+        list.rules = endpoint_rules(table, passage, step, cited);
+    else if ((*found == nullptr ? std::string() : (*found)->key) == step.resource)
         list.rules = rows_of(table);
     else
         list.rules.push_back({{}, {}, Answer::Unknown});

@@ -4,12 +4,13 @@
 #include "cli/observe.h"
 #include "cli/proof.h"
 #include "cli/report.h"
+#include "cli/source_topologies.h"
 #include "cli/spec_file.h"
 #include "cli/unknown_names.h"
 #include "knowledge/bounded_file.h"
 #include "knowledge/reporter.h"
-#include "sources/terraform_plan.h"
 
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,30 +28,38 @@ bool read_spec(const Invocation& invocation, const std::string& path, const Ask&
     return true;
 }
 
-bool read_plan(const Invocation& invocation, const std::string& path, std::string_view bytes,
-               const Ask& ask) {
+void ask_about(const knowledge::Tables& tables, const SourceTopology& read, const Ask& ask) {
+    ask({read.topology, tables, {}, {}}, read.source);
+}
+
+/// False when the folder has mistakes, which are reported.
+bool read_worlds(const Invocation& invocation, const std::string& path, const Ask& ask) {
     const auto tables = tables_of(invocation);
-    if (!tables)
-        return report(invocation.streams, tables.error()), false;
-    const auto topology = sources::read_terraform_plan(bytes, path);
-    if (!topology)
-        return report(invocation.streams, Error(topology.error()).with_context(path)), false;
-    ask({*topology, **tables, {}, {}}, {"terraform-plan", path});
+    const auto worlds = read_folder(invocation, path);
+    if (!tables || !worlds)
+        return false;
+    for (const auto& world : *worlds)
+        ask_about(**tables, world, ask);
     return true;
 }
 
-/// Larger than any plan that Terraform itself can still handle.
-constexpr std::size_t largest_source = std::size_t{1} << 30;
-
 bool read_file(const Invocation& invocation, const std::string& path, const Ask& ask) {
+    if (std::filesystem::is_directory(path))
+        return read_worlds(invocation, path, ask);
     Diagnostics diagnostics;
     knowledge::Reporter reporter(path, diagnostics);
     const auto bytes = knowledge::read_bounded_file(path, largest_source, reporter);
     report(invocation.streams, diagnostics);
     if (!bytes)
         return false;
-    return sources::looks_like_terraform_plan(*bytes) ? read_plan(invocation, path, *bytes, ask)
-                                                      : read_spec(invocation, path, ask);
+    if (!has_topology(*bytes))
+        return read_spec(invocation, path, ask);
+    const auto tables = tables_of(invocation);
+    const auto read = read_topology(invocation, path, *bytes);
+    if (!tables || !read)
+        return false;
+    ask_about(**tables, *read, ask);
+    return true;
 }
 
 Result<void> read_living(const Invocation& invocation, const std::vector<std::string>& names,

@@ -5,6 +5,7 @@
 #include "prove/intents/intent_flows.h"
 #include "prove/joins/findings.h"
 #include "prove/joins/flow_table.h"
+#include "prove/joins/missing_classes.h"
 #include "prove/joins/symptom.h"
 #include "prove/places.h"
 #include "prove/repairs/repair.h"
@@ -15,13 +16,6 @@ namespace inland::prove {
 
 namespace {
 
-std::vector<Proof> prove_all(const Scene& scene) {
-    std::vector<Proof> proofs;
-    for (const knowledge::Flow& flow : scene.network.tables().flows)
-        std::ranges::move(prove_rows(scene, flow), std::back_inserter(proofs));
-    return proofs;
-}
-
 /// Adds the rows of a cluster (its key), or of no cluster in particular, explained and placed.
 void add_rows(CertifiedProof& proof, const Network& network, std::vector<Proof> rows,
               const std::string& cluster, const inland::Place& place) {
@@ -31,7 +25,6 @@ void add_rows(CertifiedProof& proof, const Network& network, std::vector<Proof> 
             proof.certificate.rows.push_back(certificate_row(network, cluster, row));
         add_symptom(row.verdict, network);
         add_places(row.verdict, network, place);
-        verdicts.outcome = std::max(verdicts.outcome, row.verdict.outcome);
         verdicts.flows.push_back(std::move(row.verdict));
     }
 }
@@ -39,8 +32,9 @@ void add_rows(CertifiedProof& proof, const Network& network, std::vector<Proof> 
 void add_cluster(CertifiedProof& proof, const Network& network, const topology::Cluster& cluster) {
     auto& verdicts = proof.verdicts.clusters.emplace_back();
     verdicts.cluster = cluster.cluster_name.is_known() ? cluster.cluster_name.value() : cluster.key;
-    std::vector<Proof> proofs = prove_all(scene_of(network, cluster));
-    add_repairs(network, cluster, proofs);
+    const Scene scene = scene_of(network, cluster);
+    std::vector<Proof> proofs = prove_all(scene);
+    add_repairs(scene, proofs);
     add_rows(proof, network, std::move(proofs), cluster.key, cluster.place);
 }
 
@@ -51,8 +45,44 @@ void add_intents(CertifiedProof& proof, const Network& network) {
     if (proof.verdicts.clusters.size() != 1)
         proof.verdicts.clusters.emplace_back();
     const Inhabitants inhabitants = inhabitants_of(network);
-    for (const intents::Intent& intent : *network.question().intents)
-        add_rows(proof, network, prove_intent(inhabitants, intent), {}, intent.place);
+    const Scene scene =
+        inhabitants.scenes.empty() ? scene_without_cluster(network) : inhabitants.scenes.front();
+    for (const intents::Intent& intent : *network.question().intents) {
+        std::vector<Proof> proofs = prove_intent(inhabitants, intent);
+        add_repairs(scene, proofs);
+        add_rows(proof, network, std::move(proofs), {}, intent.place);
+    }
+}
+
+/// The outcome of each row, and of all, once it is said what the source does not tell.
+void judge(Verdicts& verdicts, const Network& network) {
+    if (network.is_missing(topology::Cluster::type))
+        verdicts.outcome = Outcome::Unknown;  // what there is to prove is not known
+    for (ClusterVerdicts& cluster : verdicts.clusters) {
+        doubt_missing_classes(cluster, network.topology());
+        for (const Verdict& verdict : cluster.flows)
+            cluster.outcome = std::max(cluster.outcome, verdict.outcome);
+        verdicts.outcome = std::max(verdicts.outcome, cluster.outcome);
+    }
+}
+
+/// A certificate claims nothing of what became doubtful.
+void drop_doubtful(CertifiedProof& proof) {
+    auto row = proof.certificate.rows.begin();
+    for (const ClusterVerdicts& cluster : proof.verdicts.clusters)
+        for (const Verdict& verdict : cluster.flows) {
+            if (row == proof.certificate.rows.end() || row->flow != verdict.flow ||
+                row->from != verdict.from)
+                continue;  // a row that was added for what is not told
+            if (verdict.outcome == Outcome::Unknown)
+                *row = checker::Row{.cluster = row->cluster,
+                                    .flow = row->flow,
+                                    .must = row->must,
+                                    .outcome = checker::Outcome::Unknown,
+                                    .from = row->from,
+                                    .to = row->to};
+            ++row;
+        }
 }
 
 CertifiedProof prove_everything(const Question& question) {
@@ -62,8 +92,8 @@ CertifiedProof prove_everything(const Question& question) {
     for (const auto& [key, cluster] : question.topology.all<topology::Cluster>())
         add_cluster(proof, network, cluster);
     add_intents(proof, network);
-    for (const ClusterVerdicts& cluster : verdicts.clusters)
-        verdicts.outcome = std::max(verdicts.outcome, cluster.outcome);
+    judge(verdicts, network);
+    drop_doubtful(proof);
     verdicts.findings = findings_of(network);
     for (const Finding& finding : verdicts.findings)
         if (finding.severity == Severity::Error)

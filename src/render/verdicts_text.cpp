@@ -23,6 +23,34 @@ std::string cause_row_text(const prove::Cause& cause) {
     return cause_text(cause) + where;
 }
 
+/// A step is a sentence and, below it, perhaps the change in the user's own language.
+std::string_view sentence_of(std::string_view step) {
+    return step.substr(0, step.find('\n'));
+}
+
+std::vector<std::string_view> sentences_of(const prove::Repair& repair) {
+    std::vector<std::string_view> sentences;
+    for (const auto& step : repair)
+        sentences.push_back(sentence_of(step));
+    return sentences;
+}
+
+/// What to write for the first repair.
+std::string changes_text(const prove::Verdict& verdict, std::string_view indent) {
+    std::string text;
+    if (verdict.repairs.empty())
+        return text;
+    for (const std::string& step : verdict.repairs.front()) {
+        const auto sentence = sentence_of(step);
+        for (auto rest = std::string_view(step).substr(sentence.size()); !rest.empty();) {
+            const auto end = rest.find('\n', 1);
+            text += fmt::format("{}{}\n", indent, rest.substr(1, end - 1));
+            rest = end == rest.npos ? std::string_view() : rest.substr(end);
+        }
+    }
+    return text;
+}
+
 std::vector<TextRow> detail_rows(const prove::Verdict& verdict) {
     std::vector<TextRow> rows;
     for (const auto& cause : verdict.causes)
@@ -36,7 +64,7 @@ std::vector<TextRow> detail_rows(const prove::Verdict& verdict) {
         add_row(rows, "you would see", verdict.symptom);
     for (const auto& repair : verdict.repairs)
         add_row(rows, rows.empty() || rows.back()[0] != "repair" ? "repair" : "or",
-                fmt::format("{}", fmt::join(repair, "; then ")));
+                fmt::format("{}", fmt::join(sentences_of(repair), "; then ")));
     return rows;
 }
 
@@ -50,9 +78,9 @@ constexpr Heading headings[] = {{prove::Outcome::Fails, "FAILS", Tone::Bad},
 
 std::string group_text(const VerdictGroup& group, const Heading& heading, const Style& style) {
     const auto& verdict = *group.verdict;
-    return fmt::format("\n  {} {}  {}\n{}", style(heading.tone, heading.word),
+    return fmt::format("\n  {} {}  {}\n{}{}", style(heading.tone, heading.word),
                        style(Tone::Strong, verdict.flow), group.flow_text(),
-                       text_table(detail_rows(verdict), 6));
+                       text_table(detail_rows(verdict), 6), changes_text(verdict, "        "));
 }
 
 std::size_t count_with(const prove::ClusterVerdicts& cluster, prove::Outcome outcome) {

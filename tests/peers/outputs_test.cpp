@@ -71,6 +71,15 @@ TEST_F(Outputs, JsonFollowsItsSchema) {
     validate(INLAND_SOURCE_DIR "/docs/schemas/verdicts-v1.json", proven("json"));
 }
 
+TEST_F(Outputs, CertificatesFollowTheirSchema) {
+    const auto path = (folder_.path() / "certificate.json").string();
+    const auto result = run_process(
+        {INLAND_BINARY, "prove", INLAND_SOURCE_DIR "/examples/private.yaml", "--certificate", path},
+        {});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    validate(INLAND_SOURCE_DIR "/docs/schemas/certificate-v1.json", path);
+}
+
 class Sarif : public Outputs {
   protected:
     void SetUp() override {

@@ -167,6 +167,13 @@ std::vector<Proof> prove_rows(const Scene& scene, const Flow& flow) {
     return proofs;
 }
 
+std::vector<Proof> prove_all(const Scene& scene) {
+    std::vector<Proof> proofs;
+    for (const Flow& flow : scene.network.tables().flows)
+        std::ranges::move(prove_rows(scene, flow), std::back_inserter(proofs));
+    return proofs;
+}
+
 Proof prove_for_node(const Scene& scene, const NodeSource& node, std::string_view flow_id) {
     const auto flow = flow_of(scene, flow_id);
     if (!flow) {

@@ -28,6 +28,9 @@ const NodeFlowRow* node_flow(const knowledge::Flow& flow);
 /// Every row of one flow in one cluster.
 std::vector<Proof> prove_rows(const Scene& scene, const knowledge::Flow& flow);
 
+/// Every row of every flow in one cluster.
+std::vector<Proof> prove_all(const Scene& scene);
+
 /// One flow, for one source of nodes; `flow_id` may be of a family: "addon.coredns.ec2". Unknown
 /// when the tables have no such flow.
 Proof prove_for_node(const Scene& scene, const NodeSource& node, std::string_view flow_id);

@@ -102,6 +102,17 @@ Scene scene_of(const Network& network, const topology::Cluster& cluster) {
     return scene;
 }
 
+Scene scene_without_cluster(const Network& network) {
+    static const topology::Cluster nobody;
+    const auto& vpcs = network.topology().all<topology::Vpc>();
+    return {.network = network,
+            .cluster = nobody,
+            .vpc = vpcs.size() == 1 ? network.vpc(vpcs.begin()->first) : nullptr,
+            .nodes = {},
+            .control_plane = {},
+            .missing = {}};
+}
+
 Place place_of(const Party& party) {
     if (party.subnet == nullptr)
         return Place::client(party.addresses.front().first.ipv4());

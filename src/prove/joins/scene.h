@@ -37,6 +37,8 @@ struct Scene {
 };
 
 Scene scene_of(const Network& network, const topology::Cluster& cluster);
+/// Of a network in which there is none: repairs of intents are made for it.
+Scene scene_without_cluster(const Network& network);
 
 /// As a Place, for the resolver.
 Place place_of(const Party& party);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
 #include "prove/repairs/remedy.h"
+#include "prove/repairs/snippets.h"
 
 #include <algorithm>
 
@@ -56,11 +57,13 @@ std::vector<Remedy> add_acl_entry(const Complaint& complaint) {
         return {};
     const bool egress = entry.direction == TrafficDirection::Egress;
     const Traffic traffic{entry.protocol, entry.ports, {}};
-    return {{fmt::format("add rule {} to the {} of {}: allow {} {} {}", entry.rule_number,
-                         egress ? "egress" : "ingress", resource_name(*acl), traffic.text(),
-                         egress ? "to" : "from", entry.block.text()),
+    const auto sentence =
+        fmt::format("add rule {} to the {} of {}: allow {} {} {}", entry.rule_number,
+                    egress ? "egress" : "ingress", resource_name(*acl), traffic.text(),
+                    egress ? "to" : "from", entry.block.text());
+    return {{say(sentence, *acl, snippets::acl_entry(*acl, entry)),
              [key, entry](topology::Topology& topology) {
-                 append_entry(topology.all<NetworkAcl>().find(key)->second, entry);
+                 append_entry(topology.all<NetworkAcl>()[key], entry);
              }}};
 }
 

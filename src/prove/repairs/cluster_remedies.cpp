@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/repairs/remedy.h"
+#include "prove/repairs/snippets.h"
 
 #include <fmt/format.h>
 
@@ -12,11 +13,14 @@ using topology::Cluster;
 Remedy set_access(const Complaint& complaint, std::string_view what, std::string_view in_spec,
                   topology::Attribute<bool> Cluster::* attribute, bool value) {
     const Cluster& cluster = complaint.scene.cluster;
+    const std::string_view access =
+        attribute == &Cluster::endpoint_private_access ? "private" : "public";
     const std::string step = is_designed(complaint)
                                  ? std::string(in_spec)
-                                 : fmt::format("{} of {}", what, resource_name(cluster));
+                                 : say(fmt::format("{} of {}", what, resource_name(cluster)),
+                                       cluster, snippets::api_access(cluster, access, value));
     return {step, [key = cluster.key, attribute, value](topology::Topology& topology) {
-                topology.all<Cluster>().find(key)->second.*attribute = value;
+                topology.all<Cluster>()[key].*attribute = value;
             }};
 }
 
@@ -28,8 +32,7 @@ std::vector<Remedy> map_role(const Complaint& complaint) {
         return {};
     return {{fmt::format("set the type of {} to EC2_LINUX", complaint.blocker.cause.resource),
              [key](topology::Topology& topology) {
-                 topology.all<topology::AccessEntry>().find(key)->second.entry_type =
-                     std::string("EC2_LINUX");
+                 topology.all<topology::AccessEntry>()[key].entry_type = std::string("EC2_LINUX");
              }}};
 }
 

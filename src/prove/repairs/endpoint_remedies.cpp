@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/packets/internet_journey.h"
 #include "prove/repairs/remedy.h"
+#include "prove/repairs/snippets.h"
 
 #include <algorithm>
 #include <set>
@@ -78,12 +79,19 @@ std::vector<Reference<topology::RouteTable>> node_tables(const Scene& scene) {
     return tables;
 }
 
+std::string say_endpoint(const Scene& scene, const std::string& sentence,
+                         const VpcEndpoint& endpoint) {
+    const topology::Vpc& vpc = *scene.vpc->vpc;
+    return say(sentence, vpc, snippets::endpoint(scene.network.topology(), vpc, endpoint));
+}
+
 Remedy add_gateway_endpoint(const Complaint& complaint, const std::string& full_name) {
     VpcEndpoint endpoint = new_endpoint(complaint.scene, full_name);
     endpoint.endpoint_type = "Gateway";
     endpoint.route_tables = node_tables(complaint.scene);
-    return {fmt::format("add a gateway endpoint for {} to the route tables of the nodes' subnets",
-                        full_name),
+    const auto sentence = fmt::format(
+        "add a gateway endpoint for {} to the route tables of the nodes' subnets", full_name);
+    return {say_endpoint(complaint.scene, sentence, endpoint),
             [endpoint](topology::Topology& topology) { topology.add(endpoint); }};
 }
 
@@ -101,7 +109,9 @@ Remedy add_interface_endpoint(const Complaint& complaint, const std::string& ful
                                                 resource_name(*like))
                                   : "in one subnet of each zone, with a security group that admits "
                                     "tcp/443 from the nodes";
-    return {fmt::format("add an interface endpoint for {} with private DNS, {}", full_name, with),
+    const auto sentence =
+        fmt::format("add an interface endpoint for {} with private DNS, {}", full_name, with);
+    return {say_endpoint(scene, sentence, endpoint),
             [endpoint, group, own = like == nullptr](topology::Topology& topology) {
                 topology.add(endpoint);
                 if (own)
@@ -128,9 +138,10 @@ std::vector<Remedy> turn_on_private_dns(const Complaint& complaint) {
     const auto* endpoint = named<VpcEndpoint>(complaint, complaint.blocker.cause.resource);
     if (endpoint == nullptr)
         return {};
-    return {{fmt::format("turn on private DNS of {}", resource_name(*endpoint)),
+    return {{say(fmt::format("turn on private DNS of {}", resource_name(*endpoint)), *endpoint,
+                 snippets::private_dns(*endpoint)),
              [key = endpoint->key](topology::Topology& topology) {
-                 topology.all<VpcEndpoint>().find(key)->second.private_dns_enabled = true;
+                 topology.all<VpcEndpoint>()[key].private_dns_enabled = true;
              }}};
 }
 
@@ -144,14 +155,18 @@ std::vector<Remedy> associate_route_table(const Complaint& complaint) {
         network.tables().endpoint_service_name(service->service, network.topology().region));
     if (endpoint == nullptr)
         return {};
-    return {{fmt::format("associate {} with {}", resource_name(*endpoint),
-                         complaint.blocker.cause.resource),
-             [key = endpoint->key, table = complaint.blocker.key](topology::Topology& topology) {
-                 auto& tables = topology.all<VpcEndpoint>().find(key)->second.route_tables;
-                 if (!tables.is_known())
-                     tables = std::vector<Reference<topology::RouteTable>>{};
-                 tables.mutable_value().push_back({table});
-             }}};
+    const auto* table = network.topology().find<topology::RouteTable>(complaint.blocker.key);
+    const auto sentence = fmt::format("associate {} with {}", resource_name(*endpoint),
+                                      complaint.blocker.cause.resource);
+    return {
+        {table == nullptr ? sentence
+                          : say(sentence, *endpoint, snippets::endpoint_route(*endpoint, *table)),
+         [key = endpoint->key, table_key = complaint.blocker.key](topology::Topology& topology) {
+             auto& tables = topology.all<VpcEndpoint>()[key].route_tables;
+             if (!tables.is_known())
+                 tables = std::vector<Reference<topology::RouteTable>>{};
+             tables.mutable_value().push_back({table_key});
+         }}};
 }
 
 }  // namespace inland::prove

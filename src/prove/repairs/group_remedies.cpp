@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/repairs/remedy.h"
+#include "prove/repairs/snippets.h"
 
 #include <fmt/format.h>
 
@@ -22,7 +23,8 @@ void append_rule(topology::Topology& topology, SecurityGroup group, Rules Securi
 }
 
 std::vector<Remedy> add_rule(const Complaint& complaint, Rules SecurityGroup::* rules,
-                             std::string_view direction, std::string_view towards) {
+                             topology::TrafficDirection direction) {
+    const bool egress = direction == topology::TrafficDirection::Egress;
     const Blocker& blocker = complaint.blocker;
     const auto* group = complaint.scene.network.group(blocker.key);
     if (group == nullptr)
@@ -33,8 +35,10 @@ std::vector<Remedy> add_rule(const Complaint& complaint, Rules SecurityGroup::* 
     rule.protocol = blocker.traffic.protocol;
     rule.ports = blocker.traffic.ports;
     rule.block = peers;
-    return {{fmt::format("add an {} rule to {}: {} {} {}", direction, resource_name(*group),
-                         blocker.traffic.text(), towards, peers.text()),
+    const auto sentence = fmt::format("add an {} rule to {}: {} {} {}",
+                                      egress ? "egress" : "ingress", resource_name(*group),
+                                      blocker.traffic.text(), egress ? "to" : "from", peers.text());
+    return {{say(sentence, *group, snippets::group_rule(*group, direction, rule)),
              [group = *group, rules, rule](topology::Topology& topology) {
                  append_rule(topology, group, rules, rule);
              }}};
@@ -43,11 +47,11 @@ std::vector<Remedy> add_rule(const Complaint& complaint, Rules SecurityGroup::* 
 }  // namespace
 
 std::vector<Remedy> add_ingress_rule(const Complaint& complaint) {
-    return add_rule(complaint, &SecurityGroup::ingress, "ingress", "from");
+    return add_rule(complaint, &SecurityGroup::ingress, topology::TrafficDirection::Ingress);
 }
 
 std::vector<Remedy> add_egress_rule(const Complaint& complaint) {
-    return add_rule(complaint, &SecurityGroup::egress, "egress", "to");
+    return add_rule(complaint, &SecurityGroup::egress, topology::TrafficDirection::Egress);
 }
 
 }  // namespace inland::prove

@@ -12,7 +12,8 @@
 namespace inland::prove {
 
 /// One change that may take a blocker away: in words for the user, and as an edit by which it is
-/// tried on a copy of the Topology.
+/// tried on a copy of the Topology. An edit of what another remedy was to make, and did not, leaves
+/// a resource that belongs nowhere.
 struct Remedy {
     std::string step;
     std::function<void(topology::Topology&)> apply;

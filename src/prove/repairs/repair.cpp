@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/repairs/repair.h"
 
-#include "prove/joins/flow_table.h"
 #include "prove/repairs/remedy.h"
+#include "prove/repairs/trial.h"
 
 #include <algorithm>
 
@@ -14,123 +14,84 @@ namespace {
 constexpr int rounds = 4;
 constexpr std::size_t alternatives = 2;
 
-bool is_same_row(const Verdict& one, const Verdict& other) {
-    return one.flow == other.flow && one.from == other.from && one.to == other.to;
+using Remedies = std::vector<Remedy>;
+
+bool has_step(const Remedies& remedies, const Remedy& remedy) {
+    return std::ranges::find(remedies, remedy.step, &Remedy::step) != remedies.end();
 }
 
-/// A world after some remedies, and what was done to it.
-struct Trial {
-    topology::Topology topology;
-    Repair steps;
-};
-
-std::optional<Proof> prove_again(const Scene& scene, const Verdict& verdict) {
-    const auto* flow = scene.network.tables().flow(verdict.flow);
-    if (flow == nullptr)
-        return std::nullopt;
-    for (Proof& proof : prove_rows(scene, *flow))
-        if (is_same_row(proof.verdict, verdict))
-            return std::move(proof);
-    return std::nullopt;
-}
-
-/// Applies one remedy for each blocker; false when one of them has none.
-bool apply_remedies(Trial& trial, const Scene& scene, const Proof& proof, std::size_t choice) {
-    std::vector<Remedy> chosen;
+/// Adds one remedy for each blocker; false when one of them has none, or nothing is new.
+bool add_remedies(Remedies& remedies, const Scene& scene, const Proof& proof, std::size_t choice) {
+    const std::size_t before = remedies.size();
     for (const Blocker& blocker : proof.blockers) {
-        auto remedies = remedies_for({scene, proof.verdict, blocker});
-        if (remedies.empty())
+        auto possible = remedies_for({scene, proof.verdict, blocker});
+        if (possible.empty())
             return false;
-        chosen.push_back(std::move(remedies[std::min(choice, remedies.size() - 1)]));
+        Remedy& chosen = possible[std::min(choice, possible.size() - 1)];
+        if (!has_step(remedies, chosen))
+            remedies.push_back(std::move(chosen));
     }
-    for (const Remedy& remedy : chosen)
-        if (std::ranges::find(trial.steps, remedy.step) == trial.steps.end()) {
-            remedy.apply(trial.topology);
-            trial.steps.push_back(remedy.step);
-        }
-    return true;
+    return remedies.size() > before;
 }
 
-/// The never-reach rows that fail.
-std::vector<Verdict> leaks(const Scene& scene) {
-    std::vector<Verdict> failing;
-    for (const knowledge::Flow& flow : scene.network.tables().flows)
-        if (flow.must == knowledge::Must::NeverReach)
-            for (Proof& proof : prove_rows(scene, flow))
-                if (proof.verdict.outcome != Outcome::Holds)
-                    failing.push_back(std::move(proof.verdict));
-    return failing;
+/// What is left when every step goes without which the rest mends as well.
+Remedies smallest(const Scene& scene, const Verdict& broken, Remedies remedies,
+                  const std::vector<Proof>& before) {
+    for (std::size_t next = remedies.size(); next > 0 && remedies.size() > 1; --next) {
+        Remedies fewer = remedies;
+        fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(next - 1));
+        if (Trial(scene, fewer, broken).mends(before))
+            remedies = std::move(fewer);
+    }
+    return remedies;
 }
 
-bool opens_nothing(const Scene& repaired, const std::vector<Verdict>& leaks_before) {
-    return std::ranges::all_of(leaks(repaired), [&](const Verdict& leak) {
-        return std::ranges::any_of(leaks_before,
-                                   [&](const Verdict& known) { return is_same_row(known, leak); });
-    });
-}
-
-/// A proof of one row in a world that was changed for a trial. Keeps what it refers to.
-struct Retrial {
-    Trial trial;
-    Question question;
-    Network network;
-    Scene scene;
-    std::optional<Proof> proof;
-
-    Retrial(Trial changed, const Scene& original, const Verdict& broken)
-        : trial(std::move(changed)),
-          question{trial.topology, original.network.tables(), original.network.question().clients,
-                   original.network.question().wishes},
-          network(question),
-          scene(scene_of(network, *trial.topology.find<topology::Cluster>(original.cluster.key))),
-          proof(prove_again(scene, broken)) {}
-    Retrial(const Retrial&) = delete;
-    Retrial& operator=(const Retrial&) = delete;
-};
-
-/// One way to mend the flow, or nothing. What hides behind a blocker shows in the next round.
-std::optional<Repair> mend(const Scene& scene, const Proof& broken, std::size_t choice,
-                           const std::vector<Verdict>& leaks_before) {
-    Trial current{scene.network.topology(), {}};
-    if (!apply_remedies(current, scene, broken, choice))
-        return std::nullopt;
+/// One way to mend the flow, or none. What hides behind a blocker shows in the next round.
+Remedies mend(const Scene& scene, const Proof& broken, std::size_t choice,
+              const std::vector<Proof>& before) {
+    Remedies remedies;
+    if (!add_remedies(remedies, scene, broken, choice))
+        return {};
     for (int round = 0; round < rounds; ++round) {
-        const Retrial retrial(std::move(current), scene, broken.verdict);
-        if (!retrial.proof)
-            return std::nullopt;
-        if (retrial.proof->verdict.outcome == Outcome::Holds)
-            return opens_nothing(retrial.scene, leaks_before) ? std::optional(retrial.trial.steps)
-                                                              : std::nullopt;
-        current = retrial.trial;
-        if (!apply_remedies(current, retrial.scene, *retrial.proof, choice) ||
-            current.steps.size() == retrial.trial.steps.size())
-            return std::nullopt;
+        const Trial trial(scene, remedies, broken.verdict);
+        if (trial.mends(before))
+            return smallest(scene, broken.verdict, std::move(remedies), before);
+        if (!trial.proof() || trial.proof()->verdict.outcome == Outcome::Holds ||
+            !add_remedies(remedies, trial.scene(), *trial.proof(), choice))
+            return {};
     }
-    return std::nullopt;
+    return {};
 }
 
-void add_repairs_to(Proof& proof, const Scene& scene, const std::vector<Verdict>& leaks_before) {
+Repair steps_of(const Remedies& remedies) {
+    Repair steps;
+    for (const Remedy& remedy : remedies)
+        steps.push_back(remedy.step);
+    return steps;
+}
+
+void add_repairs_to(Proof& proof, const Scene& scene, const std::vector<Proof>& before) {
+    auto& repairs = proof.verdict.repairs;
     for (std::size_t choice = 0; choice < alternatives; ++choice) {
-        auto repair = mend(scene, proof, choice, leaks_before);
-        auto& repairs = proof.verdict.repairs;
-        if (repair && std::ranges::find(repairs, *repair) == repairs.end())
-            repairs.push_back(std::move(*repair));
+        Repair steps = steps_of(mend(scene, proof, choice, before));
+        if (!steps.empty() && std::ranges::find(repairs, steps) == repairs.end())
+            repairs.push_back(std::move(steps));
     }
+}
+
+bool is_broken(const Proof& proof) {
+    return proof.verdict.outcome == Outcome::Fails;
 }
 
 }  // namespace
 
-void add_repairs(const Network& network, const topology::Cluster& cluster,
-                 std::vector<Proof>& proofs) {
-    const bool any = std::ranges::any_of(
-        proofs, [](const Proof& proof) { return proof.verdict.outcome == Outcome::Fails; });
-    if (!any)
+void add_repairs(const Scene& scene, std::vector<Proof>& proofs) {
+    if (std::ranges::none_of(proofs, is_broken))
         return;
-    const Scene scene = scene_of(network, cluster);
-    const std::vector<Verdict> leaks_before = leaks(scene);
+    const std::vector<Proof> before = prove_world(scene);
     for (Proof& proof : proofs)
-        if (proof.verdict.outcome == Outcome::Fails)
-            add_repairs_to(proof, scene, leaks_before);
+        if (is_broken(proof))
+            add_repairs_to(proof, scene, before);
 }
 
 }  // namespace inland::prove

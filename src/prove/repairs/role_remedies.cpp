@@ -34,14 +34,14 @@ Remedy attach(const Role& role, std::string policy) {
     return {
         fmt::format("attach {} to {}", policy.substr(policy.rfind('/') + 1), resource_name(role)),
         [key = role.key, policy](topology::Topology& topology) {
-            attach_to(topology.all<Role>().find(key)->second, policy);
+            attach_to(topology.all<Role>()[key], policy);
         }};
 }
 
 Remedy trust_machines(const Role& role) {
     return {fmt::format("let ec2.amazonaws.com assume {}", resource_name(role)),
             [key = role.key](topology::Topology& topology) {
-                topology.all<Role>().find(key)->second.assume_role_policy = std::string(node_trust);
+                topology.all<Role>()[key].assume_role_policy = std::string(node_trust);
             }};
 }
 

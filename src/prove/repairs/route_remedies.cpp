@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/repairs/remedy.h"
+#include "prove/repairs/snippets.h"
 
 #include <algorithm>
 
@@ -20,10 +21,11 @@ const RouteTable* table_of(const Complaint& complaint) {
 }
 
 Remedy propagate(const RouteTable& table, const VpnGateway& gateway) {
-    return {fmt::format("turn on route propagation from {} into {}", resource_name(gateway),
-                        resource_name(table)),
+    return {say(fmt::format("turn on route propagation from {} into {}", resource_name(gateway),
+                            resource_name(table)),
+                table, snippets::propagation(table, gateway)),
             [key = table.key, gateway_key = gateway.key](topology::Topology& topology) {
-                auto& gateways = topology.all<RouteTable>().find(key)->second.propagating_gateways;
+                auto& gateways = topology.all<RouteTable>()[key].propagating_gateways;
                 if (!gateways.is_known())
                     gateways = std::vector<Reference<VpnGateway>>{};
                 gateways.mutable_value().push_back({gateway_key});
@@ -33,8 +35,7 @@ Remedy propagate(const RouteTable& table, const VpnGateway& gateway) {
 Remedy add_static_route(const topology::VpnConnection& connection, const Ipv4Prefix& block) {
     return {fmt::format("add the static route {} to {}", block.text(), resource_name(connection)),
             [key = connection.key, block](topology::Topology& topology) {
-                auto& routes =
-                    topology.all<topology::VpnConnection>().find(key)->second.static_routes;
+                auto& routes = topology.all<topology::VpnConnection>()[key].static_routes;
                 if (!routes.is_known())
                     routes = std::vector<Ipv4Prefix>{};
                 routes.mutable_value().push_back(block);
@@ -58,7 +59,7 @@ std::vector<Remedy> teach_gateway(const Complaint& complaint) {
 Remedy remove_routes(const RouteTable& table, const std::string& step,
                      std::function<bool(const Route&)> doomed) {
     return {step, [key = table.key, doomed](topology::Topology& topology) {
-                auto& routes = topology.all<RouteTable>().find(key)->second.routes;
+                auto& routes = topology.all<RouteTable>()[key].routes;
                 if (routes.is_known())
                     std::erase_if(routes.mutable_value(), doomed);
             }};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/repairs/remedy.h"
+#include "prove/repairs/snippets.h"
 
 #include <fmt/format.h>
 
@@ -11,24 +12,26 @@ using topology::Attribute;
 using topology::Vpc;
 
 std::vector<Remedy> turn_on(const Complaint& complaint, std::string_view name,
-                            Attribute<bool> Vpc::* attribute) {
+                            std::string_view attribute_name, Attribute<bool> Vpc::* attribute) {
     const auto* vpc = named<Vpc>(complaint, complaint.blocker.cause.resource);
     if (vpc == nullptr)
         return {};
-    return {{fmt::format("turn on {} of {}", name, resource_name(*vpc)),
+    return {{say(fmt::format("turn on {} of {}", name, resource_name(*vpc)), *vpc,
+                 snippets::vpc_switch(*vpc, attribute_name)),
              [key = vpc->key, attribute](topology::Topology& topology) {
-                 topology.all<Vpc>().find(key)->second.*attribute = true;
+                 topology.all<Vpc>()[key].*attribute = true;
              }}};
 }
 
 }  // namespace
 
 std::vector<Remedy> turn_on_dns_support(const Complaint& complaint) {
-    return turn_on(complaint, "enableDnsSupport", &Vpc::enable_dns_support);
+    return turn_on(complaint, "enableDnsSupport", "enable_dns_support", &Vpc::enable_dns_support);
 }
 
 std::vector<Remedy> turn_on_dns_hostnames(const Complaint& complaint) {
-    return turn_on(complaint, "enableDnsHostnames", &Vpc::enable_dns_hostnames);
+    return turn_on(complaint, "enableDnsHostnames", "enable_dns_hostnames",
+                   &Vpc::enable_dns_hostnames);
 }
 
 std::vector<Remedy> ask_amazon_dns(const Complaint& complaint) {
@@ -40,7 +43,7 @@ std::vector<Remedy> ask_amazon_dns(const Complaint& complaint) {
     return {{fmt::format("set the domain name servers of {} to AmazonProvidedDNS",
                          resource_name(*options)),
              [key = options->key](topology::Topology& topology) {
-                 topology.all<topology::DhcpOptions>().find(key)->second.domain_name_servers =
+                 topology.all<topology::DhcpOptions>()[key].domain_name_servers =
                      std::vector<std::string>{"AmazonProvidedDNS"};
              }}};
 }
@@ -52,7 +55,7 @@ std::vector<Remedy> use_amazon_domain(const Complaint& complaint) {
     return {
         {fmt::format("set the domain name of {} to {}", complaint.blocker.cause.resource, domain),
          [key = complaint.blocker.key, domain](topology::Topology& topology) {
-             topology.all<topology::DhcpOptions>().find(key)->second.domain_name = domain;
+             topology.all<topology::DhcpOptions>()[key].domain_name = domain;
          }}};
 }
 

@@ -213,7 +213,7 @@ std::vector<std::pair<std::string, Forgery>> forgeries() {
              return true;
          })},
         {"another port", of_passages([](Passage& passage) {
-             if (passage.must == checker::Must::NeverReach || passage.protocol == 1)
+             if (passage.must == checker::Must::NeverReach || passage.ports == PortRange{})
                  return false;
              passage.ports = {9, 9};
              return true;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "intents/parse.h"
 #include "tests/prove/private_world.h"
 
 #include <gmock/gmock.h>
@@ -122,6 +123,94 @@ TEST(Repair, OffersNothingThatDoesNotHelp) {
     at<topology::Subnet>(world, "b").available_addresses = 2;
     EXPECT_THAT(cause_kinds(prove_world(world), "cluster.subnets"), ElementsAre("subnet-full"));
     EXPECT_THAT(repairs(world, "cluster.subnets"), IsEmpty());
+}
+
+/// The endpoints' group without its rule, called as a source would call it.
+topology::Topology closed_world(const std::string& name, const std::string& id) {
+    auto world = private_world();
+    auto& group = at<topology::SecurityGroup>(world, "endpoints");
+    group.ingress = std::vector<SecurityGroupRule>{};
+    group.name = name;
+    group.id = id;
+    return world;
+}
+
+std::string first_step(const topology::Topology& world) {
+    const auto found = repairs(world, "node.ec2");
+    return found.empty() || found.front().empty() ? std::string() : found.front().front();
+}
+
+TEST(Repair, IsWrittenInTheSourcesOwnLanguage) {
+    EXPECT_THAT(first_step(closed_world("aws_security_group.endpoints", "")),
+                HasSubstr("\nresource \"aws_vpc_security_group_ingress_rule\" "
+                          "\"inland_ingress_443\" {\n"
+                          "  security_group_id = aws_security_group.endpoints.id\n"));
+    EXPECT_THAT(first_step(closed_world("EndpointGroup", "")),
+                HasSubstr("GroupId: !GetAtt EndpointGroup.GroupId, IpProtocol: tcp"));
+    EXPECT_THAT(first_step(closed_world("sg-1", "sg-1")),
+                HasSubstr("\naws ec2 authorize-security-group-ingress --group-id sg-1 "));
+}
+
+TEST(Repair, OfNewEndpointsNamesTheirSubnetsAndGroups) {
+    auto world = private_world();
+    world.all<topology::VpcEndpoint>().erase("ecr.api");
+    at<topology::Vpc>(world, "main").name = "aws_vpc.main";
+    at<topology::Subnet>(world, "a").name = "aws_subnet.a";
+    at<topology::Subnet>(world, "b").name = "aws_subnet.b";
+    at<topology::SecurityGroup>(world, "endpoints").name = "aws_security_group.endpoints";
+    const auto found = repairs(world, "node.ecr-api");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found[0][0], HasSubstr("resource \"aws_vpc_endpoint\" \"ecr_api\" {\n"
+                                       "  vpc_id = aws_vpc.main.id\n"));
+    EXPECT_THAT(found[0][0], HasSubstr("subnet_ids = [aws_subnet.a.id, aws_subnet.b.id]"));
+}
+
+/// One intent that the world above does not meet, and one that mending it must not break.
+intents::Intents intents_of(const std::string& text) {
+    Diagnostics diagnostics;
+    return intents::parse("apiVersion: inland.dev/v1alpha1\nkind: Intents\nintents:\n" + text,
+                          "intents.yaml", diagnostics)
+        .value_or(intents::Intents{});
+}
+
+std::vector<Repair> repairs_with(const topology::Topology& world, const intents::Intents& intents,
+                                 std::string_view flow) {
+    const auto verdicts = prove({world, knowledge::built_in(), office(), {}, &intents});
+    return rows(verdicts, flow).front().repairs;
+}
+
+const std::string wanted =
+    "  - {name: wanted, from: clients, to: nodes, must: reach, ports: [22]}\n";
+
+TEST(Repair, MendsIntentsToo) {
+    const auto found = repairs_with(private_world(), intents_of(wanted), "intent.wanted");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found[0], ElementsAre("add an ingress rule to eks-cluster-sg/atlas: tcp/22 from "
+                                      "192.168.0.0/16"));
+}
+
+TEST(Repair, IsNotOfferedWhereItBreaksAnIntent) {
+    const auto found = repairs_with(
+        private_world(),
+        intents_of(
+            wanted +
+            "  - {name: shut, from: clients, to: pods, must: never-reach, ports: [20-30]}\n"),
+        "intent.wanted");
+    EXPECT_THAT(found, IsEmpty());
+}
+
+TEST(Repair, MendsIntentsWithoutAnyCluster) {
+    auto world = private_world();
+    world.all<topology::Cluster>().clear();
+    world.all<topology::NodeGroup>().clear();
+    const auto found = repairs_with(
+        world,
+        intents_of("  - {name: wanted, from: 192.168.0.0/16, to: endpoints, must: reach, "
+                   "ports: [443]}\n"),
+        "intent.wanted");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found[0], ElementsAre("add an ingress rule to security-group/endpoints: tcp/443 "
+                                      "from 192.168.0.0/16"));
 }
 
 }  // namespace
