@@ -71,12 +71,8 @@ void add_static(std::vector<Row>& rows, const Table& table) {
     if (!table.table->routes.is_known())
         return;
     for (const Route& route : table.table->routes.value())
-        if (route.ipv6_destination)
-            continue;
-        else if (route.destination)
+        if (route.destination)
             rows.push_back({*route.destination, Origin::Static, leads(table, route)});
-        else if (route.target != RouteTarget::VpcEndpoint)
-            rows.push_back({{}, Origin::Static, Answer::Unknown});  // who knows which addresses
 }
 
 /// What a gateway advertises into the table; what lies inside a local block loses to it.
@@ -159,7 +155,9 @@ std::vector<Rule> rows_of(const Table& table) {
         return {{{}, {}, Answer::Unknown}};
     std::vector<Row> rows;
     add_local(rows, table);
-    if (table.table != nullptr) {
+    if (has_hidden_routes(table)) {
+        rows.push_back({{}, Origin::Local, Answer::Unknown});
+    } else if (table.table != nullptr) {
         add_static(rows, table);
         add_propagated(rows, table);
     }

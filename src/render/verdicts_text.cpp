@@ -90,10 +90,10 @@ std::size_t count_with(const prove::ClusterVerdicts& cluster, prove::Outcome out
 
 std::string summary_line(const prove::ClusterVerdicts& cluster, const Style& style) {
     const auto total = count_of(cluster.flows.size(), "flow");
+    const std::string name = cluster.cluster.empty() ? "intents" : cluster.cluster;
     if (cluster.outcome == prove::Outcome::Holds)
-        return fmt::format("{}: {}, all proven\n", cluster.cluster,
-                           style(Tone::Good, "holds: " + total));
-    return fmt::format("{}: {} of {} fail, {} unknown\n", cluster.cluster,
+        return fmt::format("{}: {}, all proven\n", name, style(Tone::Good, "holds: " + total));
+    return fmt::format("{}: {} of {} fail, {} unknown\n", name,
                        count_with(cluster, prove::Outcome::Fails), total,
                        count_with(cluster, prove::Outcome::Unknown));
 }
@@ -133,7 +133,9 @@ std::string finding_text(const FindingGroup& group, const Style& style) {
 }  // namespace
 
 std::string verdicts_text(const prove::Verdicts& verdicts, const Style& style, Detail detail) {
-    std::string text;
+    std::string text = verdicts.clusters.empty()
+                           ? "there is no EKS cluster, so no flow was proven\n"
+                           : std::string();
     for (const auto& cluster : verdicts.clusters) {
         text += summary_line(cluster, style);
         for (const auto& heading : headings)
