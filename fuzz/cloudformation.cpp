@@ -8,7 +8,8 @@
 #include <cstdint>
 #include <string>
 
-/// Any bytes as a template, which may nest itself: a Topology that can be proven about, or mistakes.
+/// Any bytes as a template, which may nest itself: a Topology that can be proven about, or
+/// mistakes.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string bytes(data, data + size);
     inland::Diagnostics diagnostics;

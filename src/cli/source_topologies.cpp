@@ -95,8 +95,7 @@ std::optional<Topology> read_template(const SourceText& source) {
         .parameters = *parameters,
         .load = load_file};
     Diagnostics diagnostics;
-    auto topology =
-        sources::read_cloudformation(source.bytes, source.path, options, diagnostics);
+    auto topology = sources::read_cloudformation(source.bytes, source.path, options, diagnostics);
     report(source.invocation.streams, diagnostics);
     return topology;
 }

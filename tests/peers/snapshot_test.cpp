@@ -37,7 +37,8 @@ class Snapshot : public ::testing::Test {
         const auto program = find_program("aws");
         if (!program)
             GTEST_SKIP() << "there is no AWS CLI on PATH";
-        const auto applied = aws_.inland({"apply", INLAND_SOURCE_DIR "/examples/private.yaml", "--yes"});
+        const auto applied =
+            aws_.inland({"apply", INLAND_SOURCE_DIR "/examples/private.yaml", "--yes"});
         ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
         folder_ = aws_.folder() / "snapshot";
     }

@@ -10,14 +10,14 @@ namespace inland::sources {
 namespace {
 
 using namespace topology;
-using testing::mistakes_of;
-using testing::read_template;
-using testing::shared_template;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::mistakes_of;
+using testing::read_template;
+using testing::shared_template;
 using ::testing::SizeIs;
 
 TEST(CloudFormation, ReadsTheResourcesOfATemplateUnderTheirLogicalIds) {
@@ -216,10 +216,11 @@ TEST(CloudFormation, ReadsJsonAsItReadsYaml) {
 
 TEST(CloudFormation, TakesParameterFilesAsTheAwsCliDoes) {
     const std::map<std::string, std::string> expected = {{"A", "1"}, {"B", "x"}};
-    for (const auto* text :
-         {R"([{"ParameterKey": "A", "ParameterValue": "1"}, {"ParameterKey": "B", "ParameterValue": "x"},
+    for (
+        const auto* text :
+        {R"([{"ParameterKey": "A", "ParameterValue": "1"}, {"ParameterKey": "B", "ParameterValue": "x"},
               {"ParameterKey": "C", "UsePreviousValue": true}])",
-          R"(["A=1", "B=x"])", R"({"A": 1, "B": "x"})", R"({"Parameters": {"A": "1", "B": "x"}})"})
+         R"(["A=1", "B=x"])", R"({"A": 1, "B": "x"})", R"({"Parameters": {"A": "1", "B": "x"}})"})
         EXPECT_EQ(read_parameters(text).value(), expected) << text;
     EXPECT_FALSE(read_parameters(R"([{"ParameterKey": "A", "ParameterValue": {}}])"));
     EXPECT_FALSE(read_parameters("5"));

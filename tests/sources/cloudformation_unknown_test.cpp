@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What only CloudFormation will know is unknown, and bad templates are told what is wrong with them.
+// What only CloudFormation will know is unknown, and bad templates are told what is wrong with
+// them.
 #include "tests/sources/template_text.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,12 +11,12 @@ namespace inland::sources {
 namespace {
 
 using namespace topology;
-using testing::mistakes_of;
-using testing::shared_template;
-using testing::warnings_of;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
+using testing::mistakes_of;
+using testing::shared_template;
+using testing::warnings_of;
 
 TEST(CloudFormationUnknown, SaysWhatIsMissingAndWhere) {
     Topology world;
@@ -128,6 +130,17 @@ TEST(CloudFormationUnknown, BoundsWhatFunctionsGrowTo) {
     warnings_of("Resources: {Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: " + text + "}}}",
                 world);
     EXPECT_TRUE(world.find<Vpc>("Vpc")->cidr_block.is_unknown());
+}
+
+TEST(CloudFormationUnknown, BoundsWhatReferencesGrowTo) {
+    std::string text = "Resources:\n";
+    for (int at = 0; at < 60; ++at)
+        text += fmt::format(
+            "  R{0}: {{Type: T, Properties: {{P: [!GetAtt R{1}.P, !GetAtt R{1}.P]}}}}\n", at,
+            at + 1);
+    text += "  R60: {Type: T, Properties: {P: x}}\n";
+    Topology world;
+    warnings_of(text, world);
 }
 
 TEST(CloudFormationUnknown, EndsWhenATemplateNestsItself) {

@@ -163,8 +163,8 @@ TEST(Snapshot, RefusesWhatIsNestedTooDeeply) {
 
 TEST(Snapshot, ReadsAHundredMegabytes) {
     const std::string padding(std::size_t{100} << 20U, 'x');
-    const auto world = read({{"a", R"({"Vpcs": [{"VpcId": "vpc-1", "OwnerId": ")" + padding +
-                                       R"("}]})"}});
+    const auto world =
+        read({{"a", R"({"Vpcs": [{"VpcId": "vpc-1", "OwnerId": ")" + padding + R"("}]})"}});
     EXPECT_NE(world.find<Vpc>("vpc-1"), nullptr);
 }
 

@@ -20,7 +20,7 @@ using knowledge::Node;
 using knowledge::NodeKind;
 
 /// Nested functions may double a text at each level; nothing that CloudFormation takes is longer.
-constexpr std::size_t longest_text = std::size_t{1} << 20U;
+constexpr std::size_t longest_text = std::size_t{1} << 16U;
 /// No Region has more zones.
 constexpr int most_zones = 6;
 

@@ -47,7 +47,8 @@ std::unique_ptr<Stack> Stack::make_nested(std::string_view logical_id) {
         return unreadable("its TemplateURL is no file beside this one");
     if (std::ranges::count(prefix_, '.') >= deepest_stack || !world_.may_nest())
         return unreadable("stacks are nested too deeply");
-    const auto path = (std::filesystem::path(file_).parent_path() / url.text).string();
+    const auto path =
+        (std::filesystem::path(file_).parent_path() / url.text).lexically_normal().string();
     const auto bytes = world_.options().load(path);
     if (!bytes)
         return unreadable(bytes.error().message);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/cloudformation/stack.h"
 
-#include "sources/cloudformation/functions.h"
 #include "knowledge/reporter.h"
+#include "sources/cloudformation/functions.h"
 #include "sources/cloudformation/names.h"
 #include "sources/cloudformation/world.h"
 
@@ -68,6 +68,8 @@ void Stack::mistake(Position position, std::string rule, std::string summary, st
 }
 
 Value Stack::evaluate(const Node& node) {
+    if (!world_.may_make(1))
+        return Value::unknown(node.position);
     switch (node.kind) {
         case NodeKind::Null:
             return {.position = node.position};
@@ -156,21 +158,27 @@ Value Stack::attribute(std::string_view name, std::string_view attribute, Positi
             .position = position};
 }
 
+Value Stack::evaluate_once(const std::string& step, const Node& node) {
+    auto found = evaluated_.find(step);
+    if (found == evaluated_.end()) {
+        if (!under_way_.insert(step).second) {
+            mistake(node.position, "cloudformation-cycle",
+                    "the template refers to itself in a circle", step);
+            return Value::unknown(node.position);
+        }
+        found = evaluated_.emplace(step, evaluate(node)).first;
+        under_way_.erase(step);
+    }
+    return world_.may_make(found->second.size()) ? found->second : Value::unknown(node.position);
+}
+
 Value Stack::property(std::string_view logical_id, std::string_view name) {
     const auto* declared = resource(logical_id);
     const auto* properties = declared == nullptr ? nullptr : declared->find("Properties");
     const auto* found = properties == nullptr ? nullptr : properties->find(name);
     if (found == nullptr)
         return {};
-    const auto step = fmt::format("property {}.{}", logical_id, name);
-    if (!under_way_.insert(step).second) {
-        mistake(found->position, "cloudformation-cycle",
-                "the template refers to itself in a circle", step);
-        return Value::unknown(found->position);
-    }
-    auto value = evaluate(*found);
-    under_way_.erase(step);
-    return value;
+    return evaluate_once(fmt::format("property {}.{}", logical_id, name), *found);
 }
 
 Value Stack::output(std::string_view name) {
@@ -179,12 +187,7 @@ Value Stack::output(std::string_view name) {
     const auto* value = found == nullptr ? nullptr : found->find("Value");
     if (value == nullptr)
         return Value::unknown({});
-    const auto step = fmt::format("output {}", name);
-    if (!under_way_.insert(step).second)
-        return Value::unknown(value->position);
-    auto evaluated = evaluate(*value);
-    under_way_.erase(step);
-    return evaluated;
+    return evaluate_once(fmt::format("output {}", name), *value);
 }
 
 }  // namespace inland::sources::cloudformation

@@ -53,6 +53,8 @@ class Stack {
 
   private:
     Value parameter(const knowledge::Node& declared);
+    /// Evaluates once; what refers to itself on the way is a mistake.
+    Value evaluate_once(const std::string& step, const knowledge::Node& node);
     Value evaluate_map(const knowledge::Node& node);
     Value evaluate_list(const knowledge::Node& node);
     Truth judge(const knowledge::Node& node);
@@ -64,6 +66,7 @@ class Stack {
     knowledge::Node root_;
     Parameters given_;
     std::map<std::string, Truth, std::less<>> conditions_;
+    std::map<std::string, Value, std::less<>> evaluated_;  ///< properties and outputs
     std::set<std::string, std::less<>> under_way_;  ///< what is being evaluated: cycles end there
     std::map<std::string, std::unique_ptr<Stack>, std::less<>> nested_;
 };

@@ -4,6 +4,7 @@
 #include "sources/cloudformation/stack.h"
 
 #include <algorithm>
+#include <map>
 
 namespace inland::sources::cloudformation {
 namespace {
@@ -11,11 +12,21 @@ namespace {
 using knowledge::Node;
 using knowledge::NodeKind;
 
+using Variables = std::map<std::string, Value, std::less<>>;
+
+Variables variables_of(Stack& stack, const Node& map) {
+    Variables variables;
+    for (const auto& child : map.children)
+        variables.emplace(child.key, stack.evaluate(child));
+    return variables;
+}
+
 /// What "${name}" stands for: a variable of the function's own map, a resource's attribute, or what
 /// Ref gives.
-Value variable(Stack& stack, const Node* own, std::string_view name, knowledge::Position position) {
-    if (const auto* found = own == nullptr ? nullptr : own->find(name))
-        return stack.evaluate(*found);
+Value variable(Stack& stack, const Variables& own, std::string_view name,
+               knowledge::Position position) {
+    if (const auto found = own.find(name); found != own.end())
+        return found->second;
     const auto dot = name.find('.');
     if (dot != std::string_view::npos)
         return stack.attribute(name.substr(0, dot), name.substr(dot + 1), position);
@@ -23,7 +34,7 @@ Value variable(Stack& stack, const Node* own, std::string_view name, knowledge::
 }
 
 /// The text cut into what stands there and what is substituted; "${!Literal}" stays "${Literal}".
-std::vector<Value> parts_of(Stack& stack, const Node* own, std::string_view text,
+std::vector<Value> parts_of(Stack& stack, const Variables& own, std::string_view text,
                             knowledge::Position position) {
     std::vector<Value> parts;
     while (!text.empty()) {
@@ -54,7 +65,7 @@ Value substituted(Stack& stack, const Node& argument) {
                       "expected a text, or a text and a map of its variables");
         return Value::unknown(argument.position);
     }
-    const auto* own = has_map ? &argument.children[1] : nullptr;
+    const auto own = has_map ? variables_of(stack, argument.children[1]) : Variables();
     return concatenated(stack, parts_of(stack, own, text.text, argument.position), {},
                         argument.position);
 }

@@ -32,6 +32,13 @@ const Value* Value::find(std::string_view path) const {
     return at;
 }
 
+std::size_t Value::size() const {
+    std::size_t whole = 1;
+    for (const auto& each : children)
+        whole += each.size();
+    return whole;
+}
+
 bool Value::is_open() const {
     const bool open =
         kind == ValueKind::Unknown || kind == ValueKind::Symbolic || kind == ValueKind::Reference;

@@ -34,6 +34,8 @@ struct Value {
     [[nodiscard]] bool is_unknown() const { return kind == ValueKind::Unknown; }
     /// The member or element at a dotted path ("Tags.0.Key"), or nullptr.
     [[nodiscard]] const Value* find(std::string_view path) const;
+    /// How many values it is made of.
+    [[nodiscard]] std::size_t size() const;
     /// Whether something in it is not known before CloudFormation runs.
     [[nodiscard]] bool is_open() const;
     bool operator==(const Value& other) const;

@@ -61,6 +61,12 @@ bool World::may_nest() {
     return ++nested_ <= most_nested;
 }
 
+bool World::may_make(std::size_t values) {
+    constexpr std::size_t most_values = 2'000'000;
+    made_ += values;
+    return made_ <= most_values;
+}
+
 const Declared* World::find(std::string_view key) const {
     const auto found = by_key_.find(key);
     return found == by_key_.end() ? nullptr : &declared_[found->second];

@@ -39,6 +39,9 @@ class World {
     void evaluate();
     /// Counts: stacks in stacks must end.
     bool may_nest();
+    /// Counts what evaluating has made: references to references may double at each step, and no
+    /// template that CloudFormation takes comes near the bound.
+    bool may_make(std::size_t values);
 
     [[nodiscard]] const std::vector<Declared>& declared() const { return declared_; }
     [[nodiscard]] const Declared* find(std::string_view key) const;
@@ -58,6 +61,7 @@ class World {
     std::vector<Declared> declared_;
     std::map<std::string, std::size_t, std::less<>> by_key_;
     int nested_ = 0;
+    std::size_t made_ = 0;
     std::set<std::string> missing_;
     std::set<std::string> reported_;
 };

@@ -49,9 +49,9 @@ Result<void> read_access_entries(Reading& reading) {
                               .applies = has_entries};
     for (const auto& document : TRY(list_eks(reading, list))) {
         auto entry = entry_of(document);
-        const auto policies = TRY(or_unknown(
-            reading.list("eks", "ListAssociatedAccessPolicies", "associatedAccessPolicies",
-                         {{"clusterName", entry.cluster.value().key}, {"principalArn", entry.id}})));
+        const auto policies = TRY(or_unknown(reading.list(
+            "eks", "ListAssociatedAccessPolicies", "associatedAccessPolicies",
+            {{"clusterName", entry.cluster.value().key}, {"principalArn", entry.id}})));
         entry.policies = policies.is_known()
                              ? topology::Attribute(cluster_wide(policies.value()))
                              : topology::Attribute<std::vector<std::string>>::unknown();
