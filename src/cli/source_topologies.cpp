@@ -5,6 +5,7 @@
 #include "knowledge/bounded_file.h"
 #include "knowledge/reporter.h"
 #include "sources/cloudformation.h"
+#include "sources/eksctl.h"
 #include "sources/snapshot.h"
 #include "sources/terraform_plan.h"
 
@@ -100,6 +101,13 @@ std::optional<Topology> read_template(const SourceText& source) {
     return topology;
 }
 
+std::optional<Topology> read_cluster_config(const SourceText& source) {
+    Diagnostics diagnostics;
+    auto topology = sources::read_eksctl(source.bytes, source.path, diagnostics);
+    report(source.invocation.streams, diagnostics);
+    return topology;
+}
+
 /// A kind of source, in the order in which kinds are tried.
 struct KindRow {
     std::string_view kind;  ///< as CONTRACT.md calls it
@@ -109,6 +117,7 @@ struct KindRow {
 
 constexpr std::array kinds{
     KindRow{"cloudformation", sources::looks_like_cloudformation, read_template},
+    KindRow{"eksctl", sources::looks_like_eksctl, read_cluster_config},
     KindRow{"snapshot", sources::looks_like_snapshot, read_answers},
     KindRow{"terraform-plan", sources::looks_like_terraform_plan, read_plan},
 };

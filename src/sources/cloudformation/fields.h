@@ -28,6 +28,10 @@ inline void read_field(const Reader& reader, std::string_view path,
     field = reader.prefix(path);
 }
 inline void read_field(const Reader& reader, std::string_view path,
+                       topology::Attribute<Ipv6Prefix>& field) {
+    field = reader.ipv6_prefix(path);
+}
+inline void read_field(const Reader& reader, std::string_view path,
                        topology::Attribute<std::vector<std::string>>& field) {
     field = reader.texts(path);
 }

@@ -55,13 +55,32 @@ void read_vpc(Reading& reading, const Declared& declared) {
     add_companions(reading, declared);
 }
 
+/// Amazon's and pools' blocks are known only once they are given.
+void read_ipv6_block(Reading& reading, const Reader& reader) {
+    const auto block = reader.ipv6_prefix("Ipv6CidrBlock");
+    auto* vpc = subject<Vpc>(reading, reader.key("VpcId"));
+    if (vpc == nullptr)
+        return make_unknown(reading, &Vpc::ipv6_cidr_blocks);
+    if (!block.is_known())
+        vpc->ipv6_cidr_blocks = decltype(vpc->ipv6_cidr_blocks)::unknown(reader.place());
+    else
+        append(vpc->ipv6_cidr_blocks, block.value());
+}
+
+void read_ipv6_subnet_block(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto* subnet = subject<Subnet>(reading, reader.key("SubnetId"));
+    if (subnet == nullptr)
+        return make_unknown(reading, &Subnet::ipv6_cidr_block);
+    subnet->ipv6_cidr_block = reader.ipv6_prefix("Ipv6CidrBlock");
+    if (subnet->ipv6_cidr_block.is_absent())  // from a pool
+        subnet->ipv6_cidr_block = decltype(subnet->ipv6_cidr_block)::unknown(reader.place());
+}
+
 void read_secondary_block(Reading& reading, const Declared& declared) {
     const Reader reader(reading, declared);
-    const bool is_of_six = reader.find("AmazonProvidedIpv6CidrBlock") != nullptr ||
-                           reader.find("Ipv6CidrBlock") != nullptr ||
-                           reader.find("Ipv6IpamPoolId") != nullptr;
-    if (is_of_six)
-        return;
+    if (reader.find("CidrBlock") == nullptr)
+        return read_ipv6_block(reading, reader);
     const auto block = reader.prefix("CidrBlock");
     auto* vpc = subject<Vpc>(reading, reader.key("VpcId"));
     if (vpc == nullptr)
@@ -135,6 +154,26 @@ void read_vpn_gateway(Reading& reading, const Declared& declared) {
     reading.topology.add(with_fields<VpnGateway>(Reader(reading, declared)));
 }
 
+void read_egress_only_gateway(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto gateway = reader.resource<EgressOnlyInternetGateway>();
+    gateway.vpc = reader.reference<Vpc>("VpcId");
+    reading.topology.add(std::move(gateway));
+}
+
+/// A peering within one account and Region is accepted by CloudFormation itself.
+void read_peering(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    auto peering = reader.resource<VpcPeeringConnection>();
+    peering.requester = reader.reference<Vpc>("VpcId");
+    peering.accepter = reader.reference<Vpc>("PeerVpcId");
+    peering.accepter_region = reader.text("PeerRegion");
+    const bool is_foreign = reader.find("PeerOwnerId") != nullptr;
+    peering.state = is_foreign ? Attribute<std::string>::unknown(declared.place)
+                               : Attribute<std::string>("active", declared.place);
+    reading.topology.add(std::move(peering));
+}
+
 void read_nat_gateway(Reading& reading, const Declared& declared) {
     reading.topology.add(with_fields<NatGateway>(Reader(reading, declared)));
 }
@@ -147,6 +186,10 @@ constexpr std::array rows{
               DhcpOptions::type},
     ReaderRow{"AWS::EC2::Subnet", read_subnet, Subnet::type},
     ReaderRow{"AWS::EC2::Subnet", separate_zones, Subnet::type},
+    ReaderRow{"AWS::EC2::SubnetCidrBlock", read_ipv6_subnet_block, Subnet::type},
+    ReaderRow{"AWS::EC2::EgressOnlyInternetGateway", read_egress_only_gateway,
+              EgressOnlyInternetGateway::type},
+    ReaderRow{"AWS::EC2::VPCPeeringConnection", read_peering, VpcPeeringConnection::type},
     ReaderRow{"AWS::EC2::InternetGateway", read_internet_gateway, InternetGateway::type},
     ReaderRow{"AWS::EC2::VPNGateway", read_vpn_gateway, VpnGateway::type},
     ReaderRow{"AWS::EC2::VPCGatewayAttachment", read_gateway_attachment, InternetGateway::type},

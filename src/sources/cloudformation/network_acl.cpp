@@ -38,21 +38,25 @@ std::optional<NetworkAclEntry> entry_of(const Reader& reader) {
     const auto number = reader.number<int>("RuleNumber");
     const auto egress = reader.boolean("Egress").value_or_default(false);
     const auto block = reader.prefix("CidrBlock");
+    const auto six = reader.ipv6_prefix("Ipv6CidrBlock");
     const auto protocol = protocol_of(reader);
     const auto action = action_of(reader);
     const auto from = reader.number<std::int64_t>("PortRange.From");
     const auto to = reader.number<std::int64_t>("PortRange.To");
     const auto type = reader.number<int>("Icmp.Type").value_or_default(-1);
     const auto code = reader.number<int>("Icmp.Code").value_or_default(-1);
-    if (!number.is_known() || !egress || !block.is_known() || !protocol || !action || !type ||
-        !code || from.is_unknown() || to.is_unknown())
+    if (!number.is_known() || !egress || !(block.is_known() || six.is_known()) || !protocol ||
+        !action || !type || !code || from.is_unknown() || to.is_unknown())
         return std::nullopt;
     NetworkAclEntry entry;
     entry.direction = *egress ? TrafficDirection::Egress : TrafficDirection::Ingress;
     entry.rule_number = number.value();
     entry.action = *action;
     entry.protocol = *protocol;
-    entry.block = block.value();
+    if (six.is_known())
+        entry.ipv6_block = six.value();
+    else
+        entry.block = block.value();
     if (from.is_known() && to.is_known())
         entry.ports = {terraform::port_of(from.value()), terraform::port_of(to.value())};
     entry.icmp_type = *type;
@@ -66,8 +70,6 @@ void read_entry(Reading& reading, const Declared& declared) {
     auto* acl = subject<NetworkAcl>(reading, key);
     if (acl == nullptr)
         return key.is_known() ? void() : make_unknown(reading, &NetworkAcl::entries);
-    if (reader.find("Ipv6CidrBlock") != nullptr && reader.find("CidrBlock") == nullptr)
-        return;
     const auto entry = entry_of(reader);
     if (!entry)
         acl->entries = decltype(acl->entries)::unknown(declared.place);

@@ -89,6 +89,15 @@ Attribute<Ipv4Prefix> Reader::prefix(std::string_view path) const {
                  : Attribute<Ipv4Prefix>::unknown(written.place());
 }
 
+Attribute<Ipv6Prefix> Reader::ipv6_prefix(std::string_view path) const {
+    const auto written = text(path);
+    if (!written.is_known())
+        return unknown_if<Ipv6Prefix>(written.is_unknown(), written.place());
+    const auto block = Ipv6Prefix::parse(written.value());
+    return block ? Attribute<Ipv6Prefix>(*block, written.place())
+                 : Attribute<Ipv6Prefix>::unknown(written.place());
+}
+
 Attribute<std::vector<std::string>> Reader::texts(std::string_view path) const {
     using Texts = std::vector<std::string>;
     const auto* value = find(path);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "sources/cloudformation/world.h"
 
 #include <charconv>
@@ -35,6 +36,7 @@ class Reader {
     [[nodiscard]] topology::Attribute<std::string> name(std::string_view path) const;
     [[nodiscard]] topology::Attribute<bool> boolean(std::string_view path) const;
     [[nodiscard]] topology::Attribute<Ipv4Prefix> prefix(std::string_view path) const;
+    [[nodiscard]] topology::Attribute<Ipv6Prefix> ipv6_prefix(std::string_view path) const;
     [[nodiscard]] topology::Attribute<std::vector<std::string>> texts(std::string_view path) const;
     /// A policy, written as an object or as JSON text.
     [[nodiscard]] topology::Attribute<std::string> document(std::string_view path) const;

@@ -67,9 +67,15 @@ bool set_target(const Reading& reading, const Reader& reader, Route& route) {
 std::optional<std::vector<Route>> routes_of(const Reading& reading, const Reader& reader) {
     Route route;
     const auto block = reader.prefix("DestinationCidrBlock");
+    const auto six = reader.ipv6_prefix("DestinationIpv6CidrBlock");
     const auto list = reader.key("DestinationPrefixListId");
-    if (!set_target(reading, reader, route) || (!block.is_known() && !list.is_known()))
+    const bool leads = block.is_known() || six.is_known() || list.is_known();
+    if (!set_target(reading, reader, route) || !leads)
         return std::nullopt;
+    if (six.is_known()) {
+        route.ipv6_destination = six.value();
+        return std::vector{route};
+    }
     if (block.is_known()) {
         route.destination = block.value();
         return std::vector{route};
@@ -91,8 +97,6 @@ void read_route(Reading& reading, const Declared& declared) {
     auto* table = subject<RouteTable>(reading, key);
     if (table == nullptr)
         return key.is_known() ? void() : make_unknown(reading, &RouteTable::routes);
-    if (reader.find("DestinationIpv6CidrBlock") != nullptr)
-        return;  // IPv6 is a world of its own
     const auto routes = routes_of(reading, reader);
     if (!routes)
         table->routes = decltype(table->routes)::unknown(declared.place);

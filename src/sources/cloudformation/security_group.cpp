@@ -77,6 +77,8 @@ void add_peer(Rules& rules, const Reading& reading, const Reader& reader, Direct
     const auto list = reader.key(list_member(direction));
     if (block.is_known())
         rules.push_back(rule), rules.back().block = block.value();
+    else if (const auto six = reader.ipv6_prefix("CidrIpv6"); six.is_known())
+        rules.push_back(rule), rules.back().ipv6_block = six.value();
     else if (group.is_known())
         rules.push_back(rule), rules.back().group = group.value();
     else if (list.is_known())

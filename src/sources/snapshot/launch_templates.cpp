@@ -33,19 +33,6 @@ std::string version_number(const AnswerBook& book, std::string_view id, std::str
 
 }  // namespace
 
-Result<json::value> templates_by_id(AnswerBook& book, const Operation& operation,
-                                    const json::object& input) {
-    json::array found;
-    for (const auto& id : find_array(input, "LaunchTemplateIds"))
-        for (const auto* element :
-             elements_of(book, operation.member, id.is_string() ? id.as_string() : ""))
-            found.push_back(*element);
-    if (!found.empty())
-        return json::object{{operation.member, std::move(found)}};
-    book.note_partial(operation.type);
-    return undescribed("a launch template");
-}
-
 Result<json::value> template_version(AnswerBook& book, const Operation& operation,
                                      const json::object& input) {
     const auto id = string_or_empty(input, id_member);

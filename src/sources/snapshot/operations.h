@@ -46,8 +46,9 @@ Result<json::value> one_described(AnswerBook& book, const Operation& operation,
                                   const json::object& input);
 Result<json::value> vpc_attribute(AnswerBook& book, const Operation& operation,
                                   const json::object& input);
-Result<json::value> templates_by_id(AnswerBook& book, const Operation& operation,
-                                    const json::object& input);
+/// Those of the asked ids; without one of them, more exists than was told.
+Result<json::value> elements_by_id(AnswerBook& book, const Operation& operation,
+                                   const json::object& input);
 Result<json::value> template_version(AnswerBook& book, const Operation& operation,
                                      const json::object& input);
 /// Another account's zones show no records, nor does a snapshot without them.

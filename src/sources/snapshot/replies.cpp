@@ -99,6 +99,23 @@ Result<json::value> one_described(AnswerBook& book, const Operation& operation,
     return undescribed(operation.member);
 }
 
+Result<json::value> elements_by_id(AnswerBook& book, const Operation& operation,
+                                   const json::object& input) {
+    const auto& subject = operation.subjects.front();
+    std::set<std::string> wanted;
+    for (const auto& id : find_array(input, subject.input))
+        wanted.emplace(id.is_string() ? id.as_string() : "");
+    json::array found;
+    const auto all = joined(book, operation, book.with(operation.member));
+    for (const auto& element : find_array(all, operation.member))
+        if (wanted.erase(string_or_empty(element, subject.path)) > 0)
+            found.push_back(element);
+    if (!wanted.empty())
+        book.note_partial(operation.type);
+    return found.empty() ? Result<json::value>(undescribed(operation.member))
+                         : json::value(json::object{{operation.member, std::move(found)}});
+}
+
 Result<json::value> vpc_attribute(AnswerBook& book, const Operation& operation,
                                   const json::object& input) {
     // The answer's member is the attribute with a capital letter: enableDnsSupport.

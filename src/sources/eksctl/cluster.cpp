@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/eksctl/config.h"
+
+#include <algorithm>
+
+namespace inland::sources::eksctl {
+namespace {
+
+using namespace topology;
+
+void set_access(const Reading& reading, Cluster& cluster) {
+    // A fully private cluster ends without public access, whatever it has while it is made.
+    const bool is_private = reading.is_private();
+    const auto place = reading.config.place("clusterEndpoints");
+    cluster.endpoint_public_access = {
+        !is_private && reading.text("clusterEndpoints.publicAccess", "publicAccess") == "true",
+        place};
+    cluster.endpoint_private_access = {
+        is_private || reading.text("clusterEndpoints.privateAccess", "privateAccess") == "true",
+        place};
+    if (const auto blocks = reading.config.texts("vpc.publicAccessCIDRs"); !blocks.empty())
+        cluster.public_access_cidrs = blocks;
+    cluster.authentication_mode =
+        reading.text("accessConfig.authenticationMode", "authenticationMode");
+}
+
+/// Where a service account of its own is made for the add-on, its role is not known here.
+void add_addon(Reading& reading, const std::string& name, bool has_own_role, const Place& place) {
+    auto addon = resource<Addon>("addon/" + name, place);
+    addon.cluster = Reference<Cluster>{std::string(cluster_key)};
+    addon.addon_name = name;
+    if (has_own_role)
+        addon.service_account_role = Attribute<Reference<Role>>::unknown(place);
+    reading.topology.add(std::move(addon));
+}
+
+bool has_own_role(const Config& addon) {
+    constexpr std::array<std::string_view, 6> fields = {
+        "serviceAccountRoleARN", "attachPolicyARNs",        "attachPolicy",
+        "wellKnownPolicies",     "podIdentityAssociations", "useDefaultPodIdentityAssociations"};
+    return std::ranges::any_of(
+        fields, [&](std::string_view field) { return addon.find(field) != nullptr; });
+}
+
+}  // namespace
+
+void add_cluster(Reading& reading) {
+    const auto& config = reading.config;
+    auto cluster = resource<Cluster>(std::string(cluster_key), config.place("metadata"));
+    if (const auto name = config.text("metadata.name"))
+        cluster.cluster_name = {*name, config.place("metadata.name")};
+    const auto version = config.text("metadata.version");
+    cluster.version = version ? Attribute<std::string>(*version, config.place("metadata.version"))
+                              : Attribute<std::string>::unknown();
+    cluster.subnets = subnets_of(reading, private_kind);
+    if (!reading.is_private())
+        std::ranges::copy(subnets_of(reading, public_kind),
+                          std::back_inserter(cluster.subnets.mutable_value()));
+    cluster.security_groups = std::vector{Reference<SecurityGroup>{std::string(control_group_key)}};
+    cluster.cluster_security_group = Reference<SecurityGroup>{std::string(cluster_group_key)};
+    set_access(reading, cluster);
+    reading.topology.add(std::move(cluster));
+    const bool oidc = config.is_true("iam.withOIDC");
+    if (!config.is_true("addonsConfig.disableDefaultAddons"))
+        for (const auto& name : reading.defaults.texts("addons"))
+            add_addon(reading, name, oidc && name == "vpc-cni", config.place());
+    for (const auto& addon : config.items("addons"))
+        if (const auto name = addon.text("name"))
+            add_addon(reading, *name, has_own_role(addon) || oidc, addon.place());
+}
+
+}  // namespace inland::sources::eksctl
