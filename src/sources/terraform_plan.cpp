@@ -13,9 +13,10 @@ namespace {
 
 using namespace terraform;
 
-constexpr std::array families{network_readers,     vpn_readers,         security_group_readers,
-                              network_acl_readers, route_table_readers, identity_readers,
-                              cluster_readers,     endpoint_readers};
+constexpr std::array families{network_readers,     identity_readers,        cluster_readers,
+                              vpn_readers,         security_group_readers,  network_acl_readers,
+                              route_table_readers, launch_template_readers, node_group_readers,
+                              endpoint_readers};
 
 /// The provider's Region, where the configuration gives it as a constant.
 std::string region_of(const json::value& document, const Instances& instances) {
@@ -45,10 +46,15 @@ bool looks_like_terraform_plan(std::string_view bytes) {
     return first != std::string_view::npos && bytes[first] == '{';
 }
 
-Result<topology::Topology> read_terraform_plan(std::string_view bytes, std::string file) {
+Result<topology::Topology> read_terraform_plan(std::string_view bytes, std::string file,
+                                               const std::filesystem::path& folder) {
     const auto document = TRY(read_plan_file(bytes));
     const auto instances = TRY(Instances::of(document));
-    const Configuration configuration(document, instances);
+    const auto files =
+        folder.empty()
+            ? SourceFiles()
+            : SourceFiles::beside(folder, find_object(document, "configuration.root_module"));
+    const Configuration configuration(document, instances, files);
     Reading reading{instances, configuration, std::move(file), {}};
     reading.topology.region = region_of(document, instances);
     reading.topology.account = account_of(instances);

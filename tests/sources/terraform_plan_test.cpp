@@ -108,12 +108,27 @@ TEST(TerraformPlan, FollowsForEachToTheInstanceOfTheSameKey) {
     EXPECT_EQ(found->routes, std::vector<topology::Route>{});
 }
 
+constexpr std::string_view of_a_local =
+    R"({"resources": [{"type": "aws_subnet", "name": "private", "mode": "managed",
+            "expressions": {"vpc_id": {"references": ["local.vpc_id"]}}}]})";
+
+std::string other_vpc() {
+    std::string text(vpc);
+    for (auto at = text.find("main"); at != std::string::npos; at = text.find("main", at))
+        text.replace(at, 4, "other");
+    return text;
+}
+
 TEST(TerraformPlan, IsUnknownWhereALocalStandsBetween) {
     const auto topology =
-        read(plan_of(std::string(vpc) + "," + subnet("a"),
-                     R"({"resources": [{"type": "aws_subnet", "name": "private", "mode": "managed",
-            "expressions": {"vpc_id": {"references": ["local.vpc_id"]}}}]})"));
+        read(plan_of(std::string(vpc) + "," + other_vpc() + "," + subnet("a"), of_a_local));
     EXPECT_TRUE(topology.find<topology::Subnet>("aws_subnet.private[\"a\"]")->vpc.is_unknown());
+}
+
+TEST(TerraformPlan, TakesTheOneVpcThatThePlanMakes) {
+    const auto topology = read(plan_of(std::string(vpc) + "," + subnet("a"), of_a_local));
+    EXPECT_EQ(topology.find<topology::Subnet>("aws_subnet.private[\"a\"]")->vpc,
+              Reference<topology::Vpc>{"aws_vpc.main"});
 }
 
 TEST(TerraformPlan, FollowsVariablesAndOutputsOfModules) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EKS: clusters, node groups, access entries, add-ons.
 #include "sources/terraform/readers.h"
+#include "sources/terraform/template_version.h"
 
 #include <array>
 
@@ -74,6 +75,11 @@ void read_node_group(Reading& reading, const Instance& instance) {
     group.desired = reader.number<int>("scaling_config.0.desired_size");
     group.maximum = reader.number<int>("scaling_config.0.max_size");
     group.version = reader.text("version");
+    if (reader.blocks("launch_template") != 0) {
+        const auto chosen = template_of(reading, reader, "launch_template.0.");
+        group.launch_template = chosen.made;
+        group.template_version = chosen.version;
+    }
     reading.topology.add(std::move(group));
 }
 
@@ -106,15 +112,21 @@ void read_addon(Reading& reading, const Instance& instance) {
 
 constexpr std::array rows{
     ReaderRow{"aws_eks_cluster", read_cluster},
-    ReaderRow{"aws_eks_node_group", read_node_group},
     ReaderRow{"aws_eks_access_entry", read_access_entry},
     ReaderRow{"aws_eks_addon", read_addon},
 };
+
+/// After the launch templates, which it names.
+constexpr std::array node_group_rows{ReaderRow{"aws_eks_node_group", read_node_group}};
 
 }  // namespace
 
 std::span<const ReaderRow> cluster_readers() {
     return rows;
+}
+
+std::span<const ReaderRow> node_group_readers() {
+    return node_group_rows;
 }
 
 }  // namespace inland::sources::terraform

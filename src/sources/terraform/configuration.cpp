@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/terraform/configuration.h"
 
+#include "sources/terraform/expression_at.h"
+
 #include <algorithm>
-#include <charconv>
+#include <ranges>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace inland::sources::terraform {
 
@@ -60,17 +63,9 @@ bool mentions(const std::vector<std::string>& references, std::string_view word)
                                [&](const std::string& text) { return text.starts_with(word); });
 }
 
-/// The expression of an attribute: blocks are lists of objects, `dynamic` ones plain expressions.
-const json::value* expression_at(const json::object& block, std::string_view path) {
-    const json::value* at = find(block, "expressions");
-    while (at != nullptr && !path.empty()) {
-        if (at->is_object() && at->as_object().contains("references"))
-            return at;
-        const auto end = std::min(path.find('.'), path.size());
-        at = find(*at, path.substr(0, end));
-        path.remove_prefix(std::min(end + 1, path.size()));
-    }
-    return at;
+/// "a.b" of "a[0].b.c", as SourceFiles name modules.
+std::string dotted(const ModulePath& path) {
+    return fmt::format("{}", fmt::join(path | std::views::transform(&ModuleStep::name), "."));
 }
 
 const json::object* block_of(const json::object& module, const Instance& instance) {
@@ -84,8 +79,21 @@ const json::object* block_of(const json::object& module, const Instance& instanc
 
 }  // namespace
 
-Configuration::Configuration(const json::value& document, const Instances& instances)
-    : root_(find_object(document, "configuration.root_module")), instances_(instances) {}
+bool Origins::are_complete() const {
+    const auto is_other = [&](const Origin& origin) {
+        return origin.instance->type != found.front().instance->type ||
+               origin.instance->name != found.front().instance->name;
+    };
+    if (!unresolved.empty() || (is_shared && found.size() > 1))
+        return false;
+    return !has_choice || std::ranges::none_of(found, is_other);
+}
+
+Configuration::Configuration(const json::value& document, const Instances& instances,
+                             const SourceFiles& files)
+    : root_(find_object(document, "configuration.root_module")),
+      instances_(instances),
+      files_(files) {}
 
 const json::object* Configuration::module_at(const ModulePath& path) const {
     const json::object* module = &root_;
@@ -107,30 +115,54 @@ const json::object* Configuration::module_at(const ModulePath& path) const {
 bool Configuration::says(const Instance& instance, std::string_view path) const {
     const auto* module = module_at(instance.module);
     const auto* block = module == nullptr ? nullptr : block_of(*module, instance);
-    return block != nullptr && expression_at(*block, path) != nullptr;
+    if (block == nullptr)
+        return false;
+    const auto* expressions = block->if_contains("expressions");
+    const bool is_written = expression_at(*block, *instance.values, path).expression != nullptr;
+    const auto first = path.substr(0, path.find('.'));
+    return is_written || (expressions != nullptr && path != first && find(*expressions, first)) ||
+           files_.dynamic(dotted(instance.module), instance.type, instance.name, path, Blocks::All);
 }
 
 Origins Configuration::origins_of(const Instance& instance, std::string_view path) const {
-    Origins origins;
     const auto* module = module_at(instance.module);
     const auto* block = module == nullptr ? nullptr : block_of(*module, instance);
-    const auto* expression = block == nullptr ? nullptr : expression_at(*block, path);
-    if (expression == nullptr) {
+    const auto found =
+        block == nullptr ? FoundExpression() : expression_at(*block, *instance.values, path);
+    const Context context{
+        .module = instance.module,
+        .key = instance.key,
+        .each = block == nullptr ? nullptr : block->if_contains("for_each_expression")};
+    if (found.expression == nullptr)
+        return origins_in_files(instance, path, context,
+                                found.is_dynamic ? Blocks::Dynamic : Blocks::All);
+    Origins origins{.is_shared = found.is_shared};
+    follow(*found.expression, context, origins);
+    return origins;
+}
+
+/// Of a dynamic block, which a plan leaves out.
+Origins Configuration::origins_in_files(const Instance& instance, std::string_view path,
+                                        const Context& context) const {
+    Origins origins;
+    const auto written =
+        files_.dynamic(dotted(instance.module), instance.type, instance.name, path);
+    if (written)
+        follow_all(written->references, context, origins);
+    if (!written || (written->is_repeated && origins.found.size() != 1))
         origins.unresolved.push_back(fmt::format("{}.{}", instance.address, path));
-        return origins;
-    }
-    const Context context{.module = instance.module,
-                          .key = instance.key,
-                          .each = block->if_contains("for_each_expression")};
-    follow(*expression, context, origins);
     return origins;
 }
 
 void Configuration::follow(const json::value& expression, const Context& context,
                            Origins& origins) const {
+    follow_all(longest_of(find_array(expression, "references")), context, origins);
+}
+
+void Configuration::follow_all(const std::vector<std::string>& references, const Context& context,
+                               Origins& origins) const {
     if (context.depth > deepest)
         return origins.unresolved.push_back("references that go round in a circle");
-    const auto references = longest_of(find_array(expression, "references"));
     for (const auto& reference : references)
         follow_reference(reference, references, context, origins);
 }
@@ -144,6 +176,7 @@ void Configuration::follow_reference(const std::string& reference,
     };
     static constexpr std::array rows{Row{"each.value", &Configuration::follow_each},
                                      Row{"var.", &Configuration::follow_variable},
+                                     Row{"local.", &Configuration::follow_local},
                                      Row{"module.", &Configuration::follow_output}};
     static constexpr std::array ignored{"each.key", "count.", "path.", "terraform.", "self"};
     const std::string_view text = reference;
@@ -152,8 +185,6 @@ void Configuration::follow_reference(const std::string& reference,
             return (this->*row.follow)(text.substr(row.prefix.size()), context, origins);
     if (std::ranges::any_of(ignored, [&](auto prefix) { return text.starts_with(prefix); }))
         return;
-    if (text.starts_with("local."))
-        return origins.unresolved.push_back(reference);
     follow_resource(text, all, context, origins);
 }
 
@@ -179,7 +210,7 @@ void Configuration::follow_variable(std::string_view rest, const Context& contex
                                     Origins& origins) const {
     // Variables of the root are given by the user: known, and so never asked about.
     if (context.module.empty())
-        return;
+        return void(origins.has_choice = true);
     const auto name = take_word(rest);
     auto above = context.module;
     const auto call_step = above.back();
@@ -191,13 +222,37 @@ void Configuration::follow_variable(std::string_view rest, const Context& contex
     const auto* expressions = call.if_contains("expressions");
     const auto* expression = expressions == nullptr ? nullptr : find(*expressions, name);
     if (expression == nullptr)
-        return;  // the variable's default, which is known
-    follow(*expression,
-           {.module = std::move(above),
-            .key = call_step.key,
-            .each = call.if_contains("for_each_expression"),
-            .depth = context.depth + 1},
-           origins);
+        return void(origins.has_choice = true);  // the variable's default, which is known
+    const Context caller{.module = above,
+                         .key = call_step.key,
+                         .each = call.if_contains("for_each_expression"),
+                         .depth = context.depth + 1};
+    const auto member = take_word(rest);
+    const auto written = member.empty()
+                             ? std::nullopt
+                             : files_.argument(dotted(above), call_step.name, name, member);
+    const auto before = origins.found.size() + origins.unresolved.size();
+    if (written)
+        follow_all(written->references, caller, origins);
+    else
+        follow(*expression, caller, origins);
+    if (origins.found.size() + origins.unresolved.size() == before)
+        origins.has_choice = true;
+}
+
+void Configuration::follow_local(std::string_view rest, const Context& context,
+                                 Origins& origins) const {
+    const auto name = take_word(rest);
+    const auto member = take_word(rest);
+    const auto written = files_.local(dotted(context.module), name, member);
+    if (!written)
+        return origins.unresolved.push_back(fmt::format("local.{}", name));
+    auto below = context;
+    below.depth++;
+    const auto before = origins.found.size() + origins.unresolved.size();
+    follow_all(written->references, below, origins);
+    if (origins.found.size() + origins.unresolved.size() == before)
+        origins.has_choice = true;
 }
 
 void Configuration::follow_output(std::string_view rest, const Context& context,

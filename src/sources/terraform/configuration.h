@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "sources/terraform/instance.h"
+#include "sources/terraform/source_files.h"
 
 #include <string>
 #include <string_view>
@@ -19,21 +20,27 @@ struct Origin {
 };
 
 /// The origins of one value. `unresolved` names what the plan does not tell more about: Terraform
-/// writes neither locals nor data sources that it reads later into it.
+/// writes neither locals nor dynamic blocks nor data sources that it reads later into it.
 struct Origins {
     std::vector<Origin> found;
     std::vector<std::string> unresolved;
+    /// Something known plays a part too: perhaps it chooses between the origins.
+    bool has_choice = false;
+    /// The expression is that of several blocks together.
+    bool is_shared = false;
 
-    /// Whether every origin is known.
-    [[nodiscard]] bool are_complete() const { return unresolved.empty(); }
+    /// Whether every origin is known, and is one for sure.
+    [[nodiscard]] bool are_complete() const;
 };
 
 /// The configuration part of a plan: where values that are "known after apply" will come from.
-/// References are followed through count, for_each, variables of modules and their outputs.
-/// `document` and `instances` must outlive this. Pure; any number of threads may ask.
+/// References are followed through count, for_each, variables of modules and their outputs, and,
+/// where the files of the plan are at hand, through locals and dynamic blocks. What is given must
+/// outlive this. Pure; any number of threads may ask.
 class Configuration {
   public:
-    Configuration(const json::value& document, const Instances& instances);
+    Configuration(const json::value& document, const Instances& instances,
+                  const SourceFiles& files);
 
     /// Where the attribute of an instance comes from; `path` may lead into nested blocks
     /// ("vpc_config.0.subnet_ids").
@@ -52,17 +59,23 @@ class Configuration {
     };
 
     [[nodiscard]] const json::object* module_at(const ModulePath& path) const;
+    [[nodiscard]] Origins origins_in_files(const Instance& instance, std::string_view path,
+                                           const Context& context, Blocks outermost) const;
     void follow(const json::value& expression, const Context& context, Origins& origins) const;
+    void follow_all(const std::vector<std::string>& references, const Context& context,
+                    Origins& origins) const;
     void follow_reference(const std::string& reference, const std::vector<std::string>& all,
                           const Context& context, Origins& origins) const;
     void follow_each(std::string_view rest, const Context& context, Origins& origins) const;
     void follow_variable(std::string_view rest, const Context& context, Origins& origins) const;
+    void follow_local(std::string_view rest, const Context& context, Origins& origins) const;
     void follow_output(std::string_view rest, const Context& context, Origins& origins) const;
     void follow_resource(std::string_view reference, const std::vector<std::string>& all,
                          const Context& context, Origins& origins) const;
 
     const json::object& root_;
     const Instances& instances_;
+    const SourceFiles& files_;
 };
 
 }  // namespace inland::sources::terraform

@@ -63,10 +63,21 @@ void read_inline_policy(Reading& reading, const Instance& instance) {
                                                   document.value());
 }
 
+void read_profile(Reading& reading, const Instance& instance) {
+    const Reader reader(reading, instance);
+    auto profile = reader.resource<InstanceProfile>();
+    profile.profile_name = reader.text("name");
+    profile.path = reader.text("path");
+    profile.role = reader.reference_by_name<Role>("role");
+    profile.arn = reader.text("arn");
+    reading.topology.add(std::move(profile));
+}
+
 constexpr std::array rows{
     ReaderRow{"aws_iam_role", read_role},
     ReaderRow{"aws_iam_role_policy_attachment", read_attachment},
     ReaderRow{"aws_iam_role_policy", read_inline_policy},
+    ReaderRow{"aws_iam_instance_profile", read_profile},
 };
 
 }  // namespace

@@ -89,6 +89,7 @@ Result<Instances> Instances::of(const json::value& document) {
                            "a resource of the plan has no address or type");
         instance.values = &find_object(change, "change.after");
         instance.unknown = inland::find(change, "change.after_unknown");
+        instances.reads_later_ = instances.reads_later_ || instance.is_data;
         instances.add(std::move(instance));
     }
     const auto* prior = inland::find(document, "prior_state.values.root_module");
@@ -140,6 +141,12 @@ std::vector<const Instance*> Instances::of_block(const ModulePath& module, bool 
             same_blocks(instance->module, module))
             found.push_back(instance);
     return found;
+}
+
+const Instance* Instances::sole_new(std::string_view type) const {
+    const auto all = of_type(type);
+    const bool is_sole = all.size() == 1 && !reads_later_;
+    return is_sole && string_or_empty(*all.front()->values, "id").empty() ? all.front() : nullptr;
 }
 
 const Instance* Instances::with_id(std::string_view id) const {

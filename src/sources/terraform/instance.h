@@ -51,11 +51,16 @@ class Instances {
     [[nodiscard]] std::vector<const Instance*> of_block(const ModulePath& module, bool is_data,
                                                         std::string_view type,
                                                         std::string_view name) const;
+    /// The instance that an unknown reference to that type must be to: the plan makes one of it,
+    /// and nothing that Terraform reads later can name another.
+    [[nodiscard]] const Instance* sole_new(std::string_view type) const;
     /// The instance whose id or ARN that is, when it exists already.
     [[nodiscard]] const Instance* with_id(std::string_view id) const;
 
   private:
     void add(Instance instance);
+
+    bool reads_later_ = false;  ///< some data source waits for what the plan makes
 
     std::map<std::string, Instance, std::less<>> by_address_;
     std::map<std::string, std::vector<const Instance*>, std::less<>> by_type_;

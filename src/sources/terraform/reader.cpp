@@ -113,11 +113,12 @@ Attribute<std::vector<std::string>> Reader::texts(std::string_view path) const {
 
 /// Follows attributes that hand on what another resource was given, until each names a resource.
 Origins Reader::origins(std::string_view path) const {
-    Origins named;
     Origins open = reading_.configuration.origins_of(instance_, path);
+    Origins named{.unresolved = std::move(open.unresolved),
+                  .has_choice = open.has_choice,
+                  .is_shared = open.is_shared};
     for (int depth = 0; !open.found.empty() && depth < deepest; ++depth) {
-        Origins next;
-        std::ranges::move(open.unresolved, std::back_inserter(named.unresolved));
+        std::vector<Origin> next;
         for (auto& origin : open.found) {
             if (std::ranges::find(own_names, origin.attribute) != own_names.end() ||
                 companion(origin)) {
@@ -126,13 +127,28 @@ Origins Reader::origins(std::string_view path) const {
             }
             auto further =
                 reading_.configuration.origins_of(*origin.instance, dotted(origin.attribute));
-            std::ranges::move(further.found, std::back_inserter(next.found));
-            std::ranges::move(further.unresolved, std::back_inserter(next.unresolved));
+            std::ranges::move(further.found, std::back_inserter(next));
+            std::ranges::move(further.unresolved, std::back_inserter(named.unresolved));
+            named.has_choice = named.has_choice || further.has_choice;
+            named.is_shared = named.is_shared || further.is_shared;
         }
-        open = std::move(next);
+        open.found = std::move(next);
     }
-    std::ranges::move(open.unresolved, std::back_inserter(named.unresolved));
     return named;
+}
+
+/// Of a list that is known in part, that part: as keys.
+std::vector<std::string> Reader::known_keys(std::string_view path) const {
+    std::vector<std::string> known;
+    for (const auto& element : find_array(*instance_.values, path))
+        if (element.is_string())
+            known.push_back(key_of(std::string(element.as_string())));
+    return known;
+}
+
+std::string Reader::key_of(const std::string& id) const {
+    const auto* target = reading_.instances.with_id(id);
+    return target == nullptr ? id : target->address;
 }
 
 Attribute<std::vector<std::string>> Reader::keys(std::string_view path) const {
@@ -140,12 +156,7 @@ Attribute<std::vector<std::string>> Reader::keys(std::string_view path) const {
     if (!is_unknown(path)) {
         auto written = texts(path);
         if (written.is_known()) {
-            std::vector<std::string> found;
-            for (const auto& id : written.value()) {
-                const auto* target = reading_.instances.with_id(id);
-                found.push_back(target == nullptr ? id : target->address);
-            }
-            return {std::move(found), place()};
+            return {known_keys(path), place()};
         }
         if (!written.is_unknown())
             return written;
@@ -153,7 +164,7 @@ Attribute<std::vector<std::string>> Reader::keys(std::string_view path) const {
     const auto sources = origins(path);
     if (!sources.are_complete() || sources.found.empty())
         return Texts::unknown(place());
-    std::vector<std::string> found;
+    auto found = known_keys(path);
     for (const auto& origin : sources.found)
         found.push_back(companion(origin).value_or(origin.instance->address));
     std::ranges::sort(found);
@@ -166,8 +177,7 @@ Attribute<std::string> Reader::key(std::string_view path) const {
         auto written = text(path);
         if (!written.is_known())
             return written;
-        const auto* target = reading_.instances.with_id(written.value());
-        return target == nullptr ? written : Attribute<std::string>(target->address, place());
+        return {key_of(written.value()), place()};
     }
     const auto sources = origins(path);
     if (!sources.are_complete() || sources.found.size() != 1)

@@ -49,11 +49,15 @@ class Reader {
     [[nodiscard]] topology::Attribute<topology::Reference<R>> reference(
         std::string_view path) const {
         const auto found = key(path);
-        if (found.is_unknown())
-            return topology::Attribute<topology::Reference<R>>::unknown(place());
         if (found.is_absent())
             return {};
-        return {topology::Reference<R>{found.value()}, place()};
+        if (found.is_known())
+            return {topology::Reference<R>{found.value()}, place()};
+        const auto* sole =
+            has_companions<R> ? nullptr : reading_.instances.sole_new(R::terraform_type);
+        if (sole == nullptr)
+            return topology::Attribute<topology::Reference<R>>::unknown(place());
+        return {topology::Reference<R>{sole->address}, place()};
     }
     template <typename R>
     [[nodiscard]] topology::Attribute<std::vector<topology::Reference<R>>> references(
@@ -101,7 +105,15 @@ class Reader {
     }
 
   private:
+    /// AWS makes some of these along with a VPC or a cluster: the plan does not show them all.
+    template <typename R>
+    static constexpr bool has_companions =
+        std::is_same_v<R, topology::SecurityGroup> || std::is_same_v<R, topology::RouteTable> ||
+        std::is_same_v<R, topology::NetworkAcl>;
+
     [[nodiscard]] topology::Tags tags() const;
+    [[nodiscard]] std::string key_of(const std::string& id) const;
+    [[nodiscard]] std::vector<std::string> known_keys(std::string_view path) const;
     [[nodiscard]] Origins origins(std::string_view path) const;
 
     const Reading& reading_;

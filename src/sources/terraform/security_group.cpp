@@ -59,11 +59,7 @@ void add_peers(Rules& rules, const Reader& reader, const std::string& prefix,
     const auto blocks = reader.texts(prefix + "cidr_blocks");
     const auto lists = reader.keys(prefix + "prefix_list_ids");
     const auto groups = reader.keys(prefix + std::string(groups_member));
-    // Of blocks in one attribute Terraform tells all references together: whose is whose stays
-    // open.
-    const bool mixed_up = groups.is_known() && groups.value().size() > 1 &&
-                          reader.is_unknown(prefix + std::string(groups_member));
-    if (blocks.is_unknown() || lists.is_unknown() || groups.is_unknown() || mixed_up)
+    if (blocks.is_unknown() || lists.is_unknown() || groups.is_unknown())
         add_unknown(rules, rule);
     if (blocks.is_known())
         for (const auto& block : blocks.value())
@@ -71,7 +67,7 @@ void add_peers(Rules& rules, const Reader& reader, const std::string& prefix,
     if (lists.is_known())
         for (const auto& list : lists.value())
             rules.push_back(rule), rules.back().prefix_list = list;
-    if (groups.is_known() && !mixed_up)
+    if (groups.is_known())
         for (const auto& group : groups.value())
             rules.push_back(rule), rules.back().group = group;
     const auto sixes = reader.texts(prefix + "ipv6_cidr_blocks");

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/json.h"
+#include "sources/terraform/dynamic_block.h"
+#include "sources/terraform/language/block.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inland::sources::terraform {
+
+/// The .tf files of a plan's modules. A plan leaves out what locals and dynamic blocks refer to;
+/// the files that it was made of say so. Owns what it read; immutable.
+class SourceFiles {
+  public:
+    SourceFiles() = default;
+    /// Reads the files in `folder` and in the folders of the modules that `root` (a plan's
+    /// configuration) calls. A module whose files cannot be read, or do not hold the resources that
+    /// the plan holds, is left out: nothing is guessed from files that the plan was not made of.
+    static SourceFiles beside(const std::filesystem::path& folder, const json::object& root);
+
+    /// The expression of local.NAME, or of one member of it when it is written as an object.
+    [[nodiscard]] std::optional<DynamicExpression> local(std::string_view module,
+                                                         std::string_view name,
+                                                         std::string_view member) const;
+    /// The expression of an argument of a module's call, or of one member of it.
+    [[nodiscard]] std::optional<DynamicExpression> argument(std::string_view module,
+                                                            std::string_view call,
+                                                            std::string_view name,
+                                                            std::string_view member) const;
+    /// The expression in a resource's dynamic block: see dynamic_expression.
+    [[nodiscard]] std::optional<DynamicExpression> dynamic(std::string_view module,
+                                                           std::string_view type,
+                                                           std::string_view name,
+                                                           std::string_view path,
+                                                           Blocks outermost) const;
+
+  private:
+    void load(const std::filesystem::path& folder, const json::object& module,
+              const std::string& path);
+    [[nodiscard]] const language::Block* module(std::string_view path) const;
+
+    std::filesystem::path root_;
+    std::map<std::string, std::string, std::less<>> installed_;  ///< module path → folder
+    std::map<std::string, language::Block, std::less<>> modules_;
+};
+
+}  // namespace inland::sources::terraform
