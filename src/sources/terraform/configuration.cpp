@@ -121,7 +121,7 @@ bool Configuration::says(const Instance& instance, std::string_view path) const 
     const bool is_written = expression_at(*block, *instance.values, path).expression != nullptr;
     const auto first = path.substr(0, path.find('.'));
     return is_written || (expressions != nullptr && path != first && find(*expressions, first)) ||
-           files_.dynamic(dotted(instance.module), instance.type, instance.name, path, Blocks::All);
+           files_.in_block(dotted(instance.module), instance, path);
 }
 
 Origins Configuration::origins_of(const Instance& instance, std::string_view path) const {
@@ -133,20 +133,24 @@ Origins Configuration::origins_of(const Instance& instance, std::string_view pat
         .module = instance.module,
         .key = instance.key,
         .each = block == nullptr ? nullptr : block->if_contains("for_each_expression")};
-    if (found.expression == nullptr)
-        return origins_in_files(instance, path, context,
-                                found.is_dynamic ? Blocks::Dynamic : Blocks::All);
-    Origins origins{.is_shared = found.is_shared};
+    if (found.expression != nullptr && !found.is_shared) {
+        Origins origins;
+        follow(*found.expression, context, origins);
+        return origins;
+    }
+    auto origins = origins_in_files(instance, path, context);
+    if (origins.are_complete() || found.expression == nullptr)
+        return origins;
+    origins = {.is_shared = true};
     follow(*found.expression, context, origins);
     return origins;
 }
 
-/// Of a dynamic block, which a plan leaves out.
+/// Of blocks that a plan leaves out, as dynamic ones, or of which it tells all references together.
 Origins Configuration::origins_in_files(const Instance& instance, std::string_view path,
                                         const Context& context) const {
     Origins origins;
-    const auto written =
-        files_.dynamic(dotted(instance.module), instance.type, instance.name, path);
+    const auto written = files_.in_block(dotted(instance.module), instance, path);
     if (written)
         follow_all(written->references, context, origins);
     if (!written || (written->is_repeated && origins.found.size() != 1))

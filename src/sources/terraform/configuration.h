@@ -60,7 +60,7 @@ class Configuration {
 
     [[nodiscard]] const json::object* module_at(const ModulePath& path) const;
     [[nodiscard]] Origins origins_in_files(const Instance& instance, std::string_view path,
-                                           const Context& context, Blocks outermost) const;
+                                           const Context& context) const;
     void follow(const json::value& expression, const Context& context, Origins& origins) const;
     void follow_all(const std::vector<std::string>& references, const Context& context,
                     Origins& origins) const;

@@ -13,8 +13,6 @@ struct FoundExpression {
         nullptr;  ///< nullptr: there is none, or it cannot be told which
     /// It is the expression of all blocks together (`ingress = [...]`): whose is whose is not told.
     bool is_shared = false;
-    /// No block that is written out has the planned block's constants: a dynamic one made it.
-    bool is_dynamic = false;
 };
 
 /// The expression at `path` ("ingress.0.security_groups") in a block's `expressions`. Terraform

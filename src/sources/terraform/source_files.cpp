@@ -77,19 +77,19 @@ std::map<std::string, std::string, std::less<>> installed_modules(
     return installed;
 }
 
-std::optional<DynamicExpression> expression_of(const Block& block, std::string_view name,
-                                               std::string_view member) {
+std::optional<BlockExpression> expression_of(const Block& block, std::string_view name,
+                                             std::string_view member) {
     const auto found = block.attributes.find(name);
     if (found == block.attributes.end())
         return std::nullopt;
     if (member.empty())
-        return DynamicExpression{language::references_of(found->second)};
+        return BlockExpression{language::references_of(found->second)};
     if (const auto part = member_of(found->second, member))
-        return DynamicExpression{language::references_of(*part)};
+        return BlockExpression{language::references_of(*part)};
     auto whole = language::references_of(found->second);
     if (whole.size() != 1 || !names_whole(whole.front()))
         return std::nullopt;
-    return DynamicExpression{{fmt::format("{}.{}", whole.front(), member)}};
+    return BlockExpression{{fmt::format("{}.{}", whole.front(), member)}};
 }
 
 }  // namespace
@@ -127,8 +127,8 @@ const Block* SourceFiles::module(std::string_view path) const {
     return found == modules_.end() ? nullptr : &found->second;
 }
 
-std::optional<DynamicExpression> SourceFiles::local(std::string_view path, std::string_view name,
-                                                    std::string_view member) const {
+std::optional<BlockExpression> SourceFiles::local(std::string_view path, std::string_view name,
+                                                  std::string_view member) const {
     const auto* found = module(path);
     if (found == nullptr)
         return std::nullopt;
@@ -138,21 +138,21 @@ std::optional<DynamicExpression> SourceFiles::local(std::string_view path, std::
     return std::nullopt;
 }
 
-std::optional<DynamicExpression> SourceFiles::argument(std::string_view path, std::string_view call,
-                                                       std::string_view name,
-                                                       std::string_view member) const {
+std::optional<BlockExpression> SourceFiles::argument(std::string_view path, std::string_view call,
+                                                     std::string_view name,
+                                                     std::string_view member) const {
     const auto* found = module(path);
     const auto* block = found == nullptr ? nullptr : block_of(*found, "module", {call});
     return block == nullptr ? std::nullopt : expression_of(*block, name, member);
 }
 
-std::optional<DynamicExpression> SourceFiles::dynamic(std::string_view module_path,
-                                                      std::string_view type, std::string_view name,
-                                                      std::string_view path,
-                                                      Blocks outermost) const {
-    const auto* found = module(module_path);
-    const auto* block = found == nullptr ? nullptr : block_of(*found, "resource", {type, name});
-    return block == nullptr ? std::nullopt : dynamic_expression(*block, path, outermost);
+std::optional<BlockExpression> SourceFiles::in_block(std::string_view path,
+                                                     const Instance& instance,
+                                                     std::string_view attribute) const {
+    const auto* found = module(path);
+    const auto* block =
+        found == nullptr ? nullptr : block_of(*found, "resource", {instance.type, instance.name});
+    return block == nullptr ? std::nullopt : block_expression(*block, *instance.values, attribute);
 }
 
 }  // namespace inland::sources::terraform

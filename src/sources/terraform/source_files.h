@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/json.h"
-#include "sources/terraform/dynamic_block.h"
+#include "sources/terraform/block_expression.h"
+#include "sources/terraform/instance.h"
 #include "sources/terraform/language/block.h"
 
 #include <filesystem>
@@ -25,20 +26,18 @@ class SourceFiles {
     static SourceFiles beside(const std::filesystem::path& folder, const json::object& root);
 
     /// The expression of local.NAME, or of one member of it when it is written as an object.
-    [[nodiscard]] std::optional<DynamicExpression> local(std::string_view module,
-                                                         std::string_view name,
-                                                         std::string_view member) const;
+    [[nodiscard]] std::optional<BlockExpression> local(std::string_view module,
+                                                       std::string_view name,
+                                                       std::string_view member) const;
     /// The expression of an argument of a module's call, or of one member of it.
-    [[nodiscard]] std::optional<DynamicExpression> argument(std::string_view module,
-                                                            std::string_view call,
-                                                            std::string_view name,
-                                                            std::string_view member) const;
-    /// The expression in a resource's dynamic block: see dynamic_expression.
-    [[nodiscard]] std::optional<DynamicExpression> dynamic(std::string_view module,
-                                                           std::string_view type,
-                                                           std::string_view name,
-                                                           std::string_view path,
-                                                           Blocks outermost) const;
+    [[nodiscard]] std::optional<BlockExpression> argument(std::string_view module,
+                                                          std::string_view call,
+                                                          std::string_view name,
+                                                          std::string_view member) const;
+    /// The expression in a block of a resource: see block_expression.
+    [[nodiscard]] std::optional<BlockExpression> in_block(std::string_view module,
+                                                          const Instance& instance,
+                                                          std::string_view path) const;
 
   private:
     void load(const std::filesystem::path& folder, const json::object& module,

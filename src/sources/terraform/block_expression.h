@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/json.h"
 #include "sources/terraform/language/block.h"
 
 #include <optional>
@@ -10,21 +11,19 @@
 
 namespace inland::sources::terraform {
 
-/// What an expression in a dynamic block refers to, with `ingress.value` read as what the block is
+/// What an expression refers to, with a dynamic block's `ingress.value` read as what the block is
 /// repeated over. `is_repeated`: it does refer to that, so each repetition is of one of them.
-struct DynamicExpression {
+struct BlockExpression {
     std::vector<std::string> references;
     bool is_repeated = false;
+    bool operator==(const BlockExpression&) const = default;
 };
 
-/// Which of the blocks of a name are looked at.
-enum class Blocks { All, Dynamic };
-
-/// The expression at "ingress.0.security_groups" of a resource, where `ingress` is one dynamic
-/// block. Nothing where there are several: which of them a block of the plan came from cannot be
-/// told.
-std::optional<DynamicExpression> dynamic_expression(const language::Block& resource,
-                                                    std::string_view path, Blocks outermost);
+/// The expression at "ingress.0.security_groups" of a resource whose planned values are given. Of
+/// several blocks of a name, written out or dynamic, the one is meant that has the planned block's
+/// constants; nothing where that does not tell.
+std::optional<BlockExpression> block_expression(const language::Block& resource,
+                                                const json::object& values, std::string_view path);
 
 /// "aws_vpc.main" and "var.x" name a whole, "aws_vpc.main.id" a part of it.
 bool names_whole(std::string_view reference);
