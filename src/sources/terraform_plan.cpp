@@ -3,6 +3,7 @@
 
 #include "sources/terraform/plan_file.h"
 #include "sources/terraform/readers.h"
+#include "sources/terraform/unread.h"
 
 #include <array>
 #include <utility>
@@ -13,10 +14,28 @@ namespace {
 
 using namespace terraform;
 
-constexpr std::array families{network_readers,     identity_readers,        cluster_readers,
-                              vpn_readers,         security_group_readers,  network_acl_readers,
-                              route_table_readers, launch_template_readers, node_group_readers,
-                              endpoint_readers};
+constexpr std::array families{prefix_list_readers,
+                              network_readers,
+                              connection_readers,
+                              identity_readers,
+                              cluster_readers,
+                              vpn_readers,
+                              security_group_readers,
+                              network_acl_readers,
+                              route_table_readers,
+                              launch_template_readers,
+                              node_group_readers,
+                              endpoint_readers,
+                              name_readers};
+
+/// The types that some reader takes in.
+std::vector<std::string_view> read_types() {
+    std::vector<std::string_view> types;
+    for (const auto family : families)
+        for (const auto& row : family())
+            types.push_back(row.type);
+    return types;
+}
 
 /// The provider's Region, where the configuration gives it as a constant.
 std::string region_of(const json::value& document, const Instances& instances) {
@@ -62,6 +81,7 @@ Result<topology::Topology> read_terraform_plan(std::string_view bytes, std::stri
         for (const auto& row : family())
             for (const auto* instance : instances.of_type(row.type))
                 row.read(reading, *instance);
+    note_unread(reading, read_types());
     return std::move(reading.topology);
 }
 

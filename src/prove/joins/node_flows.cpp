@@ -2,6 +2,7 @@
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
 #include "prove/joins/ipv6.h"
+#include "prove/joins/public_api.h"
 #include "prove/joins/role_calls.h"
 #include "prove/joins/service_reach.h"
 #include "prove/names/interfaces.h"
@@ -34,15 +35,7 @@ Passage reach_control_plane(const Scene& scene, const Party& source, const knowl
     return whole;
 }
 
-bool is_open_to_all(const topology::Cluster& cluster) {
-    const auto& blocks = cluster.public_access_cidrs;
-    return blocks.is_absent() ||
-           (blocks.is_known() &&
-            std::ranges::find(blocks.value(), "0.0.0.0/0") != blocks.value().end());
-}
-
-/// By the internet: nodes need a way out, and the API must admit the address that they come from,
-/// which no Topology holds.
+/// By the internet: nodes need a way out, and the API must admit the address that they come from.
 Passage reach_public_api(const Scene& scene, const NodeSource& node, const Answer& answer,
                          const knowledge::Flow& flow) {
     const bool is_public =
@@ -51,10 +44,7 @@ Passage reach_public_api(const Scene& scene, const NodeSource& node, const Answe
                                 traffic_to(flow, flow.ports.empty() ? 443 : flow.ports.front()));
     if (!is_public || passage.outcome == Outcome::Fails)
         return stopped_by(blockers_of(answer.causes));
-    if (!is_open_to_all(scene.cluster))
-        merge(passage, stopped_by({missing_fact(resource_name(scene.cluster),
-                                                "whether publicAccessCidrs hold the address "
-                                                "from which the nodes come")}));
+    merge(passage, admitted_by_public_api(scene, node));
     return passage;
 }
 

@@ -3,6 +3,7 @@
 #include "prove/names/domain.h"
 #include "prove/names/interfaces.h"
 #include "prove/names/resolution.h"
+#include "topology/planned_name.h"
 
 #include <algorithm>
 
@@ -19,6 +20,9 @@ std::string placeholder(const Network& network, std::string_view name) {
 
 /// "vpce-0abc-1234abcd.ec2.eu-central-1.vpce.amazonaws.com": the endpoint whose name it is.
 const topology::VpcEndpoint* endpoint_of_own_name(const Network& network, std::string_view name) {
+    for (const auto& [key, endpoint] : network.topology().all<topology::VpcEndpoint>())
+        if (name == topology::planned_name(key))
+            return &endpoint;
     if (!is_below(name, "vpce." + placeholder(network, "suffix")))
         return nullptr;
     if (name.starts_with("*."))

@@ -120,6 +120,13 @@ const Instance* Instances::find(std::string_view address) const {
     return found == by_address_.end() ? nullptr : &found->second;
 }
 
+std::vector<std::string> Instances::types() const {
+    std::vector<std::string> types;
+    for (const auto& [type, instances] : by_type_)
+        types.push_back(type);
+    return types;
+}
+
 std::vector<const Instance*> Instances::of_type(std::string_view type) const {
     const auto found = by_type_.find(type);
     std::vector<const Instance*> managed;

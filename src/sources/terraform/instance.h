@@ -45,6 +45,7 @@ class Instances {
     static Result<Instances> of(const json::value& document);
 
     [[nodiscard]] const Instance* find(std::string_view address) const;
+    [[nodiscard]] std::vector<std::string> types() const;
     /// Of a type ("aws_subnet"), in the order of the plan.
     [[nodiscard]] std::vector<const Instance*> of_type(std::string_view type) const;
     /// All instances of one block, whatever their keys, in modules at that path whatever theirs.

@@ -21,20 +21,17 @@ struct Members {
 constexpr Members inline_members{"rule_no", "action"};
 constexpr Members own_members{"rule_number", "rule_action"};
 
-bool is_of_ipv6(const Reader& reader, const std::string& prefix) {
-    const auto six = reader.text(prefix + "ipv6_cidr_block");
-    return six.is_known() && !reader.text(prefix + "cidr_block").is_known();
-}
-
 std::optional<NetworkAclEntry> entry_of(const Reader& reader, const std::string& prefix,
                                         const Members& members, TrafficDirection direction) {
     const auto number = reader.number<int>(prefix + std::string(members.number));
     const auto action = reader.text(prefix + std::string(members.action));
     const auto protocol = reader.text(prefix + "protocol");
     const auto block = reader.prefix(prefix + "cidr_block");
+    const auto six = reader.ipv6_prefix(prefix + "ipv6_cidr_block");
     const auto from = reader.number<std::int64_t>(prefix + "from_port");
     const auto to = reader.number<std::int64_t>(prefix + "to_port");
-    if (!number.is_known() || !action.is_known() || !protocol.is_known() || !block.is_known())
+    if (!number.is_known() || !action.is_known() || !protocol.is_known() ||
+        (!block.is_known() && !six.is_known()))
         return std::nullopt;
     const auto protocol_value = protocol_number(protocol.value());
     if (!protocol_value || from.is_unknown() || to.is_unknown())
@@ -44,7 +41,10 @@ std::optional<NetworkAclEntry> entry_of(const Reader& reader, const std::string&
     entry.rule_number = number.value();
     entry.action = action.value() == "allow" ? RuleAction::Allow : RuleAction::Deny;
     entry.protocol = *protocol_value;
-    entry.block = block.value();
+    if (block.is_known())
+        entry.block = block.value();
+    else
+        entry.ipv6_block = six.value();
     const bool has_ports = entry.protocol == 6 || entry.protocol == 17;
     if (has_ports && from.is_known() && to.is_known())
         entry.ports = {port_of(from.value()), port_of(to.value())};
@@ -61,10 +61,9 @@ bool add_inline(Entries& entries, const Reader& reader, std::string_view list,
     for (std::size_t at = 0; at < *count; ++at) {
         const auto prefix = fmt::format("{}.{}.", list, at);
         const auto entry = entry_of(reader, prefix, inline_members, direction);
-        if (!entry && !is_of_ipv6(reader, prefix))
+        if (!entry)
             return false;
-        if (entry)
-            entries.push_back(*entry);
+        entries.push_back(*entry);
     }
     return true;
 }
@@ -107,7 +106,7 @@ void read_entry(Reading& reading, const Instance& instance) {
     const auto entry = entry_of(reader, "", own_members, direction);
     if (entry)
         append(acl->entries, *entry);
-    else if (!is_of_ipv6(reader, ""))
+    else
         acl->entries = Attribute<Entries>::unknown(reader.place());
 }
 

@@ -22,11 +22,25 @@ constexpr std::array companions{
     std::pair{"aws_vpc", "default_route_table_id"},
     std::pair{"aws_vpc", "main_route_table_id"},
     std::pair{"aws_eks_cluster", "vpc_config[0].cluster_security_group_id"},
+    std::pair{"aws_ec2_transit_gateway", "association_default_route_table_id"},
+    std::pair{"aws_ec2_transit_gateway", "propagation_default_route_table_id"},
 };
 /// Attributes that hand on what a resource was given: `aws_subnet.a.vpc_id` is the VPC's id.
 constexpr int deepest = 16;
 
+/// AWS's own prefix lists are known by their names, which gateway endpoints and data sources give.
+std::optional<std::string> service_prefix_list(const Origin& origin) {
+    if (origin.instance->type == "aws_vpc_endpoint" && origin.attribute == "prefix_list_id")
+        return find_string(*origin.instance->values, "service_name");
+    const bool is_list =
+        origin.instance->is_data && (origin.instance->type == "aws_prefix_list" ||
+                                     origin.instance->type == "aws_ec2_managed_prefix_list");
+    return is_list ? find_string(*origin.instance->values, "name") : std::nullopt;
+}
+
 std::optional<std::string> companion(const Origin& origin) {
+    if (auto list = service_prefix_list(origin))
+        return list;
     for (const auto& [type, attribute] : companions)
         if (origin.instance->type == type && origin.attribute == attribute)
             return companion_key(*origin.instance, attribute);
@@ -47,9 +61,14 @@ std::string dotted(std::string_view attribute) {
 }  // namespace
 
 std::string companion_key(const Instance& owner, std::string_view attribute) {
-    const bool is_main_table = attribute == "main_route_table_id";
-    return fmt::format("{}.{}", owner.address,
-                       is_main_table ? "default_route_table_id" : attribute);
+    /// Two names of one thing.
+    constexpr std::array same{
+        std::pair{"main_route_table_id", "default_route_table_id"},
+        std::pair{"propagation_default_route_table_id", "association_default_route_table_id"}};
+    for (const auto& [name, usual] : same)
+        if (attribute == name)
+            attribute = usual;
+    return fmt::format("{}.{}", owner.address, attribute);
 }
 
 bool Reader::is_unknown(std::string_view path) const {
@@ -92,6 +111,22 @@ Attribute<Ipv4Prefix> Reader::prefix(std::string_view path) const {
     const auto parsed = Ipv4Prefix::parse_canonicalizing(written.value());
     return parsed ? Attribute<Ipv4Prefix>(*parsed, place())
                   : Attribute<Ipv4Prefix>::unknown(place());
+}
+
+Attribute<Ipv6Prefix> Reader::ipv6_prefix(std::string_view path) const {
+    const auto written = text(path);
+    if (!written.is_known())
+        return written.is_unknown() ? Attribute<Ipv6Prefix>::unknown(place())
+                                    : Attribute<Ipv6Prefix>();
+    const auto parsed = Ipv6Prefix::parse(written.value());
+    return parsed ? Attribute<Ipv6Prefix>(*parsed, place())
+                  : Attribute<Ipv6Prefix>::unknown(place());
+}
+
+std::optional<Origin> Reader::origin(std::string_view path) const {
+    const auto origins = reading_.configuration.origins_of(instance_, path);
+    const bool is_one = origins.are_complete() && origins.found.size() == 1;
+    return is_one ? std::optional(origins.found.front()) : std::nullopt;
 }
 
 Attribute<std::vector<std::string>> Reader::texts(std::string_view path) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "sources/terraform/configuration.h"
 #include "sources/terraform/instance.h"
 #include "topology/topology.h"
@@ -32,6 +33,7 @@ class Reader {
     [[nodiscard]] topology::Attribute<std::string> text(std::string_view path) const;
     [[nodiscard]] topology::Attribute<bool> boolean(std::string_view path) const;
     [[nodiscard]] topology::Attribute<Ipv4Prefix> prefix(std::string_view path) const;
+    [[nodiscard]] topology::Attribute<Ipv6Prefix> ipv6_prefix(std::string_view path) const;
     [[nodiscard]] topology::Attribute<std::vector<std::string>> texts(std::string_view path) const;
     template <typename Number>
     [[nodiscard]] topology::Attribute<Number> number(std::string_view path) const {
@@ -84,6 +86,9 @@ class Reader {
                     return {topology::Reference<R>{other->address}, place()};
         return reference<R>(path);
     }
+
+    /// The one attribute that an unknown value is taken from.
+    [[nodiscard]] std::optional<Origin> origin(std::string_view path) const;
 
     /// How many blocks of that name there are; nothing when Terraform does not know yet.
     [[nodiscard]] std::optional<std::size_t> blocks(std::string_view path) const;

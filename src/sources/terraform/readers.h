@@ -22,6 +22,9 @@ std::span<const ReaderRow> network_readers();          // network.cpp
 std::span<const ReaderRow> security_group_readers();   // security_group.cpp
 std::span<const ReaderRow> network_acl_readers();      // network_acl.cpp
 std::span<const ReaderRow> route_table_readers();      // route_table.cpp
+std::span<const ReaderRow> connection_readers();       // connections.cpp
+std::span<const ReaderRow> prefix_list_readers();      // prefix_list.cpp
+std::span<const ReaderRow> name_readers();             // names.cpp
 std::span<const ReaderRow> vpn_readers();              // vpn.cpp
 std::span<const ReaderRow> launch_template_readers();  // launch_template.cpp
 std::span<const ReaderRow> node_group_readers();       // cluster.cpp

@@ -31,6 +31,13 @@ constexpr std::array targets{
     TargetRow{"core_network_arn", RouteTarget::Other},
 };
 
+/// How inline blocks and routes of their own spell where to.
+struct Destinations {
+    std::string_view block, ipv6_block;
+};
+constexpr Destinations inline_members{"cidr_block", "ipv6_cidr_block"};
+constexpr Destinations own_members{"destination_cidr_block", "destination_ipv6_cidr_block"};
+
 /// `gateway_id` names an internet or a VPN gateway: what it is shows in who it is.
 RouteTarget gateway_kind(const Reading& reading, const std::string& key) {
     if (reading.topology.find<VpnGateway>(key) != nullptr || key.starts_with("vgw-"))
@@ -54,15 +61,17 @@ std::optional<Route> target_of(const Reading& reading, const Reader& reader,
 }
 
 std::optional<Route> route_of(const Reading& reading, const Reader& reader,
-                              const std::string& prefix, std::string_view block_member,
-                              std::string_view list_member) {
+                              const std::string& prefix, const Destinations& members) {
     auto route = target_of(reading, reader, prefix);
-    const auto block = reader.prefix(prefix + std::string(block_member));
-    const auto list = reader.key(prefix + std::string(list_member));
-    if (!route || (!block.is_known() && !list.is_known()))
+    const auto block = reader.prefix(prefix + std::string(members.block));
+    const auto six = reader.ipv6_prefix(prefix + std::string(members.ipv6_block));
+    const auto list = reader.key(prefix + "destination_prefix_list_id");
+    if (!route || (!block.is_known() && !six.is_known() && !list.is_known()))
         return std::nullopt;
     if (block.is_known())
         route->destination = block.value();
+    else if (six.is_known())
+        route->ipv6_destination = six.value();
     else
         route->prefix_list = list.value();
     return route;
@@ -77,9 +86,7 @@ Attribute<Routes> inline_routes(const Reading& reading, const Reader& reader) {
     Routes routes;
     for (std::size_t at = 0; at < *count; ++at) {
         const auto prefix = fmt::format("route.{}.", at);
-        if (reader.text(prefix + "ipv6_cidr_block").is_known())
-            continue;
-        auto route = route_of(reading, reader, prefix, "cidr_block", "destination_prefix_list_id");
+        auto route = route_of(reading, reader, prefix, inline_members);
         if (!route)
             return Attribute<Routes>::unknown(reader.place());
         if (route->target_key != "local")
@@ -112,13 +119,10 @@ void read_default_table(Reading& reading, const Instance& instance) {
 
 void read_route(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    if (reader.text("destination_ipv6_cidr_block").is_known())
-        return;
     auto* table = subject<RouteTable>(reading, reader.key("route_table_id"));
     if (table == nullptr)
         return make_unknown(reading, &RouteTable::routes);
-    auto route =
-        route_of(reading, reader, "", "destination_cidr_block", "destination_prefix_list_id");
+    auto route = route_of(reading, reader, "", own_members);
     if (route)
         append(table->routes, std::move(*route));
     else

@@ -46,9 +46,13 @@ void add_unknown(Rules& rules, SecurityGroupRule rule) {
 
 void add_block(Rules& rules, SecurityGroupRule rule, const std::string& text) {
     const auto block = Ipv4Prefix::parse_canonicalizing(text);
-    if (!block)
-        return add_unknown(rules, std::move(rule));
-    rule.block = *block;
+    const auto six = Ipv6Prefix::parse(text);
+    if (block)
+        rule.block = *block;
+    else if (six)
+        rule.ipv6_block = *six;
+    else
+        rule.unknown_peer = true;
     rules.push_back(std::move(rule));
 }
 
@@ -59,20 +63,19 @@ void add_peers(Rules& rules, const Reader& reader, const std::string& prefix,
     const auto blocks = reader.texts(prefix + "cidr_blocks");
     const auto lists = reader.keys(prefix + "prefix_list_ids");
     const auto groups = reader.keys(prefix + std::string(groups_member));
-    if (blocks.is_unknown() || lists.is_unknown() || groups.is_unknown())
+    const auto sixes = reader.texts(prefix + "ipv6_cidr_blocks");
+    if (blocks.is_unknown() || sixes.is_unknown() || lists.is_unknown() || groups.is_unknown())
         add_unknown(rules, rule);
-    if (blocks.is_known())
-        for (const auto& block : blocks.value())
-            add_block(rules, rule, block);
+    for (const auto* known : {&blocks, &sixes})
+        if (known->is_known())
+            for (const auto& block : known->value())
+                add_block(rules, rule, block);
     if (lists.is_known())
         for (const auto& list : lists.value())
             rules.push_back(rule), rules.back().prefix_list = list;
     if (groups.is_known())
         for (const auto& group : groups.value())
             rules.push_back(rule), rules.back().group = group;
-    const auto sixes = reader.texts(prefix + "ipv6_cidr_blocks");
-    if (sixes.is_unknown() || (sixes.is_known() && !sixes.value().empty()))
-        add_unknown(rules, rule);
     const auto self = reader.boolean(prefix + "self");
     if (self.is_known() && self.value())
         rules.push_back(rule), rules.back().group = own_key;
@@ -176,10 +179,13 @@ void read_vpc_rule(Reading& reading, const Instance& instance) {
     const auto rule = permission_of(reader, "", "ip_protocol");
     Rules rules;
     const auto block = reader.text("cidr_ipv4");
+    const auto six = reader.text("cidr_ipv6");
     const auto list = reader.key("prefix_list_id");
     const auto group = reader.key("referenced_security_group_id");
     if (rule && block.is_known())
         add_block(rules, *rule, block.value());
+    if (rule && six.is_known())
+        add_block(rules, *rule, six.value());
     if (rule && list.is_known())
         rules.push_back(*rule), rules.back().prefix_list = list.value();
     if (rule && group.is_known())
