@@ -38,7 +38,7 @@ void carry_groups(const Scene& scene, const topology::NodeGroup& group, Party& p
     const auto* made = template_of(scene.network, group);
     if (made != nullptr && !made->security_groups.is_absent())
         return carry(party, scene.network, made->security_groups, resource_name(*made));
-    if (made == nullptr && group.launch_template.is_known())
+    if (made == nullptr && !group.launch_template.is_absent())
         party.groups_missing = "the security groups of the launch template";
     party.groups.push_back(&scene.network.cluster_group(scene.cluster));
 }
@@ -46,7 +46,9 @@ void carry_groups(const Scene& scene, const topology::NodeGroup& group, Party& p
 /// EKS adds its part to user data, except for an image of the owner's.
 UserDataSource owners_user_data(const Scene& scene, const topology::NodeGroup& group) {
     const auto* made = template_of(scene.network, group);
-    if (made == nullptr || made->image.is_absent())
+    const bool is_eks_own =
+        made == nullptr ? group.launch_template.is_absent() : made->image.is_absent();
+    if (is_eks_own)
         return {};
     return user_data_of(scene.cluster, made);
 }

@@ -180,8 +180,7 @@ void Configuration::follow_reference(const std::string& reference,
     };
     static constexpr std::array rows{Row{"each.value", &Configuration::follow_each},
                                      Row{"var.", &Configuration::follow_variable},
-                                     Row{"local.", &Configuration::follow_local},
-                                     Row{"module.", &Configuration::follow_output}};
+                                     Row{"local.", &Configuration::follow_local}};
     static constexpr std::array ignored{"each.key", "count.", "path.", "terraform.", "self"};
     const std::string_view text = reference;
     for (const auto& row : rows)
@@ -189,6 +188,9 @@ void Configuration::follow_reference(const std::string& reference,
             return (this->*row.follow)(text.substr(row.prefix.size()), context, origins);
     if (std::ranges::any_of(ignored, [&](auto prefix) { return text.starts_with(prefix); }))
         return;
+    if (text.starts_with("module."))
+        return follow_output(text.substr(std::string_view("module.").size()), all, context,
+                             origins);
     follow_resource(text, all, context, origins);
 }
 
@@ -259,13 +261,16 @@ void Configuration::follow_local(std::string_view rest, const Context& context,
         origins.has_choice = true;
 }
 
-void Configuration::follow_output(std::string_view rest, const Context& context,
-                                  Origins& origins) const {
+void Configuration::follow_output(std::string_view rest, const std::vector<std::string>& all,
+                                  const Context& context, Origins& origins) const {
     const auto module_name = take_word(rest);
     const auto index = take_index(rest);
     const auto output = take_word(rest);
     auto below = context.module;
-    below.push_back({std::string(module_name), index.value_or("")});
+    // `module.x[each.key]` is written as "module.x" beside "each.key".
+    const bool by_own_key = mentions(all, "each.") || mentions(all, "count.");
+    below.push_back({std::string(module_name),
+                     index.value_or(by_own_key ? context.key : std::string(any_key))});
     const auto* module = module_at(below);
     const auto* expression =
         module == nullptr ? nullptr : find(*module, fmt::format("outputs.{}.expression", output));
@@ -285,7 +290,14 @@ void Configuration::follow_resource(std::string_view reference, const std::vecto
     const auto type = take_word(rest);
     const auto name = take_word(rest);
     auto index = take_index(rest);
-    const auto candidates = instances_.of_block(context.module, is_data, type, name);
+    auto candidates = instances_.of_block(context.module, is_data, type, name);
+    if (candidates.empty()) {
+        // The key that was taken for the module's was not.
+        auto anywhere = context.module;
+        for (auto& step : anywhere)
+            step.key = any_key;
+        candidates = instances_.of_block(anywhere, is_data, type, name);
+    }
     if (candidates.empty())
         return origins.unresolved.push_back(std::string(reference));
     // `x[each.key]` and `x[count.index]` are written as "x" beside "each.key" and "count.index".

@@ -69,7 +69,8 @@ class Configuration {
     void follow_each(std::string_view rest, const Context& context, Origins& origins) const;
     void follow_variable(std::string_view rest, const Context& context, Origins& origins) const;
     void follow_local(std::string_view rest, const Context& context, Origins& origins) const;
-    void follow_output(std::string_view rest, const Context& context, Origins& origins) const;
+    void follow_output(std::string_view rest, const std::vector<std::string>& all,
+                       const Context& context, Origins& origins) const;
     void follow_resource(std::string_view reference, const std::vector<std::string>& all,
                          const Context& context, Origins& origins) const;
 

@@ -56,8 +56,10 @@ void for_each_value(const json::value& module, std::string_view module_address,
         for_each_value(child, string_or_empty(child, "address"), visit);
 }
 
-bool same_blocks(const ModulePath& one, const ModulePath& other) {
-    return std::ranges::equal(one, other, {}, &ModuleStep::name, &ModuleStep::name);
+bool is_at(const ModulePath& path, const ModulePath& asked) {
+    return std::ranges::equal(path, asked, [](const ModuleStep& step, const ModuleStep& wanted) {
+        return step.name == wanted.name && (wanted.key == any_key || step.key == wanted.key);
+    });
 }
 
 }  // namespace
@@ -145,7 +147,7 @@ std::vector<const Instance*> Instances::of_block(const ModulePath& module, bool 
         return found;
     for (const auto* instance : candidates->second)
         if (instance->name == name && instance->is_data == is_data &&
-            same_blocks(instance->module, module))
+            is_at(instance->module, module))
             found.push_back(instance);
     return found;
 }

@@ -14,7 +14,8 @@
 namespace inland::sources::terraform {
 
 /// One step of a module path: "module.network[0]" is {"network", "0"}. Keys are the text between
-/// the brackets without quotes; "" without brackets.
+/// the brackets without quotes; "" without brackets; any_key where it is not told.
+inline constexpr std::string_view any_key = "*";
 struct ModuleStep {
     std::string name;
     std::string key;
@@ -48,7 +49,7 @@ class Instances {
     [[nodiscard]] std::vector<std::string> types() const;
     /// Of a type ("aws_subnet"), in the order of the plan.
     [[nodiscard]] std::vector<const Instance*> of_type(std::string_view type) const;
-    /// All instances of one block, whatever their keys, in modules at that path whatever theirs.
+    /// All instances of one block, whatever their keys, in the module at that path.
     [[nodiscard]] std::vector<const Instance*> of_block(const ModulePath& module, bool is_data,
                                                         std::string_view type,
                                                         std::string_view name) const;

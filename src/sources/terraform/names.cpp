@@ -62,14 +62,16 @@ void read_zone_association(Reading& reading, const Instance& instance) {
     append(zone->vpcs, vpc.value());
 }
 
-/// An alias for an endpoint that is yet to be made has the name that stands for its own.
+/// An alias for an endpoint that is yet to be made has the name that stands for its own. (Behind an
+/// index that it computes, `x[each.key].dns_entry`, Terraform does not tell the attribute.)
 Attribute<std::string> alias_of(const Reader& reader) {
     constexpr std::string_view path = "alias.0.name";
     if (!reader.is_unknown(path))
         return reader.text(path);
     const auto origin = reader.origin(path);
-    const bool is_endpoint = origin && origin->instance->type == VpcEndpoint::terraform_type &&
-                             origin->attribute.starts_with("dns_entry");
+    const bool is_endpoint =
+        origin && origin->instance->type == VpcEndpoint::terraform_type &&
+        (origin->attribute.empty() || origin->attribute.starts_with("dns_entry"));
     return is_endpoint ? Attribute<std::string>(planned_name(origin->instance->address))
                        : Attribute<std::string>::unknown(reader.place());
 }

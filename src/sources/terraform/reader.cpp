@@ -25,6 +25,15 @@ constexpr std::array companions{
     std::pair{"aws_ec2_transit_gateway", "association_default_route_table_id"},
     std::pair{"aws_ec2_transit_gateway", "propagation_default_route_table_id"},
 };
+/// Types that take over what AWS made: which attribute names it, or whose companion it is.
+struct Adoption {
+    std::string_view type, attribute, companion;
+};
+constexpr std::array adoptions{
+    Adoption{"aws_default_route_table", "default_route_table_id", ""},
+    Adoption{"aws_default_network_acl", "default_network_acl_id", ""},
+    Adoption{"aws_default_security_group", "vpc_id", "default_security_group_id"},
+};
 /// Attributes that hand on what a resource was given: `aws_subnet.a.vpc_id` is the VPC's id.
 constexpr int deepest = 16;
 
@@ -36,6 +45,12 @@ std::optional<std::string> service_prefix_list(const Origin& origin) {
         origin.instance->is_data && (origin.instance->type == "aws_prefix_list" ||
                                      origin.instance->type == "aws_ec2_managed_prefix_list");
     return is_list ? find_string(*origin.instance->values, "name") : std::nullopt;
+}
+
+bool names_itself(const Origin& origin) {
+    const bool is_zone = origin.instance->type == "aws_route53_zone";
+    return std::ranges::find(own_names, origin.attribute) != own_names.end() ||
+           (is_zone && origin.attribute == "zone_id");
 }
 
 std::optional<std::string> companion(const Origin& origin) {
@@ -155,8 +170,7 @@ Origins Reader::origins(std::string_view path) const {
     for (int depth = 0; !open.found.empty() && depth < deepest; ++depth) {
         std::vector<Origin> next;
         for (auto& origin : open.found) {
-            if (std::ranges::find(own_names, origin.attribute) != own_names.end() ||
-                companion(origin)) {
+            if (names_itself(origin) || companion(origin)) {
                 named.found.push_back(std::move(origin));
                 continue;
             }
@@ -181,6 +195,22 @@ std::vector<std::string> Reader::known_keys(std::string_view path) const {
     return known;
 }
 
+/// What the resource of Terraform's is in the Topology: itself, what AWS makes along with it, or
+/// what it adopts.
+std::string Reader::key_of(const Origin& origin) const {
+    if (auto made = companion(origin))
+        return *made;
+    const auto& address = origin.instance->address;
+    const auto row = std::ranges::find(adoptions, origin.instance->type, &Adoption::type);
+    if (row == adoptions.end())
+        return address;
+    const auto named = Reader(reading_, *origin.instance).key(row->attribute);
+    if (!named.is_known() || row->companion.empty())
+        return named.is_known() ? named.value() : address;
+    const auto* owner = reading_.instances.find(named.value());
+    return owner == nullptr ? address : companion_key(*owner, row->companion);
+}
+
 std::string Reader::key_of(const std::string& id) const {
     const auto* target = reading_.instances.with_id(id);
     return target == nullptr ? id : target->address;
@@ -201,7 +231,7 @@ Attribute<std::vector<std::string>> Reader::keys(std::string_view path) const {
         return Texts::unknown(place());
     auto found = known_keys(path);
     for (const auto& origin : sources.found)
-        found.push_back(companion(origin).value_or(origin.instance->address));
+        found.push_back(key_of(origin));
     std::ranges::sort(found);
     found.erase(std::ranges::unique(found).begin(), found.end());
     return {std::move(found), place()};
@@ -217,8 +247,7 @@ Attribute<std::string> Reader::key(std::string_view path) const {
     const auto sources = origins(path);
     if (!sources.are_complete() || sources.found.size() != 1)
         return Attribute<std::string>::unknown(place());
-    const auto& origin = sources.found.front();
-    return {companion(origin).value_or(origin.instance->address), place()};
+    return {key_of(sources.found.front()), place()};
 }
 
 std::optional<std::size_t> Reader::blocks(std::string_view path) const {

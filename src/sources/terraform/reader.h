@@ -118,6 +118,7 @@ class Reader {
 
     [[nodiscard]] topology::Tags tags() const;
     [[nodiscard]] std::string key_of(const std::string& id) const;
+    [[nodiscard]] std::string key_of(const Origin& origin) const;
     [[nodiscard]] std::vector<std::string> known_keys(std::string_view path) const;
     [[nodiscard]] Origins origins(std::string_view path) const;
 

@@ -78,18 +78,23 @@ std::map<std::string, std::string, std::less<>> installed_modules(
 }
 
 std::optional<BlockExpression> expression_of(const Block& block, std::string_view name,
-                                             std::string_view member) {
+                                             const std::vector<std::string>& members) {
     const auto found = block.attributes.find(name);
     if (found == block.attributes.end())
         return std::nullopt;
-    if (member.empty())
-        return BlockExpression{language::references_of(found->second)};
-    if (const auto part = member_of(found->second, member))
-        return BlockExpression{language::references_of(*part)};
-    auto whole = language::references_of(found->second);
-    if (whole.size() != 1 || !names_whole(whole.front()))
-        return std::nullopt;
-    return BlockExpression{{fmt::format("{}.{}", whole.front(), member)}};
+    auto tokens = found->second;
+    for (std::size_t at = 0; at < members.size(); ++at) {
+        if (auto part = member_of(tokens, members[at])) {
+            tokens = std::move(*part);
+            continue;
+        }
+        // No object is written here: `x = aws_vpc.main` has the members of aws_vpc.main.
+        auto whole = language::references_of(tokens);
+        if (whole.size() != 1 || !names_whole(whole.front()) || at + 1 != members.size())
+            return std::nullopt;
+        return BlockExpression{{fmt::format("{}.{}", whole.front(), members[at])}};
+    }
+    return BlockExpression{language::references_of(tokens)};
 }
 
 }  // namespace
@@ -128,22 +133,22 @@ const Block* SourceFiles::module(std::string_view path) const {
 }
 
 std::optional<BlockExpression> SourceFiles::local(std::string_view path, std::string_view name,
-                                                  std::string_view member) const {
+                                                  const std::vector<std::string>& members) const {
     const auto* found = module(path);
     if (found == nullptr)
         return std::nullopt;
     for (const auto& block : found->blocks)
         if (block.type == "locals" && block.attributes.contains(name))
-            return expression_of(block, name, member);
+            return expression_of(block, name, members);
     return std::nullopt;
 }
 
-std::optional<BlockExpression> SourceFiles::argument(std::string_view path, std::string_view call,
-                                                     std::string_view name,
-                                                     std::string_view member) const {
+std::optional<BlockExpression> SourceFiles::argument(
+    std::string_view path, std::string_view call, std::string_view name,
+    const std::vector<std::string>& members) const {
     const auto* found = module(path);
     const auto* block = found == nullptr ? nullptr : block_of(*found, "module", {call});
-    return block == nullptr ? std::nullopt : expression_of(*block, name, member);
+    return block == nullptr ? std::nullopt : expression_of(*block, name, members);
 }
 
 std::optional<BlockExpression> SourceFiles::in_block(std::string_view path,

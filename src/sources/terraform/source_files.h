@@ -25,15 +25,15 @@ class SourceFiles {
     /// the plan holds, is left out: nothing is guessed from files that the plan was not made of.
     static SourceFiles beside(const std::filesystem::path& folder, const json::object& root);
 
-    /// The expression of local.NAME, or of one member of it when it is written as an object.
-    [[nodiscard]] std::optional<BlockExpression> local(std::string_view module,
-                                                       std::string_view name,
-                                                       std::string_view member) const;
+    /// The expression of local.NAME, or of a member of it ({"a", "subnets"}) when it is written as
+    /// an object.
+    [[nodiscard]] std::optional<BlockExpression> local(
+        std::string_view module, std::string_view name,
+        const std::vector<std::string>& members) const;
     /// The expression of an argument of a module's call, or of one member of it.
-    [[nodiscard]] std::optional<BlockExpression> argument(std::string_view module,
-                                                          std::string_view call,
-                                                          std::string_view name,
-                                                          std::string_view member) const;
+    [[nodiscard]] std::optional<BlockExpression> argument(
+        std::string_view module, std::string_view call, std::string_view name,
+        const std::vector<std::string>& members) const;
     /// The expression in a block of a resource: see block_expression.
     [[nodiscard]] std::optional<BlockExpression> in_block(std::string_view module,
                                                           const Instance& instance,
