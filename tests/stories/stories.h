@@ -29,8 +29,6 @@ inline void PrintTo(const Story& story, std::ostream* out) {
 inline constexpr std::array stories{
     Story{"cluster-not-described", "node.user-data", "no-endpoint", "", "node.user-data"},
     Story{"credentials-endpoint-missing", "node.ecr-api", "no-endpoint", "", "node.ecr-api"},
-    Story{"domain-of-our-own", "node.identity", "dhcp-domain-name", "aws_vpc_dhcp_options.corp",
-          "node.identity"},
     Story{"endpoint-group-without-nodes", "node.ec2", "security-group-ingress",
           "aws_security_group.ec2_endpoint", "node.ec2"},
     Story{"entry-of-another-type", "node.identity", "role-not-mapped",
@@ -72,6 +70,7 @@ inline constexpr std::array stories{
           "node.ecr-dkr"},
     Story{"default-resources-adopted"},
     Story{"denials-that-do-not-hit"},
+    Story{"domain-of-our-own"},
     Story{"endpoints-in-two-zones-of-three"},
     Story{"exactly-the-ephemeral-ports"},
     Story{"machines-of-our-own"},

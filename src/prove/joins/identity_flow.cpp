@@ -58,11 +58,22 @@ Passage judge_entry(const Scene& scene, const NodeSource& node, const AccessEntr
     return passage;
 }
 
-/// The domain that AWS's own DHCP options give; a node with another has a name that EKS refuses.
+/// The domain that AWS's own DHCP options give.
 bool is_aws_domain(const std::string& domain, const std::string& region) {
     return domain == region + ".compute.internal" || domain == "ec2.internal";
 }
 
+/// Whether the machine asks EC2 for its private DNS name and registers under that: EKS's images
+/// have done so since May 2023 (amazon-eks-ami#1264 and #1711, bottlerocket#3028).
+bool asks_for_its_name(const Scene& scene, const NodeSource& node) {
+    const auto& services = scene.network.tables().node_services;
+    const auto called = services.find(node.operating_system);
+    return called != services.end() &&
+           std::ranges::find(called->second, "ec2") != called->second.end();
+}
+
+/// A node that takes its host name for its own has one that EKS refuses, where DHCP gives another
+/// domain.
 Passage judge_domain(const Scene& scene, const NodeSource& node) {
     const auto& network = scene.network;
     const auto* options = network.topology().find(node.party.subnet->vpc->vpc->dhcp_options);
@@ -70,6 +81,14 @@ Passage judge_domain(const Scene& scene, const NodeSource& node) {
         options->domain_name.value().empty() ||
         is_aws_domain(options->domain_name.value(), network.topology().region))
         return {};
+    if (asks_for_its_name(scene, node)) {
+        Passage passage;
+        passage.assumptions.push_back(
+            fmt::format("the machines' image is of May 2023 or newer, and asks EC2 for the node's "
+                        "name, so that the domain {} of {} is not in it",
+                        options->domain_name.value(), resource_name(*options)));
+        return passage;
+    }
     return stopped_by({blocker_of(
         cause_kind::dhcp_domain_name, resource_name(*options),
         fmt::format("machines get the domain {}, so their names are not the ones that EKS expects",

@@ -194,6 +194,21 @@ void Configuration::follow_reference(const std::string& reference,
     follow_resource(text, all, context, origins);
 }
 
+/// `for_each = local.groups` with `each.value.subnets`: the member of that key, where the files
+/// have the local as an object.
+std::optional<BlockExpression> Configuration::each_in_files(std::string_view rest,
+                                                            const Context& context) const {
+    const auto over = longest_of(find_array(*context.each, "references"));
+    if (over.size() != 1 || !over.front().starts_with("local."))
+        return std::nullopt;
+    std::string_view name = over.front();
+    take_word(name);
+    std::vector<std::string> members{context.key};
+    if (const auto member = take_word(rest); !member.empty())
+        members.emplace_back(member);
+    return files_.local(dotted(context.module), take_word(name), members);
+}
+
 /// `for_each = aws_subnet.private` with `each.value.id`: the instance of the same key.
 void Configuration::follow_each(std::string_view rest, const Context& context,
                                 Origins& origins) const {
@@ -201,6 +216,8 @@ void Configuration::follow_each(std::string_view rest, const Context& context,
         rest.remove_prefix(1);
     if (context.each == nullptr)
         return origins.unresolved.push_back("each.value");
+    if (const auto written = each_in_files(rest, context))
+        return follow_written(written->references, context, origins);
     Origins sources;
     auto below = context;
     below.depth++;
@@ -234,14 +251,13 @@ void Configuration::follow_variable(std::string_view rest, const Context& contex
                          .each = call.if_contains("for_each_expression"),
                          .depth = context.depth + 1};
     const auto member = take_word(rest);
-    const auto written = member.empty()
-                             ? std::nullopt
-                             : files_.argument(dotted(above), call_step.name, name, member);
-    const auto before = origins.found.size() + origins.unresolved.size();
+    const auto written = member.empty() ? std::nullopt
+                                        : files_.argument(dotted(above), call_step.name, name,
+                                                          {std::string(member)});
     if (written)
-        follow_all(written->references, caller, origins);
-    else
-        follow(*expression, caller, origins);
+        return follow_written(written->references, caller, origins);
+    const auto before = origins.found.size() + origins.unresolved.size();
+    follow(*expression, caller, origins);
     if (origins.found.size() + origins.unresolved.size() == before)
         origins.has_choice = true;
 }
@@ -250,13 +266,21 @@ void Configuration::follow_local(std::string_view rest, const Context& context,
                                  Origins& origins) const {
     const auto name = take_word(rest);
     const auto member = take_word(rest);
-    const auto written = files_.local(dotted(context.module), name, member);
+    const auto members =
+        member.empty() ? std::vector<std::string>() : std::vector{std::string(member)};
+    const auto written = files_.local(dotted(context.module), name, members);
     if (!written)
         return origins.unresolved.push_back(fmt::format("local.{}", name));
+    follow_written(written->references, context, origins);
+}
+
+/// What the files say of an expression; one that refers to nothing is a constant.
+void Configuration::follow_written(const std::vector<std::string>& references,
+                                   const Context& context, Origins& origins) const {
     auto below = context;
     below.depth++;
     const auto before = origins.found.size() + origins.unresolved.size();
-    follow_all(written->references, below, origins);
+    follow_all(references, below, origins);
     if (origins.found.size() + origins.unresolved.size() == before)
         origins.has_choice = true;
 }

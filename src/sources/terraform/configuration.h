@@ -68,6 +68,10 @@ class Configuration {
                           const Context& context, Origins& origins) const;
     void follow_each(std::string_view rest, const Context& context, Origins& origins) const;
     void follow_variable(std::string_view rest, const Context& context, Origins& origins) const;
+    [[nodiscard]] std::optional<BlockExpression> each_in_files(std::string_view rest,
+                                                               const Context& context) const;
+    void follow_written(const std::vector<std::string>& references, const Context& context,
+                        Origins& origins) const;
     void follow_local(std::string_view rest, const Context& context, Origins& origins) const;
     void follow_output(std::string_view rest, const std::vector<std::string>& all,
                        const Context& context, Origins& origins) const;

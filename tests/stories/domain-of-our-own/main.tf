@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# awslabs/amazon-eks-ami#1263: the VPC's DHCP options name the company's domain, so that the kubelet
-# registers under a name that EKS does not expect.
+# Sound, and looks broken: the VPC's DHCP options name the company's domain, and nodes used to register
+# under a name with it (awslabs/amazon-eks-ami#1263, #1711). Images of today ask EC2 for the name.
 module "network" {
   source = "../modules/network"
 }
