@@ -19,9 +19,7 @@ namespace inland::testing {
 namespace {
 
 using ::testing::Contains;
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 const std::filesystem::path folder = INLAND_SOURCE_DIR "/tests/stories";
 
