@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <utility>
 
@@ -38,7 +39,8 @@ struct SourceText {
 };
 
 std::optional<Topology> read_plan(const SourceText& source) {
-    auto topology = sources::read_terraform_plan(source.bytes, source.path);
+    auto topology = sources::read_terraform_plan(
+        source.bytes, source.path, std::filesystem::absolute(source.path).parent_path());
     if (topology)
         return std::move(*topology);
     report(source.invocation.streams, Error(topology.error()).with_context(source.path));
