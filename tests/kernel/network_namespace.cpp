@@ -58,7 +58,7 @@ void NetworkNamespace::set_parameter(const std::string& name, const std::string&
 
 void NetworkNamespace::run(const std::vector<std::string>& command,
                            const std::string& input) const {
-    const testing::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const std::string file = folder.path() / "input";
     std::ofstream(file) << input;
     auto whole = command;

@@ -3,7 +3,8 @@
 // everything that it writes. Then the ways of breaking it, each of which must stop the machines
 // where AWS would, and of each of which the static proof must say the same.
 #include "core/json.h"
-#include "tests/peers/terraform_folder.h"
+#include "tests/support/embedded_aws.h"
+#include "tests/support/terraform_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,8 +16,8 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr auto private_cluster = "private";
-constexpr auto community_style = "community";
+constexpr auto private_cluster = "tests/peers/terraform/private";
+constexpr auto community_style = "tests/peers/terraform/community";
 
 json::array machines_of(const EmbeddedAwsProcess& aws) {
     const auto answer = aws.run({"curl", "-sS", aws.url() + "/_inland/machines"});
@@ -54,7 +55,7 @@ std::pair<std::string, std::string> last_step(const json::value& machine) {
 
 TEST(Terraform, TakesAPrivateClusterThroughItsLife) {
     const EmbeddedAwsProcess aws;
-    TerraformFolder folder(private_cluster, aws);
+    TerraformFolder folder({private_cluster}, aws.url());
     if (const auto missing = folder.prepare())
         GTEST_SKIP() << *missing;
     const auto applied = folder.apply();
@@ -85,7 +86,7 @@ TEST(Terraform, TakesAPrivateClusterThroughItsLife) {
 
 TEST(Terraform, TakesANetworkAsTheCommunitysModulesMakeItThroughItsLife) {
     const EmbeddedAwsProcess aws;
-    TerraformFolder folder(community_style, aws);
+    TerraformFolder folder({community_style}, aws.url());
     if (const auto missing = folder.prepare())
         GTEST_SKIP() << *missing;
     for (const std::string revision : {"revision=1", "revision=2"}) {
@@ -151,7 +152,7 @@ std::multimap<std::string, std::string> failing_flows(const json::value& verdict
 TEST_P(TerraformFault, StopsTheMachinesWhereTheProofSays) {
     const auto& fault = GetParam();
     const EmbeddedAwsProcess aws;
-    TerraformFolder folder(private_cluster, aws);
+    TerraformFolder folder({private_cluster}, aws.url());
     if (const auto missing = folder.prepare())
         GTEST_SKIP() << *missing;
     std::vector<std::string> variables{"fault=" + fault.name, "edges=false"};

@@ -120,6 +120,10 @@ ProcessResult run_process(const std::vector<std::string>& command, const Variabl
     return result;
 }
 
+ProcessResult run_shell(const std::string& command, std::chrono::seconds limit) {
+    return run_process({"/bin/sh", "-c", "exec 2>&1\n" + command}, {}, limit);
+}
+
 BackgroundProcess::BackgroundProcess(const std::vector<std::string>& command,
                                      const Variables& variables, std::filesystem::path output)
     : output_(std::move(output)) {
@@ -186,18 +190,6 @@ std::optional<std::string> find_program(const std::string& name) {
         if (const auto file = folder + "/" + name; access(file.c_str(), X_OK) == 0)
             return file;
     return std::nullopt;
-}
-
-TemporaryFolder::TemporaryFolder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "inland-test-XXXXXX").string();
-    if (!mkdtemp(pattern.data()))
-        throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace inland::testing

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/support/temporary_folder.h"
+
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -24,6 +26,10 @@ struct ProcessResult {
 /// A program with only the given variables (and PATH, HOME=/nonexistent), without standard input.
 ProcessResult run_process(const std::vector<std::string>& command, const Variables& variables,
                           std::chrono::seconds limit = std::chrono::seconds(120));
+
+/// The same for a command of the shell; what it says as an error stands in `out` too.
+ProcessResult run_shell(const std::string& command,
+                        std::chrono::seconds limit = std::chrono::seconds(120));
 
 /// A program that runs until it is killed; its output goes to a file. Killed by the destructor.
 class BackgroundProcess {
@@ -51,18 +57,5 @@ class BackgroundProcess {
 
 /// The program on PATH, if there is one.
 std::optional<std::string> find_program(const std::string& name);
-
-/// A folder of its own under the system's temporary one, removed with everything in it.
-class TemporaryFolder {
-  public:
-    TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder();
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 }  // namespace inland::testing

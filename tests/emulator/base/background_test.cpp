@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/background.h"
 
-#include "tests/emulator/base/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 #include <fstream>
 

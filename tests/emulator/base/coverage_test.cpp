@@ -2,6 +2,7 @@
 #include "emulator/coverage.h"
 
 #include "emulator/coverage_page.h"
+#include "tests/support/python_script.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -39,10 +40,11 @@ TEST(Coverage, PageInDocsIsWhatTheCodeSays) {
 }
 
 TEST(Coverage, RefusedMembersAreWhatTheHandlersDoNotRead) {
-    if (std::system("command -v python3 >/dev/null") != 0)
-        GTEST_SKIP() << "there is no python3 on PATH";
-    EXPECT_EQ(
-        std::system("python3 '" INLAND_SOURCE_DIR "/scripts/make-member-coverage.py' --check"), 0);
+    const auto [missing, checked] =
+        inland::testing::run_python("scripts/make-member-coverage.py", {"--check"});
+    if (missing)
+        GTEST_SKIP() << *missing;
+    EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
 }
 
 }  // namespace

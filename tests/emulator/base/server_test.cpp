@@ -3,7 +3,7 @@
 
 #include "core/json.h"
 #include "tests/emulator/base/emulated_server.h"
-#include "tests/emulator/base/temporary_folder.h"
+#include "tests/support/process.h"
 
 #include <cstdio>
 
@@ -84,26 +84,17 @@ TEST(EmulatedAws, TakesFaults) {
     EXPECT_EQ(server.call("sts", identity).status, 200);
 }
 
-std::string output_of(const std::string& command) {
-    std::string output;
-    FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
-    std::array<char, 4096> buffer{};
-    while (const auto count = ::fread(buffer.data(), 1, buffer.size(), pipe))
-        output.append(buffer.data(), count);
-    ::pclose(pipe);
-    return output;
-}
-
 TEST(EmulatedAws, AnswersTheAwsCli) {
-    if (std::system("aws --version >/dev/null 2>&1") != 0)
+    if (!inland::testing::find_program("aws"))
         GTEST_SKIP() << "the AWS CLI is not installed";
     EmulatedServer server;
     const auto run = [&](const std::string& command) {
-        return output_of(
-            "AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=test "
-            "AWS_REGION=eu-central-1 AWS_DEFAULT_REGION=eu-central-1 AWS_PAGER= "
-            "AWS_MAX_ATTEMPTS=1 aws --output text --endpoint-url " +
-            server.origin() + " " + command);
+        return inland::testing::run_shell(
+                   "AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=test "
+                   "AWS_REGION=eu-central-1 AWS_DEFAULT_REGION=eu-central-1 AWS_PAGER= "
+                   "AWS_MAX_ATTEMPTS=1 aws --output text --endpoint-url " +
+                   server.origin() + " " + command)
+            .out;
     };
     EXPECT_THAT(run("sts get-caller-identity --query Arn"),
                 HasSubstr("arn:aws:iam::111122223333:root"));

@@ -2,7 +2,7 @@
 #include "emulator/turn.h"
 
 #include "knowledge/tables.h"
-#include "tests/emulator/base/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 

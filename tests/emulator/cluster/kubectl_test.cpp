@@ -5,8 +5,8 @@
 #include "emulator/cluster/cluster_api.h"
 #include "emulator/proxy.h"
 #include "http/server.h"
-#include "tests/emulator/base/temporary_folder.h"
 #include "tests/emulator/machine/private_cluster.h"
+#include "tests/support/process.h"
 
 #include <array>
 #include <cstdio>
@@ -19,29 +19,16 @@
 namespace inland::emulator::testing {
 namespace {
 
+using inland::testing::ProcessResult;
+using inland::testing::run_shell;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-struct Output {
-    int status = 0;
-    std::string text;
-};
-
-Output run(const std::string& command) {
-    Output output;
-    auto* pipe = popen((command + " 2>&1").c_str(), "r");
-    std::array<char, 4096> buffer{};
-    while (const auto size = fread(buffer.data(), 1, buffer.size(), pipe))
-        output.text.append(buffer.data(), size);
-    output.status = pclose(pipe);
-    return output;
-}
-
 /// The kubectl of this machine, on the client's side of an emulated private cluster with one node.
 struct Kubectl : ::testing::Test {
     void SetUp() override {
-        if (run("command -v kubectl").status != 0)
+        if (!inland::testing::find_program("kubectl"))
             GTEST_SKIP() << "kubectl is not installed";
         cluster.make_nodes(1);
         cluster.aws.pass(std::chrono::minutes(5));
@@ -87,9 +74,9 @@ struct Kubectl : ::testing::Test {
         return path.string();
     }
 
-    Output kubectl(const std::string& arguments, const std::string& who = "192.168.0.10") {
-        return run(fmt::format("HOME='{}' KUBECONFIG='{}' timeout 30 kubectl {}",
-                               folder.path().string(), kubeconfig(who, token()), arguments));
+    ProcessResult kubectl(const std::string& arguments, const std::string& who = "192.168.0.10") {
+        return run_shell(fmt::format("HOME='{}' KUBECONFIG='{}' timeout 30 kubectl {}",
+                                     folder.path().string(), kubeconfig(who, token()), arguments));
     }
 
     PrivateCluster cluster;
@@ -100,59 +87,59 @@ struct Kubectl : ::testing::Test {
 };
 
 TEST_F(Kubectl, SeesNodesAndPods) {
-    EXPECT_THAT(kubectl("get nodes").text,
+    EXPECT_THAT(kubectl("get nodes").out,
                 AllOf(HasSubstr("NAME"), HasSubstr(" Ready "), HasSubstr("v1.34.")));
-    EXPECT_THAT(kubectl("get nodes -o wide").text,
+    EXPECT_THAT(kubectl("get nodes -o wide").out,
                 AllOf(HasSubstr("Amazon Linux 2023"), HasSubstr("containerd://")));
-    EXPECT_THAT(kubectl("get pods -A").text,
+    EXPECT_THAT(kubectl("get pods -A").out,
                 AllOf(HasSubstr("aws-node-"), HasSubstr("coredns-"), HasSubstr("kube-proxy-"),
                       HasSubstr("Running"), Not(HasSubstr("Err"))));
-    EXPECT_THAT(kubectl("describe node").text,
+    EXPECT_THAT(kubectl("describe node").out,
                 AllOf(HasSubstr("ProviderID:"), HasSubstr("KubeletReady"), HasSubstr("NodeReady"),
                       Not(HasSubstr("Failed to get"))));
 }
 
 TEST_F(Kubectl, WritesAndReadsObjects) {
-    EXPECT_THAT(kubectl("create configmap a --from-literal=x=y").text,
+    EXPECT_THAT(kubectl("create configmap a --from-literal=x=y").out,
                 HasSubstr("configmap/a created"));
-    EXPECT_THAT(kubectl("label configmap a app=web").text, HasSubstr("labeled"));
-    EXPECT_THAT(kubectl("get configmap -l app=web -o jsonpath='{.items[0].data.x}'").text,
+    EXPECT_THAT(kubectl("label configmap a app=web").out, HasSubstr("labeled"));
+    EXPECT_THAT(kubectl("get configmap -l app=web -o jsonpath='{.items[0].data.x}'").out,
                 HasSubstr("y"));
-    EXPECT_THAT(kubectl("create namespace shop").text, HasSubstr("created"));
-    EXPECT_THAT(kubectl("create deployment web --image=nginx -n shop --replicas=2").text,
+    EXPECT_THAT(kubectl("create namespace shop").out, HasSubstr("created"));
+    EXPECT_THAT(kubectl("create deployment web --image=nginx -n shop --replicas=2").out,
                 HasSubstr("created"));
-    EXPECT_THAT(kubectl("scale deployment web -n shop --replicas=1").text, HasSubstr("scaled"));
-    EXPECT_THAT(kubectl("get deployment web -n shop").text, HasSubstr("0/1"));
-    EXPECT_THAT(kubectl("delete namespace shop").text, HasSubstr("deleted"));
-    EXPECT_THAT(kubectl("delete configmap a").text, HasSubstr("deleted"));
-    EXPECT_THAT(kubectl("get configmap a").text,
+    EXPECT_THAT(kubectl("scale deployment web -n shop --replicas=1").out, HasSubstr("scaled"));
+    EXPECT_THAT(kubectl("get deployment web -n shop").out, HasSubstr("0/1"));
+    EXPECT_THAT(kubectl("delete namespace shop").out, HasSubstr("deleted"));
+    EXPECT_THAT(kubectl("delete configmap a").out, HasSubstr("deleted"));
+    EXPECT_THAT(kubectl("get configmap a").out,
                 HasSubstr("Error from server (NotFound): configmaps \"a\" not found"));
 }
 
 TEST_F(Kubectl, AsksWhatItMayDoAndWhatThereIs) {
-    EXPECT_THAT(kubectl("auth can-i create pods").text, HasSubstr("yes"));
-    EXPECT_THAT(kubectl("version").text, HasSubstr("Server Version: v1.34."));
-    EXPECT_THAT(kubectl("api-resources").text,
+    EXPECT_THAT(kubectl("auth can-i create pods").out, HasSubstr("yes"));
+    EXPECT_THAT(kubectl("version").out, HasSubstr("Server Version: v1.34."));
+    EXPECT_THAT(kubectl("api-resources").out,
                 AllOf(HasSubstr("daemonsets"), HasSubstr("apps/v1"), HasSubstr("leases")));
 }
 
 TEST_F(Kubectl, Watches) {
     const auto output = kubectl("get nodes -w --request-timeout=2s");
-    EXPECT_THAT(output.text, HasSubstr(" Ready "));
+    EXPECT_THAT(output.out, HasSubstr(" Ready "));
 }
 
 TEST_F(Kubectl, DoesNotGetInFromALaptop) {
     const auto output = kubectl("get nodes", "laptop");
-    EXPECT_NE(output.status, 0);
-    EXPECT_THAT(output.text, HasSubstr("i/o timeout"));
+    EXPECT_NE(output.exit_code, 0);
+    EXPECT_THAT(output.out, HasSubstr("i/o timeout"));
 }
 
 TEST_F(Kubectl, DoesNotGetInWithATokenForAnotherCluster) {
     const auto output =
-        run(fmt::format("HOME='{}' KUBECONFIG='{}' timeout 30 kubectl get nodes",
-                        folder.path().string(), kubeconfig("192.168.0.10", token("other"))));
-    EXPECT_NE(output.status, 0);
-    EXPECT_THAT(output.text, HasSubstr("You must be logged in to the server"));
+        run_shell(fmt::format("HOME='{}' KUBECONFIG='{}' timeout 30 kubectl get nodes",
+                              folder.path().string(), kubeconfig("192.168.0.10", token("other"))));
+    EXPECT_NE(output.exit_code, 0);
+    EXPECT_THAT(output.out, HasSubstr("You must be logged in to the server"));
 }
 
 }  // namespace

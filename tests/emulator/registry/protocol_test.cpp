@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // /v2/ request by request, in the words of the distribution specification and of ECR.
-#include "tests/emulator/base/temporary_folder.h"
 #include "tests/emulator/registry/registry_client.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registry judged by clients that others wrote: boto3, the AWS CLI, skopeo.
 #include "tests/emulator/base/emulated_server.h"
-#include "tests/emulator/base/temporary_folder.h"
-#include "tests/emulator/registry/shell.h"
+#include "tests/support/python_script.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -10,6 +9,8 @@
 namespace inland::emulator::testing {
 namespace {
 
+using inland::testing::ProcessResult;
+using inland::testing::run_shell;
 using ::testing::HasSubstr;
 
 std::string file(std::string_view name) {
@@ -18,13 +19,11 @@ std::string file(std::string_view name) {
 
 TEST(RegistryPeers, Boto3UsesEveryCallOfTheImages) {
     EmulatedServer aws;
-    const auto outcome =
-        run_shell(fmt::format("python3 {} {}", file("boto3_registry.py"), aws.origin()));
-    constexpr int missing = 77;
-    constexpr int no_python = 127;
-    if (outcome.exit_code == missing || outcome.exit_code == no_python)
-        GTEST_SKIP() << "no boto3 for python3: " << outcome.output;
-    EXPECT_EQ(outcome.exit_code, 0) << outcome.output;
+    const auto [missing, outcome] =
+        inland::testing::run_python("tests/emulator/registry/boto3_registry.py", {aws.origin()});
+    if (missing)
+        GTEST_SKIP() << *missing;
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.out << outcome.err;
 }
 
 /// skopeo, logged in with the token that the AWS CLI gets, and a folder for its files.
@@ -38,7 +37,7 @@ class Skopeo : public ::testing::Test {
             "{} ecr get-login-password | skopeo login --authfile {} --tls-verify=false --username "
             "AWS --password-stdin {}",
             aws_cli(), path("auth.json"), registry()));
-        ASSERT_EQ(login.exit_code, 0) << login.output;
+        ASSERT_EQ(login.exit_code, 0) << login.out;
     }
 
     [[nodiscard]] std::string registry() const { return fmt::format("localhost:{}", aws_.port()); }
@@ -54,27 +53,27 @@ class Skopeo : public ::testing::Test {
     void make_repository(const std::string& name) const {
         const auto made = run_shell(
             fmt::format("{} ecr create-repository --repository-name {}", aws_cli(), name));
-        ASSERT_EQ(made.exit_code, 0) << made.output;
+        ASSERT_EQ(made.exit_code, 0) << made.out;
     }
     /// The digest of the layout's image.
     [[nodiscard]] std::string make_layout(const std::string& name, int layers,
                                           const std::string& platforms) const {
         const auto made = run_shell(fmt::format("python3 {} {} {} {}", file("make_layout.py"),
                                                 path(name), layers, platforms));
-        EXPECT_EQ(made.exit_code, 0) << made.output;
-        return made.output.substr(0, made.output.find('\n'));
+        EXPECT_EQ(made.exit_code, 0) << made.out;
+        return made.out.substr(0, made.out.find('\n'));
     }
     [[nodiscard]] std::string remote(const std::string& image) const {
         return fmt::format("docker://{}/{}", registry(), image);
     }
     [[nodiscard]] std::string layout(const std::string& name) const { return "oci:" + path(name); }
-    [[nodiscard]] Outcome copy(const std::string& from, const std::string& to) const {
+    [[nodiscard]] ProcessResult copy(const std::string& from, const std::string& to) const {
         return run_shell(
             fmt::format("skopeo copy --all --insecure-policy --authfile {} "
                         "--src-tls-verify=false --dest-tls-verify=false {} {}",
                         path("auth.json"), from, to));
     }
-    [[nodiscard]] Outcome ask(const std::string& command, const std::string& image) const {
+    [[nodiscard]] ProcessResult ask(const std::string& command, const std::string& image) const {
         return run_shell(fmt::format("skopeo {} --authfile {} --tls-verify=false {}", command,
                                      path("auth.json"), image));
     }
@@ -84,13 +83,13 @@ class Skopeo : public ::testing::Test {
             fmt::format("skopeo inspect --raw --authfile {} --tls-verify=false {} > {} && skopeo "
                         "manifest-digest {}",
                         path("auth.json"), remote(image), path("raw"), path("raw")));
-        return raw.output.substr(0, raw.output.find('\n'));
+        return raw.out.substr(0, raw.out.find('\n'));
     }
     /// Every blob of the layout `left` is in `right`, byte by byte.
     void expect_same_blobs(const std::string& left, const std::string& right) const {
         const auto compared =
             run_shell(fmt::format("diff -r {}/blobs {}/blobs", path(left), path(right)));
-        EXPECT_EQ(compared.exit_code, 0) << compared.output;
+        EXPECT_EQ(compared.exit_code, 0) << compared.out;
     }
 
     EmulatedServer aws_;
@@ -106,15 +105,15 @@ TEST_F(Skopeo, PushesAndPullsImagesOfOneAndManyLayers) {
         const auto expected = make_layout(name, layers, "amd64");
         const auto image = fmt::format("shop/app:{}", layers);
         const auto pushed = copy(layout(name), remote(image));
-        ASSERT_EQ(pushed.exit_code, 0) << pushed.output;
+        ASSERT_EQ(pushed.exit_code, 0) << pushed.out;
         EXPECT_EQ(digest(image), expected);
         const auto pulled = copy(remote(image), layout(name + "-back"));
-        ASSERT_EQ(pulled.exit_code, 0) << pulled.output;
+        ASSERT_EQ(pulled.exit_code, 0) << pulled.out;
         expect_same_blobs(name, name + "-back");
     }
-    EXPECT_THAT(ask("inspect", remote("shop/app:40")).output,
+    EXPECT_THAT(ask("inspect", remote("shop/app:40")).out,
                 HasSubstr("\"Architecture\": \"amd64\""));
-    EXPECT_THAT(ask("list-tags", remote("shop/app")).output, HasSubstr("\"40\""));
+    EXPECT_THAT(ask("list-tags", remote("shop/app")).out, HasSubstr("\"40\""));
 }
 
 TEST_F(Skopeo, CopiesAnIndexBetweenRepositoriesAndDeletesIt) {
@@ -122,15 +121,15 @@ TEST_F(Skopeo, CopiesAnIndexBetweenRepositoriesAndDeletesIt) {
     make_repository("second");
     const auto expected = make_layout("index", 3, "amd64 arm64 s390x");
     auto copied = copy(layout("index"), remote("first:1"));
-    ASSERT_EQ(copied.exit_code, 0) << copied.output;
+    ASSERT_EQ(copied.exit_code, 0) << copied.out;
     copied = copy(remote("first:1"), remote("second:1"));
-    ASSERT_EQ(copied.exit_code, 0) << copied.output;
+    ASSERT_EQ(copied.exit_code, 0) << copied.out;
     EXPECT_EQ(digest("second:1"), expected);
     copied = copy(remote("second:1"), layout("back"));
-    ASSERT_EQ(copied.exit_code, 0) << copied.output;
+    ASSERT_EQ(copied.exit_code, 0) << copied.out;
     expect_same_blobs("index", "back");
     const auto deleted = ask("delete", remote("first:1"));
-    EXPECT_EQ(deleted.exit_code, 0) << deleted.output;
+    EXPECT_EQ(deleted.exit_code, 0) << deleted.out;
     EXPECT_NE(ask("inspect", remote("first:1")).exit_code, 0);
 }
 
@@ -139,18 +138,18 @@ TEST_F(Skopeo, MirrorsAStandIn) {
     const auto* coredns =
         "602401143452.dkr.ecr.eu-central-1.amazonaws.com/eks/coredns:v1.13.2-eksbuild.7";
     auto copied = copy(remote(coredns), remote("mirror/coredns:v1"));
-    ASSERT_EQ(copied.exit_code, 0) << copied.output;
+    ASSERT_EQ(copied.exit_code, 0) << copied.out;
     EXPECT_EQ(digest(coredns), digest("mirror/coredns:v1"));
     copied = copy(remote("registry.k8s.io/pause:3.10"), layout("pause"));
-    EXPECT_EQ(copied.exit_code, 0) << copied.output;
+    EXPECT_EQ(copied.exit_code, 0) << copied.out;
 }
 
 TEST_F(Skopeo, SaysWhatEcrSays) {
     (void)make_layout("one", 1, "amd64");
     const auto pushed = copy(layout("one"), remote("none:1"));
     EXPECT_NE(pushed.exit_code, 0);
-    EXPECT_THAT(pushed.output, HasSubstr("The repository with name 'none' does not exist in the "
-                                         "registry with id '123456789012'"));
+    EXPECT_THAT(pushed.out, HasSubstr("The repository with name 'none' does not exist in the "
+                                      "registry with id '123456789012'"));
 }
 
 /// By AWS's own names over TLS, as a program on a machine would: the layers come from S3.
@@ -161,7 +160,7 @@ TEST_F(Skopeo, PullsThroughTheProxyByAwssOwnNames) {
         "SSL_CERT_FILE={1} HTTPS_PROXY={0} skopeo copy --insecure-policy --src-creds AWS:$TOKEN "
         "docker://602401143452.dkr.ecr.eu-central-1.amazonaws.com/eks/pause:3.10 {3}",
         aws_.origin(), path("ca.pem"), aws_cli(), layout("pause")));
-    EXPECT_EQ(pulled.exit_code, 0) << pulled.output;
+    EXPECT_EQ(pulled.exit_code, 0) << pulled.out;
 }
 
 TEST_F(Skopeo, ExchangesImagesWithDockerRegistry) {
@@ -175,7 +174,7 @@ TEST_F(Skopeo, ExchangesImagesWithDockerRegistry) {
         "--dest-tls-verify=false --dest-authfile {} docker://$REGISTRY/two:1 {}'",
         file("with_docker_registry.py"), path("docker-registry"), layout("two"), path("auth.json"),
         remote("shop:1")));
-    ASSERT_EQ(copied.exit_code, 0) << copied.output;
+    ASSERT_EQ(copied.exit_code, 0) << copied.out;
     EXPECT_EQ(digest("shop:1"), expected);
 }
 

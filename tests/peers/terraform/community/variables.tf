@@ -1,8 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-variable "endpoint" {
-  type        = string
-  description = "where the embedded AWS answers"
-}
 variable "revision" {
   type        = number
   default     = 1
@@ -10,24 +6,7 @@ variable "revision" {
 }
 
 provider "aws" {
-  region     = "eu-central-1"
-  access_key = "123456789012"
-  secret_key = "test"
   default_tags { tags = { team = "platform" } }
-  endpoints {
-    autoscaling     = var.endpoint
-    ec2             = var.endpoint
-    ecr             = var.endpoint
-    eks             = var.endpoint
-    elbv2           = var.endpoint
-    iam             = var.endpoint
-    kms             = var.endpoint
-    logs            = var.endpoint
-    route53         = var.endpoint
-    route53resolver = var.endpoint
-    ssm             = var.endpoint
-    sts             = var.endpoint
-  }
 }
 
 data "aws_caller_identity" "current" {}

@@ -1,29 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Zones, records, Resolver endpoints and rules of a hub and its spoke, as Terraform's AWS provider
 # makes, reads back, changes and destroys them.
-variable "endpoint" { type = string }
-variable "description" {
-  type    = string
-  default = "names of the platform"
-}
-variable "server" {
-  type    = string
-  default = "192.168.0.53"
-}
 
-provider "aws" {
-  region     = "eu-central-1"
-  access_key = "123456789012"
-  secret_key = "test"
-  default_tags { tags = { team = "platform" } }
-  endpoints {
-    ec2             = var.endpoint
-    iam             = var.endpoint
-    route53         = var.endpoint
-    route53resolver = var.endpoint
-    sts             = var.endpoint
-  }
-}
+locals { description = var.changed ? "changed" : "names of the platform" }
 
 # The owner of another account's network.
 provider "aws" {
@@ -31,12 +10,6 @@ provider "aws" {
   region     = "eu-central-1"
   access_key = "210987654321"
   secret_key = "test"
-  endpoints {
-    ec2     = var.endpoint
-    iam     = var.endpoint
-    route53 = var.endpoint
-    sts     = var.endpoint
-  }
 }
 
 resource "aws_vpc" "hub" {
@@ -93,7 +66,7 @@ resource "aws_vpc_endpoint" "ec2" {
 
 resource "aws_route53_zone" "ec2" {
   name    = "ec2.eu-central-1.amazonaws.com"
-  comment = var.description
+  comment = local.description
   vpc { vpc_id = aws_vpc.hub.id }
   lifecycle { ignore_changes = [vpc] }
 }
@@ -142,7 +115,7 @@ resource "aws_route53_record" "plain" {
   zone_id = aws_route53_zone.public.zone_id
   name    = each.key
   type    = each.value.type
-  ttl     = var.description == "changed" ? 60 : 300
+  ttl     = var.changed ? 60 : 300
   records = each.value.values
 }
 
@@ -165,7 +138,7 @@ resource "aws_route53_resolver_endpoint" "in" {
     for_each = aws_subnet.hub
     content {
       subnet_id = ip_address.value.id
-      ip        = cidrhost(ip_address.value.cidr_block, var.description == "changed" ? 54 : 53)
+      ip        = cidrhost(ip_address.value.cidr_block, var.changed ? 54 : 53)
     }
   }
 }
@@ -178,7 +151,7 @@ resource "aws_route53_resolver_endpoint" "out" {
     for_each = aws_subnet.hub
     content { subnet_id = ip_address.value.id }
   }
-  tags = { description = var.description }
+  tags = { description = local.description }
 }
 
 resource "aws_route53_resolver_rule" "corp" {
@@ -186,7 +159,7 @@ resource "aws_route53_resolver_rule" "corp" {
   domain_name          = "corp.example.com"
   rule_type            = "FORWARD"
   resolver_endpoint_id = aws_route53_resolver_endpoint.out.id
-  target_ip { ip = var.server }
+  target_ip { ip = var.changed ? "192.168.0.54" : "192.168.0.53" }
 }
 
 resource "aws_route53_resolver_rule" "exempt" {

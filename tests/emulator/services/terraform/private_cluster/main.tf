@@ -1,31 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # A private cluster, written by hand: what Terraform's AWS provider reads back, the embedded AWS
 # must answer as AWS does.
-variable "endpoint" { type = string }
-variable "description" {
-  type    = string
-  default = "what the nodes call"
-}
-
-provider "aws" {
-  region                      = "eu-central-1"
-  access_key                  = "123456789012"
-  secret_key                  = "test"
-  skip_requesting_account_id  = false
-  skip_credentials_validation = false
-  default_tags { tags = { team = "platform" } }
-  endpoints {
-    autoscaling = var.endpoint
-    ec2         = var.endpoint
-    ecr         = var.endpoint
-    eks         = var.endpoint
-    iam         = var.endpoint
-    kms         = var.endpoint
-    logs        = var.endpoint
-    ssm         = var.endpoint
-    sts         = var.endpoint
-  }
-}
 
 data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
@@ -96,7 +71,7 @@ resource "aws_security_group" "endpoints" {
   description = "AWS services"
   vpc_id      = aws_vpc.main.id
   ingress {
-    description = var.description
+    description = var.changed ? "changed" : "what the nodes call"
     from_port   = 443
     to_port     = 443
     protocol    = "tcp"

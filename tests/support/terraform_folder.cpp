@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/peers/terraform_folder.h"
+#include "tests/support/terraform_folder.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 namespace inland::testing {
@@ -12,22 +14,22 @@ namespace {
 /// The whole life of a cluster takes Terraform minutes, most of them its own.
 constexpr std::chrono::minutes limit{10};
 
-Variables environment(const EmbeddedAwsProcess& aws) {
-    auto variables = aws.variables();
-    variables["TF_IN_AUTOMATION"] = "1";
-    variables["CHECKPOINT_DISABLE"] = "1";
-    return variables;
+Variables environment(const std::string& endpoint) {
+    return {{"AWS_ENDPOINT_URL", endpoint},    {"AWS_ACCESS_KEY_ID", "123456789012"},
+            {"AWS_SECRET_ACCESS_KEY", "test"}, {"AWS_REGION", "eu-central-1"},
+            {"TF_IN_AUTOMATION", "1"},         {"CHECKPOINT_DISABLE", "1"}};
 }
 
 }  // namespace
 
-TerraformFolder::TerraformFolder(std::string configuration, const EmbeddedAwsProcess& aws)
-    : aws_(aws) {
-    const std::filesystem::path source =
-        std::string(INLAND_SOURCE_DIR "/tests/peers/terraform/") + std::move(configuration);
-    for (const auto& entry : std::filesystem::directory_iterator(source))
-        if (entry.path().extension() == ".tf")
-            std::filesystem::copy_file(entry.path(), folder_.path() / entry.path().filename());
+TerraformFolder::TerraformFolder(const std::vector<std::string>& configurations,
+                                 const std::string& endpoint)
+    : environment_(environment(endpoint)) {
+    const std::filesystem::path sources = INLAND_SOURCE_DIR;
+    for (const auto& configuration : configurations)
+        for (const auto& entry : std::filesystem::directory_iterator(sources / configuration))
+            if (entry.path().extension() == ".tf")
+                std::filesystem::copy_file(entry.path(), folder_.path() / entry.path().filename());
 }
 
 std::optional<std::string> TerraformFolder::prepare() {
@@ -60,13 +62,10 @@ ProcessResult TerraformFolder::terraform(std::vector<std::string> arguments,
                                          const std::vector<std::string>& variables) const {
     std::vector<std::string> command{*find_program("terraform"),
                                      "-chdir=" + folder_.path().string()};
-    const bool takes_variables = arguments.front() != "init";
     std::ranges::move(arguments, std::back_inserter(command));
-    if (takes_variables)
-        command.push_back("-var=endpoint=" + aws_.url());
     for (const auto& variable : variables)
         command.push_back("-var=" + variable);
-    return run_process(command, environment(aws_), limit);
+    return run_process(command, environment_, limit);
 }
 
 }  // namespace inland::testing

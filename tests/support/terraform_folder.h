@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/support/embedded_aws.h"
+#include "tests/support/process.h"
 
 #include <optional>
 #include <string>
@@ -9,11 +9,12 @@
 
 namespace inland::testing {
 
-/// A copy of one of the configurations under tests/peers/terraform, run by the real Terraform
-/// against an embedded AWS; its state is gone with it.
+/// A copy of Terraform configurations, run by the real Terraform against an embedded AWS: its
+/// environment names the endpoint, the account and the Region. Its state is gone with it.
 class TerraformFolder {
   public:
-    TerraformFolder(std::string configuration, const EmbeddedAwsProcess& aws);
+    /// The *.tf files of each folder, a path from the top of the sources.
+    TerraformFolder(const std::vector<std::string>& configurations, const std::string& endpoint);
 
     /// Why Terraform or its AWS provider cannot be had here; nothing when they are ready. The
     /// provider is looked for where Terraform itself does, and in INLAND_TERRAFORM_PLUGINS.
@@ -29,7 +30,7 @@ class TerraformFolder {
                                           const std::vector<std::string>& variables) const;
 
     TemporaryFolder folder_;
-    const EmbeddedAwsProcess& aws_;
+    Variables environment_;
 };
 
 }  // namespace inland::testing

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Drives the embedded AWS with boto3, an SDK that others wrote: a private cluster's life from the
-VPC to nothing left. Usage: boto3_driver.py ENDPOINT_URL. Exits 77 when boto3 is not there."""
+VPC to nothing left. Usage: private_cluster_driver.py ENDPOINT_URL. Exits 77 when boto3 is not there."""
 
 import json
 import sys
