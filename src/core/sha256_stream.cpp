@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sha256_stream.h"
 
+#include "core/openssl.h"
+
 #include <new>
 
 #include <openssl/evp.h>
@@ -9,13 +11,8 @@ namespace inland {
 
 namespace {
 
-struct FreeContext {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
-
-Context new_context() {
-    Context context(EVP_MD_CTX_new());
+openssl::DigestContext new_context() {
+    openssl::DigestContext context(EVP_MD_CTX_new());
     if (context == nullptr)
         throw std::bad_alloc();
     return context;
@@ -24,7 +21,7 @@ Context new_context() {
 }  // namespace
 
 struct Sha256Stream::State {
-    Context context = new_context();
+    openssl::DigestContext context = new_context();
 };
 
 Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) {

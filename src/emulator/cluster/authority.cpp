@@ -3,10 +3,10 @@
 
 #include "core/ipv4_prefix.h"
 #include "core/json.h"
+#include "core/openssl.h"
 
 #include <array>
 #include <ctime>
-#include <memory>
 
 #include <fmt/format.h>
 #include <openssl/bn.h>
@@ -20,19 +20,10 @@ namespace inland::emulator {
 
 namespace {
 
-template <auto release>
-struct Release {
-    template <typename T>
-    void operator()(T* pointer) const {
-        release(pointer);
-    }
-};
-
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Release<X509_free>>;
-using Memory = std::unique_ptr<BIO, Release<BIO_free>>;
-using BigNumber = std::unique_ptr<BIGNUM, Release<BN_free>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Release<X509_EXTENSION_free>>;
+using openssl::Key;
+using Certificate = openssl::Handle<X509, X509_free>;
+using BigNumber = openssl::Handle<BIGNUM, BN_free>;
+using Extension = openssl::Handle<X509_EXTENSION, X509_EXTENSION_free>;
 
 /// EKS's authorities live for ten years; what they sign is renewed long before a year is over.
 constexpr long authority_days = 3650;
@@ -45,26 +36,15 @@ struct ExtensionText {
     std::string text;
 };
 
-std::string text_of(BIO* memory) {
-    char* data = nullptr;
-    const auto size = BIO_get_mem_data(memory, &data);
-    return {data, static_cast<std::size_t>(size)};
+std::string pem_of(const Certificate& certificate) {
+    const auto memory = openssl::new_memory();
+    PEM_write_bio_X509(memory.get(), certificate.get());
+    return openssl::text_in(memory);
 }
 
-std::string certificate_text(X509* certificate) {
-    const Memory memory(BIO_new(BIO_s_mem()));
-    PEM_write_bio_X509(memory.get(), certificate);
-    return text_of(memory.get());
-}
-
-std::string key_text(EVP_PKEY* key) {
-    const Memory memory(BIO_new(BIO_s_mem()));
-    PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
-    return text_of(memory.get());
-}
-
-Memory memory_of(std::string_view text) {
-    return Memory(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+Certificate certificate_of_pem(std::string_view pem) {
+    const auto memory = openssl::memory_of(pem);
+    return Certificate(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
 }
 
 void set_random_serial(X509* certificate) {
@@ -126,7 +106,7 @@ Authority make_cluster_authority(std::string_view cluster_name) {
                     {NID_subject_key_identifier, "hash"},
                     {NID_subject_alt_name, "DNS:kubernetes"}});
     X509_sign(certificate.get(), key.get(), EVP_sha256());
-    return {certificate_text(certificate.get()), key_text(key.get())};
+    return {pem_of(certificate), openssl::pem_of(key)};
 }
 
 Result<Authority> authority_of(const json::object& cluster) {
@@ -139,11 +119,8 @@ Result<Authority> authority_of(const json::object& cluster) {
 
 Result<http::TlsIdentity> issue_server_certificate(const Authority& authority,
                                                    const std::vector<std::string>& names) {
-    const auto certificate_memory = memory_of(authority.certificate_pem);
-    const auto key_memory = memory_of(authority.private_key_pem);
-    const Certificate issuer(
-        PEM_read_bio_X509(certificate_memory.get(), nullptr, nullptr, nullptr));
-    const Key issuer_key(PEM_read_bio_PrivateKey(key_memory.get(), nullptr, nullptr, nullptr));
+    const auto issuer = certificate_of_pem(authority.certificate_pem);
+    const auto issuer_key = openssl::key_of_pem(authority.private_key_pem);
     if (issuer == nullptr || issuer_key == nullptr)
         return failure(ErrorKind::InvalidInput, "the certificate authority cannot be read");
     const Key key(EVP_EC_gen("P-256"));
@@ -160,8 +137,7 @@ Result<http::TlsIdentity> issue_server_certificate(const Authority& authority,
         return failure(ErrorKind::InvalidInput, "a certificate cannot have these names");
     if (X509_sign(certificate.get(), issuer_key.get(), EVP_sha256()) == 0)
         return failure(ErrorKind::Internal, "the certificate authority cannot sign");
-    return http::TlsIdentity{certificate_text(certificate.get()) + authority.certificate_pem,
-                             key_text(key.get())};
+    return http::TlsIdentity{pem_of(certificate) + authority.certificate_pem, openssl::pem_of(key)};
 }
 
 }  // namespace inland::emulator

@@ -2,52 +2,28 @@
 #include "emulator/cluster/token_issuer.h"
 
 #include "core/crypto.h"
+#include "core/openssl.h"
 #include "emulator/services/identifier.h"
 #include "emulator/services/records.h"
 
 #include <array>
-#include <memory>
 #include <vector>
 
 #include <fmt/format.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/rsa.h>
 
 namespace inland::emulator {
 
 namespace {
 
-template <auto release>
-struct Release {
-    template <typename T>
-    void operator()(T* pointer) const {
-        release(pointer);
-    }
-};
-
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using Memory = std::unique_ptr<BIO, Release<BIO_free>>;
-using Signing = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
-using BigNumber = std::unique_ptr<BIGNUM, Release<BN_free>>;
+using openssl::Key;
+using BigNumber = openssl::Handle<BIGNUM, BN_free>;
 
 constexpr std::string_view key_member = "_issuer_key_pem";
 constexpr unsigned key_bits = 2048;
-
-std::string pem_of(EVP_PKEY* key) {
-    const Memory memory(BIO_new(BIO_s_mem()));
-    PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
-    char* data = nullptr;
-    const auto size = BIO_get_mem_data(memory.get(), &data);
-    return {data, static_cast<std::size_t>(size)};
-}
-
-Key key_of_pem(std::string_view pem) {
-    const Memory memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    return Key(PEM_read_bio_PrivateKey(memory.get(), nullptr, nullptr, nullptr));
-}
 
 /// The issuer's key, made when it is first needed.
 Result<std::string> issuer_key(World& world, const RecordKey& cluster) {
@@ -56,7 +32,7 @@ Result<std::string> issuer_key(World& world, const RecordKey& cluster) {
         return failure(ErrorKind::NotFound, "the cluster is gone");
     if (auto pem = find_string(*record, key_member))
         return *std::move(pem);
-    auto pem = pem_of(Key(EVP_RSA_gen(key_bits)).get());
+    auto pem = openssl::pem_of(Key(EVP_RSA_gen(key_bits)));
     world.store().update(cluster, [&](json::object& document) { document[key_member] = pem; });
     return pem;
 }
@@ -71,7 +47,7 @@ std::string_view signed_part(std::string_view token) {
 }
 
 std::string signature_of(EVP_PKEY* key, std::string_view text) {
-    const Signing signing(EVP_MD_CTX_new());
+    const openssl::DigestContext signing(EVP_MD_CTX_new());
     EVP_DigestSignInit(signing.get(), nullptr, EVP_sha256(), nullptr, key);
     const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
     std::size_t size = 0;
@@ -128,7 +104,7 @@ std::string number_of_key(EVP_PKEY* key, const char* name) {
 Result<std::string> issue_token(World& world, const RecordKey& cluster, const TokenSubject& subject,
                                 TimePoint wall_now, std::chrono::seconds lifetime) {
     const auto pem = TRY(issuer_key(world, cluster));
-    const auto key = key_of_pem(pem);
+    const auto key = openssl::key_of_pem(pem);
     if (key == nullptr)
         return failure(ErrorKind::Internal, "the issuer's key cannot be read");
     const auto text = part({{"alg", "RS256"}, {"kid", key_id(pem)}}) + "." +
@@ -158,12 +134,12 @@ const json::object* cluster_of_issuer(const World& world, std::string_view issue
 }
 
 bool is_signed_by(const json::object& cluster, std::string_view token) {
-    const auto key = key_of_pem(string_or_empty(cluster, key_member));
+    const auto key = openssl::key_of_pem(string_or_empty(cluster, key_member));
     const auto signature = decode_base64(token.substr(token.rfind('.') + 1));
     if (key == nullptr || !signature)
         return false;
     const auto text = signed_part(token);
-    const Signing signing(EVP_MD_CTX_new());
+    const openssl::DigestContext signing(EVP_MD_CTX_new());
     return EVP_DigestVerifyInit(signing.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
            EVP_DigestVerify(signing.get(),
                             reinterpret_cast<const unsigned char*>(signature->data()),
@@ -184,7 +160,7 @@ json::object discovery_document(const json::object& cluster) {
 
 json::object key_set(World& world, const RecordKey& cluster) {
     const auto pem = issuer_key(world, cluster);
-    const auto key = key_of_pem(pem.value_or(""));
+    const auto key = openssl::key_of_pem(pem.value_or(""));
     if (key == nullptr)
         return {{"keys", json::array()}};
     return {{"keys",

@@ -2,16 +2,15 @@
 #include "emulator/services/ec2/key_material.h"
 
 #include "core/crypto.h"
+#include "core/openssl.h"
 #include "emulator/services/refusal.h"
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <vector>
 
 #include <fmt/format.h>
-#include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -84,15 +83,6 @@ std::string rsa_fingerprint(const std::string& exponent, const std::string& modu
     return with_colons(digest_of(info, EVP_md5()));
 }
 
-using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-using Memory = std::unique_ptr<BIO, decltype(&BIO_free)>;
-
-std::string text_in(BIO* memory) {
-    char* data = nullptr;
-    const auto size = BIO_get_mem_data(memory, &data);
-    return {data, static_cast<std::size_t>(size)};
-}
-
 }  // namespace
 
 Result<KeyMaterial> read_public_key(std::string_view text) {
@@ -113,18 +103,18 @@ Result<KeyMaterial> read_public_key(std::string_view text) {
 
 Result<KeyMaterial> make_rsa_key() {
     constexpr unsigned int bits = 2048;
-    const Key key(EVP_RSA_gen(bits), &EVP_PKEY_free);
-    const Memory text(BIO_new(BIO_s_mem()), &BIO_free);
-    const Memory bytes(BIO_new(BIO_s_mem()), &BIO_free);
+    const openssl::Key key(EVP_RSA_gen(bits));
+    const auto text = openssl::new_memory();
+    const auto bytes = openssl::new_memory();
     const bool made =
-        key != nullptr && text != nullptr && bytes != nullptr &&
+        key != nullptr &&
         PEM_write_bio_PrivateKey_traditional(text.get(), key.get(), nullptr, nullptr, 0, nullptr,
                                              nullptr) == 1 &&
         i2d_PKCS8PrivateKey_bio(bytes.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1;
     if (!made)
         return refuse("InternalError", "a key could not be made");
-    return KeyMaterial{"rsa", with_colons(digest_of(text_in(bytes.get()), EVP_sha1())),
-                       text_in(text.get())};
+    return KeyMaterial{"rsa", with_colons(digest_of(openssl::text_in(bytes), EVP_sha1())),
+                       openssl::text_in(text)};
 }
 
 }  // namespace inland::emulator

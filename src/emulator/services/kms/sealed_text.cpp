@@ -2,9 +2,9 @@
 #include "emulator/services/kms/sealed_text.h"
 
 #include "core/crypto.h"
+#include "core/openssl.h"
 
 #include <map>
-#include <memory>
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
@@ -16,11 +16,6 @@ namespace {
 constexpr std::size_t id_size = 36;  // a UUID
 constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
-
-struct FreeContext {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
 
 const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -56,8 +51,8 @@ bool run(EVP_CIPHER_CTX* cipher, std::string_view additional, std::string_view t
 
 enum class Way { Open = 0, Seal = 1 };
 
-CipherContext start(std::string_view key_id, std::string_view nonce, Way way) {
-    CipherContext cipher(EVP_CIPHER_CTX_new());
+openssl::CipherContext start(std::string_view key_id, std::string_view nonce, Way way) {
+    openssl::CipherContext cipher(EVP_CIPHER_CTX_new());
     const auto key = key_bytes(key_id);
     EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key), bytes_of(nonce),
                       static_cast<int>(way));
