@@ -2,6 +2,7 @@
 #include "emulator/machine/aws_auth.h"
 
 #include "emulator/cluster/api/objects.h"
+#include "emulator/services/members.h"
 #include "knowledge/yaml_document.h"
 
 #include <algorithm>
@@ -75,9 +76,8 @@ void map_to_nodes(World& world, const RecordKey& key, std::string_view role_arn)
     cluster::Objects objects(world, key);
     objects.ensure(config_maps(),
                    {{"metadata", json::object{{"name", name}, {"namespace", name_space}}}});
-    objects.change(config_maps(), name_space, name, [&](json::object& config) {
-        cluster::object_in(config, "data")["mapRoles"] = roles;
-    });
+    objects.change(config_maps(), name_space, name,
+                   [&](json::object& config) { object_in(config, "data")["mapRoles"] = roles; });
 }
 
 }  // namespace inland::emulator::machine

@@ -6,6 +6,7 @@
 #include "emulator/cluster/api/names.h"
 #include "emulator/cluster/api/status.h"
 #include "emulator/cluster/api/watch_hub.h"
+#include "emulator/services/members.h"
 
 #include <fmt/format.h>
 
@@ -205,16 +206,6 @@ std::string namespace_of(const json::object& object) {
 
 std::string name_of(const json::object& object) {
     return string_or_empty(object, "metadata.name");
-}
-
-json::object& object_in(json::object& object, std::string_view member) {
-    auto& value = object[member];
-    return value.is_object() ? value.as_object() : value.emplace_object();
-}
-
-json::array& array_in(json::object& object, std::string_view member) {
-    auto& value = object[member];
-    return value.is_array() ? value.as_array() : value.emplace_array();
 }
 
 json::object& metadata_in(json::object& object) {

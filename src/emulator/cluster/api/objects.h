@@ -70,8 +70,5 @@ std::string namespace_of(const json::object& object);
 std::string name_of(const json::object& object);
 /// The metadata of an object, made when it is missing.
 json::object& metadata_in(json::object& object);
-/// A list or object member, made when it is missing or something else.
-json::object& object_in(json::object& object, std::string_view member);
-json::array& array_in(json::object& object, std::string_view member);
 
 }  // namespace inland::emulator::cluster

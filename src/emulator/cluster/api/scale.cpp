@@ -2,6 +2,7 @@
 #include "emulator/cluster/api/scale.h"
 
 #include "emulator/cluster/api/objects.h"
+#include "emulator/services/members.h"
 
 #include <algorithm>
 

@@ -4,6 +4,7 @@
 #include "emulator/cluster/workloads/defaults.h"
 #include "emulator/cluster/workloads/image_names.h"
 #include "emulator/services/eks/addon_events.h"
+#include "emulator/services/members.h"
 #include "emulator/services/records.h"
 #include "knowledge/tables.h"
 

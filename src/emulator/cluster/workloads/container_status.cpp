@@ -4,6 +4,7 @@
 #include "core/crypto.h"
 #include "emulator/cluster/api/objects.h"
 #include "emulator/cluster/workloads/pods.h"
+#include "emulator/services/members.h"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 
 #include "core/ipv4_prefix.h"
 #include "emulator/cluster/api/status.h"
+#include "emulator/services/members.h"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +29,7 @@ void namespace_defaults(Objects&, json::object& object) {
 }
 
 void container_defaults(json::object& pod_spec) {
-    for (auto& container : array_in(pod_spec, "containers"))
+    for (auto& container : list_in(pod_spec, "containers"))
         if (container.is_object()) {
             set_if_missing(container.get_object(), "imagePullPolicy", "IfNotPresent");
             set_if_missing(container.get_object(), "resources", json::object{});
@@ -92,7 +93,7 @@ std::string free_service_address(const Objects& objects) {
 }
 
 void port_defaults(json::object& spec) {
-    for (auto& port : array_in(spec, "ports"))
+    for (auto& port : list_in(spec, "ports"))
         if (port.is_object()) {
             set_if_missing(port.get_object(), "protocol", "TCP");
             if (const auto* number = port.get_object().if_contains("port"))

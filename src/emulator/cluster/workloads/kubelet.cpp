@@ -8,6 +8,7 @@
 #include "emulator/cluster/workloads/node.h"
 #include "emulator/cluster/workloads/pod_addresses.h"
 #include "emulator/cluster/workloads/pods.h"
+#include "emulator/services/members.h"
 
 #include <algorithm>
 #include <optional>

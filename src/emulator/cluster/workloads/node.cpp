@@ -5,6 +5,7 @@
 #include "emulator/cluster/workloads/events.h"
 #include "emulator/cluster/workloads/node_document.h"
 #include "emulator/cluster/workloads/pods.h"
+#include "emulator/services/members.h"
 #include "emulator/services/records.h"
 
 #include <array>
@@ -89,7 +90,7 @@ std::string register_node(Objects& objects, const RecordKey& instance) {
     const auto now = objects.world().now();
     auto node = node_document(objects.world(), instance);
     const auto name = name_of(node);
-    array_in(object_in(node, "spec"), "taints")
+    list_in(object_in(node, "spec"), "taints")
         .push_back(json::object{{"key", not_ready_taint}, {"effect", "NoSchedule"}});
     for (const auto& condition : healthy)
         set(node, condition, now);

@@ -3,6 +3,7 @@
 
 #include "emulator/cluster/workloads/events.h"
 #include "emulator/cluster/workloads/pods.h"
+#include "emulator/services/members.h"
 
 #include <algorithm>
 #include <array>

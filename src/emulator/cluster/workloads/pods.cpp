@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/crypto.h"
+#include "emulator/services/members.h"
 
 #include <algorithm>
 
@@ -74,7 +75,7 @@ bool has_label(const json::object& object, std::string_view key, std::string_vie
 }
 
 void set_condition(json::object& object, json::object condition, TimePoint now) {
-    auto& conditions = array_in(object_in(object, "status"), "conditions");
+    auto& conditions = list_in(object_in(object, "status"), "conditions");
     const auto type = string_or_empty(condition, "type");
     auto* const found = std::ranges::find_if(
         conditions, [&](const json::value& each) { return find_string(each, "type") == type; });

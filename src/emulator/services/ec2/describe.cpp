@@ -110,7 +110,7 @@ Result<json::object> describe(const Call& call, const ResourceType& type) {
 Result<json::object> describe_filter(const Call& call, const ResourceType& type) {
     auto input = call.input;
     if (has(input, "Filter"))
-        input["Filters"] = input["Filter"];
+        input["Filters"] = json::array(list_of(call.input, "Filter"));
     const Call renamed{call.world, call.caller, call.operation, input, call.request_id};
     return describe(renamed, type);
 }
