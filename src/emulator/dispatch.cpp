@@ -113,23 +113,24 @@ Dispatcher::Answer Dispatcher::answer_for(Passage& passage) {
 }
 
 Result<http::Response> Dispatcher::carry_out(Passage& passage, Misfortune& met) {
-    const auto decoded = aws::decode_request(passage.service, passage.request);
-    if (decoded)
-        passage.operation = decoded->operation->name;
+    const auto operation = aws::addressed_operation(passage.service, passage.request);
+    if (operation)
+        passage.operation = (*operation)->name;
     met = faults_.strike(passage.service, passage.operation);
     if (met.error)
         return std::unexpected(*met.error);
-    const bool unsigned_call = decoded && !decoded->operation->authenticated;
+    const bool unsigned_call = operation && !(*operation)->authenticated;
     const auto caller =
         unsigned_call ? anonymous(options_.home)
                       : TRY(authenticate(world_.store(), passage.request, passage.service,
                                          options_.wall_now(), options_.signatures, options_.home));
-    if (!decoded && is_unknown_operation(passage.service, decoded.error()))
+    if (!operation && is_unknown_operation(passage.service, operation.error()))
         return std::unexpected(not_emulated(passage));
-    if (!decoded)
-        return std::unexpected(decoded.error());
-    TRY_VOID(check_members(passage.service, *decoded->operation, decoded->input));
-    return run(passage, *decoded->operation, caller, decoded->input);
+    if (!operation)
+        return std::unexpected(operation.error());
+    const auto decoded = TRY(aws::decode_request(passage.service, passage.request));
+    TRY_VOID(check_members(passage.service, **operation, decoded.input));
+    return run(passage, **operation, caller, decoded.input);
 }
 
 Result<http::Response> Dispatcher::run(const Passage& passage, const aws::Operation& operation,

@@ -63,10 +63,7 @@ const aws::Service* by_path(const http::Request& request) {
     return first_that([&](const aws::Service& service) {
         const bool speaks_rest = service.protocol == aws::Protocol::RestJson ||
                                  service.protocol == aws::Protocol::RestXml;
-        if (!speaks_rest)
-            return false;
-        const auto decoded = aws::decode_request(service, request);
-        return decoded || decoded.error().code != "UnknownOperationException";
+        return speaks_rest && aws::addressed_operation(service, request).has_value();
     });
 }
 

@@ -38,7 +38,7 @@ TEST(Protocols, MissingRequiredMembersAreNamed) {
     EXPECT_EQ(refusal("kms", {.method = "POST",
                               .headers = {{"X-Amz-Target", "TrentService.DescribeKey"}},
                               .body = "{}"}),
-              "ValidationException: 1 validation error detected: Value null at 'KeyId' failed to "
+              "ValidationException: 1 validation error detected: Value null at 'keyId' failed to "
               "satisfy constraint: Member must not be null");
 }
 

@@ -7,12 +7,13 @@
 
 namespace inland::aws {
 
-/// One protocol's five functions. Inputs are checked and statuses chosen before they are called
+/// One protocol's functions. Inputs are checked and statuses chosen before they are called
 /// (protocol.cpp).
 struct Codec {
     Result<http::Request> (*write_request)(const Service&, const Operation&, const json::object&);
     Result<json::object> (*read_output)(const Service&, const Operation&, const http::Response&);
-    Result<DecodedRequest> (*read_request)(const Service&, const http::Request&);
+    Result<const Operation*> (*find_operation)(const Service&, const http::Request&);
+    Result<DecodedRequest> (*read_request)(const Service&, const Operation&, const http::Request&);
     http::Response (*write_output)(const Service&, const Operation&, const json::object&,
                                    std::string_view request_id);
     http::Response (*write_error)(const Service&, const Error&, std::string_view request_id);

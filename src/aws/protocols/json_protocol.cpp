@@ -39,12 +39,13 @@ Result<const Operation*> find_target(const Service& service, const http::Request
     return *operation;
 }
 
-Result<DecodedRequest> read_request(const Service& service, const http::Request& request) {
-    DecodedRequest decoded{.operation = TRY(find_target(service, request))};
-    if (!decoded.operation->input || request.body.empty())
+Result<DecodedRequest> read_request(const Service& service, const Operation& operation,
+                                    const http::Request& request) {
+    DecodedRequest decoded{.operation = &operation};
+    if (!operation.input || request.body.empty())
         return decoded;
     auto read = [&]() -> Result<json::object> {
-        return from_wire_json(*decoded.operation->input, TRY(parse_json(request.body)),
+        return from_wire_json(*operation.input, TRY(parse_json(request.body)),
                               decoded.unknown_members);
     };
     auto input = read();
@@ -82,6 +83,7 @@ std::string error_response_json(const Error& error) {
     return json::serialize(json::object{{"__type", error.code}, {"message", error.message}});
 }
 
-const Codec json_codec{write_request, read_output, read_request, write_output, write_error};
+const Codec json_codec{write_request, read_output,  find_target,
+                       read_request,  write_output, write_error};
 
 }  // namespace inland::aws

@@ -39,6 +39,17 @@ Error completed(const Service& service, Error error) {
     return error;
 }
 
+/// Messages begin members with a small letter, whatever the model does; EC2's are the model's own.
+std::string as_in_message(Protocol protocol, std::string path) {
+    bool begins = protocol != Protocol::Ec2;
+    for (auto& letter : path) {
+        if (begins && letter >= 'A' && letter <= 'Z')
+            letter = static_cast<char>(letter - 'A' + 'a');
+        begins = protocol != Protocol::Ec2 && letter == '.';
+    }
+    return path;
+}
+
 }  // namespace
 
 Result<http::Request> encode_request(const Service& service, const Operation& operation,
@@ -63,14 +74,19 @@ Result<json::value> decode_response(const Service& service, const Operation& ope
     return json::value(*std::move(output));
 }
 
+Result<const Operation*> addressed_operation(const Service& service, const http::Request& request) {
+    return codec_of(service).find_operation(service, request);
+}
+
 Result<DecodedRequest> decode_request(const Service& service, const http::Request& request) {
-    auto decoded = TRY(codec_of(service).read_request(service, request));
+    const auto* operation = TRY(addressed_operation(service, request));
+    auto decoded = TRY(codec_of(service).read_request(service, *operation, request));
     if (!decoded.operation->input)
         return decoded;
     if (const auto missing = missing_member(*decoded.operation->input, decoded.input);
         !missing.empty())
-        return std::unexpected(
-            request_fault(service.protocol, RequestFault::MissingMember, missing));
+        return std::unexpected(request_fault(service.protocol, RequestFault::MissingMember,
+                                             as_in_message(service.protocol, missing)));
     return decoded;
 }
 

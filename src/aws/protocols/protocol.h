@@ -37,6 +37,10 @@ struct DecodedRequest {
     std::vector<std::string> unknown_members;
 };
 
+/// Which operation a request asks for, by its action, target or path, whatever else is wrong with
+/// it. Errors are the service's own: no such operation, or none named.
+Result<const Operation*> addressed_operation(const Service& service, const http::Request& request);
+
 /// The server's side. Errors are the service's own: unknown operation, unknown parameter (query and
 /// ec2), malformed value, missing required member.
 Result<DecodedRequest> decode_request(const Service& service, const http::Request& request);

@@ -59,7 +59,15 @@ Error parameter_error(Protocol protocol, const ParameterFault& fault) {
                          fault.message);
 }
 
-Result<const Operation*> find_action(const Service& service, const Parameters& parameters) {
+/// Those of the body and of the address.
+Parameters parameters_of(const http::Request& request) {
+    auto parameters = http::parse_form(request.body);
+    std::ranges::move(http::parse_form(request.raw_query()), std::back_inserter(parameters));
+    return parameters;
+}
+
+Result<const Operation*> find_action(const Service& service, const http::Request& request) {
+    const auto parameters = parameters_of(request);
     const auto action = std::ranges::find(parameters, "Action", &Parameters::value_type::first);
     if (action == parameters.end() || action->second.empty())
         return std::unexpected(request_fault(service.protocol, RequestFault::MissingOperation, ""));
@@ -71,17 +79,16 @@ Result<const Operation*> find_action(const Service& service, const Parameters& p
     return *operation;
 }
 
-Result<DecodedRequest> read_request(const Service& service, const http::Request& request) {
+Result<DecodedRequest> read_request(const Service& service, const Operation& operation,
+                                    const http::Request& request) {
     static const Shape no_members{.name = "nothing", .kind = ShapeKind::Structure};
-    auto parameters = http::parse_form(request.body);
-    std::ranges::move(http::parse_form(request.raw_query()), std::back_inserter(parameters));
-    const auto* operation = TRY(find_action(service, parameters));
+    auto parameters = parameters_of(request);
     std::erase_if(parameters, [](const auto& pair) { return names_no_member(pair.first); });
-    const auto& shape = operation->input ? *operation->input : no_members;
+    const auto& shape = operation.input ? *operation.input : no_members;
     auto input = from_parameters(service.protocol, shape, parameters);
     if (!input)
         return std::unexpected(parameter_error(service.protocol, input.error()));
-    return DecodedRequest{operation, *std::move(input), {}};
+    return DecodedRequest{&operation, *std::move(input), {}};
 }
 
 pugi::xml_node append_text(pugi::xml_node parent, const char* name, std::string_view text) {
@@ -160,8 +167,9 @@ std::string error_response_xml(const Service& service, const Error& error,
     return print_xml(document);
 }
 
-const Codec query_codec{write_request, read_output, read_request, write_query_output,
-                        write_query_error};
-const Codec ec2_codec{write_request, read_output, read_request, write_ec2_output, write_ec2_error};
+const Codec query_codec{write_request, read_output,        find_action,
+                        read_request,  write_query_output, write_query_error};
+const Codec ec2_codec{write_request, read_output,      find_action,
+                      read_request,  write_ec2_output, write_ec2_error};
 
 }  // namespace inland::aws

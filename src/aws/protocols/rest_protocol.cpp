@@ -108,12 +108,17 @@ Result<json::object> read_input(const http::Request& request, const Operation& o
     return input;
 }
 
+Result<const Operation*> find_operation(const Service& service, const http::Request& request) {
+    if (const auto* operation = match_operation(service, request))
+        return operation;
+    return std::unexpected(request_fault(service.protocol, RequestFault::UnknownOperation, ""));
+}
+
 template <typename Body>
-Result<DecodedRequest> read_request(const Service& service, const http::Request& request) {
-    DecodedRequest decoded{.operation = match_operation(service, request)};
-    if (!decoded.operation)
-        return std::unexpected(request_fault(service.protocol, RequestFault::UnknownOperation, ""));
-    auto input = read_input<Body>(request, *decoded.operation, decoded.unknown_members);
+Result<DecodedRequest> read_request(const Service& service, const Operation& operation,
+                                    const http::Request& request) {
+    DecodedRequest decoded{.operation = &operation};
+    auto input = read_input<Body>(request, operation, decoded.unknown_members);
     if (!input)
         return std::unexpected(
             request_fault(service.protocol, RequestFault::Malformed, input.error().message));
@@ -146,8 +151,8 @@ http::Response write_error(const Service& service, const Error& error,
 }
 
 template <typename Body>
-constexpr Codec codec{write_request<Body>, read_output<Body>, read_request<Body>,
-                      write_output<Body>, write_error<Body>};
+constexpr Codec codec{write_request<Body>, read_output<Body>,  find_operation,
+                      read_request<Body>,  write_output<Body>, write_error<Body>};
 
 }  // namespace
 

@@ -108,6 +108,15 @@ TEST_F(DispatchTest, RefusesWrongSecrets) {
     EXPECT_THAT(unsigned_call.body, HasSubstr("MissingAuthenticationToken"));
 }
 
+TEST_F(DispatchTest, TellsWhatIsWrongWithACallThatNeedsNoSignature) {
+    const auto refused =
+        send(form("Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=role&"
+                  "WebIdentityToken=token"));
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_THAT(refused.body, HasSubstr("<Code>ValidationError</Code>"));
+    EXPECT_THAT(refused.body, HasSubstr("roleSessionName"));
+}
+
 TEST_F(DispatchTest, KnowsTheKeysThatItsIamMade) {
     const Scope global{"999988887777", ""};
     world.store().put({global, "iam:user", "ann"},
