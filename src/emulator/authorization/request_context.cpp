@@ -3,6 +3,7 @@
 
 #include "aws/text_lines.h"
 #include "emulator/authorization/launched_roles.h"
+#include "emulator/authorization/named_keys.h"
 #include "emulator/authorization/principal_policies.h"
 #include "emulator/authorization/template.h"
 #include "emulator/services/arn.h"
@@ -49,6 +50,7 @@ constexpr std::array placeholders{
         "user",
         [](const Call& call) { return one(std::string(last_segment(call.caller.principal_arn))); }},
     PlaceholderRow{"launched_roles", launched_roles},
+    PlaceholderRow{"named_keys", named_keys},
 };
 
 /// "https://" is no part of a provider's ARN, and a parameter's first '/' is its type's.

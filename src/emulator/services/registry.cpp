@@ -100,7 +100,8 @@ Rows resolver_operations() {
 }
 
 Rows key_service_operations() {
-    return join({kms_operations(), kms_grant_operations(), kms_cipher_operations()});
+    return join({kms_operations(), kms_alias_operations(), kms_grant_operations(),
+                 kms_cipher_operations()});
 }
 
 Rows log_service_operations() {

@@ -76,6 +76,7 @@ std::span<const OperationRow> assume_role_operations();
 std::span<const OperationRow> web_identity_operations();
 std::span<const OperationRow> eks_auth_operations();
 std::span<const OperationRow> kms_operations();
+std::span<const OperationRow> kms_alias_operations();
 std::span<const OperationRow> kms_grant_operations();
 std::span<const OperationRow> kms_cipher_operations();
 std::span<const OperationRow> logs_operations();

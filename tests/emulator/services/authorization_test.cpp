@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/emulator/services/identity_world.h"
 
+#include <gmock/gmock.h>
+
 namespace inland::emulator::testing {
 
 namespace {
@@ -175,6 +177,34 @@ TEST(Authorization, KeyPolicyGuardsItsKey) {
     EXPECT_TRUE(aws.denial(aws.user("eve"), "kms", "DescribeKey", {{"KeyId", key}})
                     .ends_with("because no resource-based policy allows the kms:DescribeKey "
                                "action"));
+}
+
+TEST(Authorization, KeysArePermittedByThemselvesWhateverTheyAreCalled) {
+    IdentityWorld aws;
+    const auto make_key = [&](const std::string& alias) {
+        const auto key = object_of(aws.must("kms", "CreateKey"), "KeyMetadata");
+        aws.must("kms", "CreateAlias",
+                 {{"AliasName", alias}, {"TargetKeyId", text_of(key, "KeyId")}});
+        return text_of(key, "Arn");
+    };
+    const auto own = make_key("alias/own");
+    const auto other = make_key("alias/other");
+    aws.must("iam", "CreateUser", {{"UserName", "eve"}});
+    aws.allow_user("eve", "own", IdentityWorld::statement("Allow", R"("kms:*")", own));
+    EXPECT_EQ(aws.denial(aws.user("eve"), "kms", "Encrypt", {{"KeyId", "alias/own"}}), "");
+    EXPECT_EQ(aws.denial(aws.user("eve"), "kms", "Encrypt", {{"KeyId", own}}), "");
+    EXPECT_THAT(aws.denial(aws.user("eve"), "kms", "Encrypt", {{"KeyId", "alias/other"}}),
+                ::testing::HasSubstr("kms:Encrypt on resource: " + other));
+    const auto sealed = [&](const std::string& alias) {
+        return text_of(aws.must("kms", "Encrypt", {{"KeyId", alias}, {"Plaintext", "c2VjcmV0"}}),
+                       "CiphertextBlob");
+    };
+    EXPECT_EQ(
+        aws.denial(aws.user("eve"), "kms", "Decrypt", {{"CiphertextBlob", sealed("alias/own")}}),
+        "");
+    EXPECT_NE(
+        aws.denial(aws.user("eve"), "kms", "Decrypt", {{"CiphertextBlob", sealed("alias/other")}}),
+        "");
 }
 
 TEST(Authorization, RolesAreFoundWithTheirPath) {

@@ -5,6 +5,7 @@
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/events.h"
 #include "emulator/services/identifier.h"
+#include "emulator/services/kms/alias.h"
 #include "emulator/services/members.h"
 #include "emulator/services/page.h"
 #include "emulator/services/records.h"
@@ -26,10 +27,6 @@ constexpr std::string_view erase_event = "kms:key-erased";
 
 RecordKey key_record(const Call& call, std::string_view id) {
     return {call.scope(), std::string(kind::key), std::string(id)};
-}
-
-RecordKey alias_record(const Call& call, std::string_view name) {
-    return {call.scope(), std::string(kind::key_alias), std::string(name)};
 }
 
 std::string default_policy(const Call& call) {
@@ -89,57 +86,6 @@ Result<json::object> list_keys(const Call& call) {
     for (const auto& [id, key] : call.world.store().list(call.scope(), kind::key))
         rows.push_back(json::object{{"KeyId", id}, {"KeyArn", text_of(*key, "Arn")}});
     return kms_page(call, "Keys", std::move(rows));
-}
-
-Result<json::object> create_alias(const Call& call) {
-    const auto name = text_of(call.input, "AliasName");
-    if (!name.starts_with("alias/") || name.starts_with("alias/aws/"))
-        return refuse("InvalidAliasNameException",
-                      "Alias must start with the prefix \"alias/\" and not with \"alias/aws/\".");
-    const auto alias_arn = arn(call.world, call.scope(), "kms", name);
-    if (call.world.store().find(alias_record(call, name)) != nullptr)
-        return refuse("AlreadyExistsException",
-                      fmt::format("An alias with the name {} already exists", alias_arn));
-    const auto key = TRY(find_usable_key(call, "TargetKeyId"));
-    call.world.store().put(alias_record(call, name), {{"AliasName", name},
-                                                      {"AliasArn", alias_arn},
-                                                      {"TargetKeyId", key.id},
-                                                      {"CreationDate", timestamp(call.world)},
-                                                      {"LastUpdatedDate", timestamp(call.world)}});
-    return json::object{};
-}
-
-std::unexpected<Error> no_alias(const Call& call) {
-    return refuse("NotFoundException",
-                  fmt::format("Alias {} is not found.", arn(call.world, call.scope(), "kms",
-                                                            text_of(call.input, "AliasName"))));
-}
-
-Result<json::object> update_alias(const Call& call) {
-    const auto key = TRY(find_usable_key(call, "TargetKeyId"));
-    const bool found =
-        call.world.store().update(alias_record(call, text_of(call.input, "AliasName")),
-                                  [&](json::object& alias) { alias["TargetKeyId"] = key.id; });
-    if (!found)
-        return no_alias(call);
-    return json::object{};
-}
-
-Result<json::object> delete_alias(const Call& call) {
-    if (!call.world.store().erase(alias_record(call, text_of(call.input, "AliasName"))))
-        return no_alias(call);
-    return json::object{};
-}
-
-Result<json::object> list_aliases(const Call& call) {
-    std::string wanted;
-    if (has(call.input, "KeyId"))
-        wanted = TRY(find_key(call)).id;
-    json::array rows;
-    for (const auto& [name, alias] : call.world.store().list(call.scope(), kind::key_alias))
-        if (wanted.empty() || text_of(*alias, "TargetKeyId") == wanted)
-            rows.emplace_back(*alias);
-    return kms_page(call, "Aliases", std::move(rows));
 }
 
 Result<json::object> get_key_policy(const Call& call) {
@@ -285,10 +231,6 @@ constexpr std::array operations{
                  "symmetric encryption keys only; a MultiRegion key has no replicas"},
     OperationRow{"DescribeKey", describe_key},
     OperationRow{"ListKeys", list_keys},
-    OperationRow{"CreateAlias", create_alias},
-    OperationRow{"UpdateAlias", update_alias},
-    OperationRow{"DeleteAlias", delete_alias},
-    OperationRow{"ListAliases", list_aliases},
     OperationRow{"GetKeyPolicy", get_key_policy},
     OperationRow{"PutKeyPolicy", put_key_policy},
     OperationRow{"ListKeyPolicies", list_key_policies},
@@ -308,18 +250,9 @@ constexpr std::array operations{
 }  // namespace
 
 Result<RecordKey> find_key(const Call& call, std::string_view member) {
-    const auto said = text_of(call.input, member);
-    std::string_view name = said;
-    if (const auto place = name.find(":alias/"); place != std::string_view::npos)
-        name.remove_prefix(place + 1);
-    if (name.starts_with("alias/")) {
-        const auto* alias = call.world.store().find(alias_record(call, name));
-        if (alias == nullptr)
-            return refuse("NotFoundException",
-                          fmt::format("Alias {} is not found.",
-                                      arn(call.world, call.scope(), "kms", std::string(name))));
-        return key_record(call, text_of(*alias, "TargetKeyId"));
-    }
+    const auto name = text_of(call.input, member);
+    if (is_alias(name))
+        return key_record(call, TRY(target_of_alias(call, name)));
     auto key = key_record(call, last_segment(name));
     if (call.world.store().find(key) == nullptr)
         return refuse(
