@@ -82,6 +82,23 @@ TEST_F(Eks, CreatorIsAdministrator) {
     EXPECT_TRUE(contains(list_of(entries, "accessEntries"), aws.caller.principal_arn));
 }
 
+TEST_F(Eks, AccessEntriesAreForPrincipalsThatThereAre) {
+    make_cluster();
+    const auto outcome = [&](const std::string& principal) {
+        const auto output = aws.call(
+            "eks", "CreateAccessEntry",
+            {{"clusterName", "atlas"}, {"principalArn", "arn:aws:iam::123456789012:" + principal}});
+        return output ? "it succeeded" : output.error().code + ": " + output.error().message;
+    };
+    const std::string refused =
+        "InvalidParameterException: The specified principalArn is invalid: invalid principal.";
+    EXPECT_EQ(outcome("role/eve"), refused);
+    EXPECT_EQ(outcome("user/eve"), refused);
+    aws.must("iam", "CreateUser", {{"UserName", "eve"}});
+    EXPECT_EQ(outcome("user/eve"), "it succeeded");
+    EXPECT_EQ(outcome("user/team/eve"), refused);
+}
+
 TEST_F(Eks, RefusesWhatEksRefuses) {
     const auto message = [&](auto change) {
         auto input = request();

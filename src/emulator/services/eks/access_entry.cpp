@@ -4,6 +4,7 @@
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/eks/lookup.h"
+#include "emulator/services/iam/entity.h"
 #include "emulator/services/identifier.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
@@ -89,17 +90,25 @@ Result<RecordKey> find_entry(const Call& call) {
     return key;
 }
 
-/// Roles, users, and the account's root, which EKS takes too (aws-iam-authenticator#797).
-bool is_principal(std::string_view arn) {
-    return arn.starts_with("arn:") &&
-           (arn.contains(":role/") || arn.contains(":user/") || arn.ends_with(":root"));
+/// Roles and users that there are, and an account's root, which EKS takes too
+/// (aws-iam-authenticator#797). Messages: terraform-aws-eks#2969, terraform-provider-aws#36447,
+/// appmod-blueprints#319.
+Result<void> check_principal(const World& world, std::string_view arn) {
+    if (!arn.starts_with("arn:") || !arn.contains(":iam::"))
+        return invalid_parameter("The principalArn parameter format is not valid");
+    if (arn.contains(":role/aws-service-role/"))
+        return invalid_parameter(
+            "The caller is not allowed to modify access entries with a principalArn value of a "
+            "Service Linked Role");
+    if (!arn.ends_with(":root") && entity_of_arn(world, arn) == nullptr)
+        return invalid_parameter("The specified principalArn is invalid: invalid principal.");
+    return {};
 }
 
 Result<void> check_new(const Call& call, std::string_view type) {
     if (std::ranges::find(types, type) == types.end())
         return invalid_parameter(fmt::format("The type {} is not valid.", type));
-    if (!is_principal(text_of(call.input, "principalArn")))
-        return invalid_parameter("The specified principalArn is invalid: invalid principal.");
+    TRY_VOID(check_principal(call.world, text_of(call.input, "principalArn")));
     for (const auto& group : texts_of(call.input, "kubernetesGroups"))
         if (group.starts_with("system:"))
             return invalid_parameter(

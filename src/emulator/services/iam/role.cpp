@@ -3,6 +3,7 @@
 
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/network.h"
+#include "emulator/services/iam/entity.h"
 #include "emulator/services/iam/names.h"
 #include "emulator/services/iam/permissions_boundary.h"
 #include "emulator/services/iam/policy.h"
@@ -201,11 +202,7 @@ const json::object* role_of_arn(const World& world, const Scope& scope, std::str
 }
 
 const json::object* role_anywhere(const World& world, std::string_view role_arn) {
-    const auto resource = role_arn.rfind(":role/");
-    if (resource == std::string_view::npos)
-        return nullptr;
-    const auto before = role_arn.substr(0, resource);
-    return role_of_arn(world, {std::string(before.substr(before.rfind(':') + 1)), ""}, role_arn);
+    return role_arn.contains(":role/") ? entity_of_arn(world, role_arn) : nullptr;
 }
 
 bool trusts_service(const json::object& role, std::string_view service) {
