@@ -166,17 +166,40 @@ TEST_F(ConnectedNetworks, RouteToATransitGatewayNeedsAnAttachment) {
     aws.must("ec2", "CreateRoute", route);
 }
 
-TEST_F(ConnectedNetworks, StaticTransitRoutesAreFoundByTheirBlocks) {
-    const auto gateway = make_transit_gateway();
-    const auto table = text_of(object_of(aws.must("ec2", "CreateTransitGatewayRouteTable",
-                                                  {{"TransitGatewayId", gateway}}),
-                                         "TransitGatewayRouteTable"),
-                               "TransitGatewayRouteTableId");
-    for (const auto block : {"10.0.0.0/8", "10.99.0.0/16"})
+/// A route table of a transit gateway whose routes to the blocks lead nowhere.
+std::string make_blackholes(ServiceWorld& aws, const std::string& gateway,
+                            const std::vector<std::string>& blocks) {
+    auto table = text_of(object_of(aws.must("ec2", "CreateTransitGatewayRouteTable",
+                                            {{"TransitGatewayId", gateway}}),
+                                   "TransitGatewayRouteTable"),
+                         "TransitGatewayRouteTableId");
+    for (const auto& block : blocks)
         aws.must("ec2", "CreateTransitGatewayRoute",
                  {{"TransitGatewayRouteTableId", table},
                   {"DestinationCidrBlock", block},
                   {"Blackhole", true}});
+    return table;
+}
+
+TEST_F(ConnectedNetworks, TransitRoutesComeInPages) {
+    const std::vector<std::string> blocks{"10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16",
+                                          "10.3.0.0/16", "10.4.0.0/16", "10.5.0.0/16"};
+    json::object search{
+        {"TransitGatewayRouteTableId", make_blackholes(aws, make_transit_gateway(), blocks)},
+        {"Filters", json::array{json::object{{"Name", "state"}, {"Values", {"blackhole"}}}}},
+        {"MaxResults", 5}};
+    const auto first = aws.must("ec2", "SearchTransitGatewayRoutes", search);
+    EXPECT_TRUE(flag_of(first, "AdditionalRoutesAvailable"));
+    search["NextToken"] = text_of(first, "NextToken");
+    const auto second = aws.must("ec2", "SearchTransitGatewayRoutes", search);
+    EXPECT_THAT(values_at(second, "Routes[].DestinationCidrBlock"), ElementsAre(blocks.back()));
+    EXPECT_FALSE(flag_of(second, "AdditionalRoutesAvailable"));
+    search["NextToken"] = "made-up";
+    EXPECT_EQ(aws.code("ec2", "SearchTransitGatewayRoutes", search), "InvalidNextToken");
+}
+
+TEST_F(ConnectedNetworks, StaticTransitRoutesAreFoundByTheirBlocks) {
+    const auto table = make_blackholes(aws, make_transit_gateway(), {"10.0.0.0/8", "10.99.0.0/16"});
     EXPECT_EQ(aws.code("ec2", "CreateTransitGatewayRoute",
                        {{"TransitGatewayRouteTableId", table},
                         {"DestinationCidrBlock", "10.0.0.0/8"},
@@ -215,6 +238,28 @@ TEST_F(ConnectedNetworks, NewEntriesMakeANewVersionOfAPrefixList) {
     };
     EXPECT_THAT(entries(1), ElementsAre("192.168.0.0/24"));
     EXPECT_THAT(entries(2), ElementsAre("192.168.0.0/24", "192.168.1.0/24"));
+}
+
+TEST_F(ConnectedNetworks, PrefixListsChangeOneThingAtATime) {
+    const auto id = text_of(make_list({"192.168.0.0/24"}), "PrefixListId");
+    aws.pass(std::chrono::minutes(1));
+    const json::array same{json::object{{"Cidr", "192.168.0.0/24"}, {"Description", "office"}}};
+    const json::array bare{json::object{{"Cidr", "192.168.0.0/24"}}};
+    const auto outcome = [&](json::object change) {
+        change["PrefixListId"] = id;
+        change["CurrentVersion"] = 1;
+        const auto output = aws.call("ec2", "ModifyManagedPrefixList", change);
+        return output ? "it succeeded" : output.error().code + ": " + output.error().message;
+    };
+    EXPECT_EQ(outcome({{"MaxEntries", 9}, {"RemoveEntries", bare}}),
+              "InvalidParameterCombination: You cannot modify the entries and the maximum entries "
+              "for the prefix list in the same request.");
+    EXPECT_EQ(outcome({{"AddEntries", same}, {"RemoveEntries", bare}}),
+              "InvalidParameterValue: Request cannot contain Cidr 192.168.0.0/24 in both "
+              "AddPrefixListEntries and RemovePrefixListEntries");
+    EXPECT_EQ(outcome({{"AddEntries", same}}), "InvalidRequest: The request received was invalid.");
+    EXPECT_EQ(outcome({{"MaxEntries", 1001}}),
+              "InvalidParameterValue: Must specify a max size between 1 and 1000");
 }
 
 TEST_F(ConnectedNetworks, PrefixListInARuleIsKeptAndCountsItsEntries) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/ipv4_prefix.h"
 #include "emulator/services/arn.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/prefix_list.h"
+#include "emulator/services/ec2/prefix_list_entries.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
@@ -28,54 +28,6 @@ constexpr std::array filters{
     FilterRow{"prefix-list-id", "PrefixListId"},
     FilterRow{"prefix-list-name", "PrefixListName"},
 };
-
-constexpr std::int64_t most_entries = 1000;
-
-std::string entry_order(const json::value& entry) {
-    return text_of(entry.as_object(), "Cidr");
-}
-
-Result<std::string> block_in(const json::object& list, const std::string& text) {
-    if (text_of(list, "AddressFamily") == "IPv6")
-        return text;
-    const auto block = Ipv4Prefix::parse_canonicalizing(text);
-    if (!block)
-        return refuse("InvalidParameterValue",
-                      fmt::format("The CIDR '{}' is not a valid IPv4 CIDR block", text));
-    return block->text();
-}
-
-Result<void> check_count(const json::object& list, const json::array& entries) {
-    const auto most = number_of(list, "MaxEntries");
-    if (most < 1 || most > most_entries)
-        return refuse(
-            "InvalidParameterValue",
-            fmt::format("The value for MaxEntries must be between 1 and {}", most_entries));
-    if (entries.size() > static_cast<std::size_t>(most))
-        return refuse("PrefixListMaxEntriesExceeded",
-                      "You've reached the maximum number of entries for the prefix list.");
-    return {};
-}
-
-/// `entries` without RemoveEntries and with `added` of the call.
-Result<json::array> changed_entries(const Call& call, const json::object& list, json::array entries,
-                                    std::string_view added) {
-    for (const auto& removed : list_of(call.input, "RemoveEntries")) {
-        const auto cidr = TRY(block_in(list, text_of(removed.as_object(), "Cidr")));
-        if (erase_where(entries, "Cidr", cidr) == 0)
-            return refuse("InvalidPrefixListModification",
-                          fmt::format("The CIDR {} is not in the prefix list", cidr));
-    }
-    for (const auto& entry : list_of(call.input, added)) {
-        json::object row{{"Cidr", TRY(block_in(list, text_of(entry.as_object(), "Cidr")))}};
-        copy_members(entry.as_object(), row, {"Description"});
-        erase_where(entries, "Cidr", text_of(row, "Cidr"));
-        entries.push_back(std::move(row));
-    }
-    std::ranges::stable_sort(entries, {}, entry_order);
-    TRY_VOID(check_count(list, entries));
-    return entries;
-}
 
 std::string version_of(const json::object& list) {
     return fmt::format("{}", number_of(list, "Version"));
@@ -131,9 +83,14 @@ Result<void> check_version(const Call& call, const json::object& list) {
                       fmt::format("The request cannot be completed while the "
                                   "prefix list ({}) is in state: {}.",
                                   text_of(list, "PrefixListId"), text_of(list, "State")));
-    // Terraform's provider says 0 where it plans a version that it does not know yet.
+    if (!has(call.input, "CurrentVersion"))
+        return {};
     const auto said = number_of(call.input, "CurrentVersion");
-    if (said != 0 && said != number_of(list, "Version"))
+    if (said < 1)  // pulumi-aws#1784
+        return refuse("InvalidParameterValue",
+                      "The specified value for version is not valid. The value must be greater "
+                      "than (1).");
+    if (said != number_of(list, "Version"))
         return refuse("PrefixListVersionMismatch",
                       "The prefix list has the incorrect version number.");
     return {};
@@ -151,6 +108,10 @@ Result<json::object> modify(const Call& call) {
         !list_of(call.input, "AddEntries").empty() || !list_of(call.input, "RemoveEntries").empty();
     if (entries_change)
         TRY_VOID(require(call, {"CurrentVersion"}));
+    if (entries_change && has(call.input, "MaxEntries"))
+        return refuse("InvalidParameterCombination",
+                      "You cannot modify the entries and the maximum entries for the prefix list "
+                      "in the same request.");
     TRY_VOID(check_version(call, list));
     copy_members(call.input, list, {"PrefixListName", "MaxEntries"});
     auto entries = TRY(changed_entries(call, list, entries_of(list), "AddEntries"));

@@ -189,7 +189,6 @@ void keep_longest(const Call& call, json::array& routes) {
 }
 
 Result<json::object> search(const Call& call) {
-    constexpr std::int64_t most = 1000;
     const auto* table = TRY(lookup_input(call, transit_gateway_route_table_type, table_member));
     TRY_VOID(check_filters(call, filters));
     if (list_of(call.input, "Filters").empty())
@@ -204,11 +203,9 @@ Result<json::object> search(const Call& call) {
             found.push_back(std::move(shown_route));
     }
     keep_longest(call, found);
-    const auto limit = static_cast<std::size_t>(number_of(call.input, "MaxResults", most));
-    const bool more = found.size() > limit;
-    if (more)
-        found.resize(limit);
-    return json::object{{"Routes", std::move(found)}, {"AdditionalRoutesAvailable", more}};
+    auto page = TRY(paginate(call, "Routes", std::move(found)));
+    page["AdditionalRoutesAvailable"] = has(page, "NextToken");
+    return page;
 }
 
 constexpr std::array operations{
