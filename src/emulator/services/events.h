@@ -12,6 +12,7 @@ void register_vpn_gateway_events(Scheduler& scheduler);
 void register_vpn_connection_events(Scheduler& scheduler);
 void register_instance_events(Scheduler& scheduler);
 void register_load_balancer_events(Scheduler& scheduler);
+void register_target_events(Scheduler& scheduler);
 void register_vpc_peering_events(Scheduler& scheduler);
 void register_transit_gateway_events(Scheduler& scheduler);
 void register_kms_events(Scheduler& scheduler);

@@ -151,6 +151,7 @@ void register_events(Scheduler& scheduler) {
     register_vpn_connection_events(scheduler);
     register_instance_events(scheduler);
     register_load_balancer_events(scheduler);
+    register_target_events(scheduler);
     register_vpc_peering_events(scheduler);
     register_transit_gateway_events(scheduler);
     register_kms_events(scheduler);

@@ -77,6 +77,7 @@ std::optional<Party> party_of(const Network& network, const Place& place) {
         party->addresses = {AddressRange::of(*place.address)};
     for (const std::string& key : place.security_groups)
         carry_group(*party, network, key);
+    party->group_rule = place.group_rule;
     return party;
 }
 

@@ -5,6 +5,7 @@
 #include "prove/network.h"
 #include "prove/packets/address_range.h"
 #include "prove/packets/protocol.h"
+#include "prove/place.h"
 
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ struct Party {
     AddressChoice choice = AddressChoice::Every;
     std::vector<const topology::SecurityGroup*> groups;
     std::string groups_missing;  ///< set when it may carry groups that are not known
+    GroupRule group_rule = GroupRule::Applies;
     PublicAddress public_address = PublicAddress::None;  ///< for IPv4; IPv6's own are public
     std::string ipv6_missing = {};  ///< set when it may have IPv6 addresses, or none of `addresses`
     std::string service;  ///< of an AWS service's public addresses: "com.amazonaws.REGION.s3"

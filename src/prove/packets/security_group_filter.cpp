@@ -135,6 +135,8 @@ Filter group_filter(const Party& owner, const Peer& peer, int protocol,
     Filter filter;
     filter.title = fmt::format("security group {}, {}", names_of(owner), direction);
     filter.cause.kind = kind;
+    if (owner.group_rule == GroupRule::None)
+        filter.rules.push_back(admit_everything(owner.name + " has no security groups"));
     if (!owner.groups.empty()) {
         filter.cause.resource = resource_name(*owner.groups.front());
         filter.key = owner.groups.front()->key;

@@ -252,6 +252,51 @@ TEST_F(LoadBalancing, ReachableTargetIsHealthyUntilItsGroupAdmitsNobody) {
     EXPECT_EQ(health_of(group, "Reason"), "Target.Timeout");
 }
 
+TEST_F(LoadBalancing, NetworkBalancerWithoutGroupsSendsWhatTheTargetTakes) {
+    const auto open = text_of(
+        aws.must("ec2", "CreateSecurityGroup",
+                 {{"GroupName", "open"}, {"Description", "admits the subnets"}, {"VpcId", vpc}}),
+        "GroupId");
+    aws.must("ec2", "AuthorizeSecurityGroupIngress",
+             {{"GroupId", open},
+              {"IpProtocol", "tcp"},
+              {"FromPort", 8080},
+              {"ToPort", 8080},
+              {"CidrIp", "10.40.0.0/16"}});
+    aws.must(
+        "ec2", "CreateNetworkInterface",
+        {{"SubnetId", first}, {"PrivateIpAddress", "10.40.1.77"}, {"Groups", json::array{open}}});
+    const auto group = make_group("pods", "TCP");
+    must("RegisterTargets",
+         {{"TargetGroupArn", group}, {"Targets", json::array{json::object{{"Id", "10.40.1.77"}}}}});
+    make_listener(make_balancer("plain", "network"), group, "TCP");
+    aws.pass(std::chrono::minutes(5));
+    EXPECT_EQ(health_of(group), "healthy");
+}
+
+TEST_F(LoadBalancing, JumpingClockComesToWhereHealthChanges) {
+    const auto group = make_group("pods");
+    make_listener(make_balancer("web"), group);
+    aws.pass(std::chrono::minutes(5));
+    must("RegisterTargets",
+         {{"TargetGroupArn", group}, {"Targets", json::array{json::object{{"Id", "10.40.1.77"}}}}});
+    const auto jump = [&] {
+        const auto next = aws.world().scheduler().next_jump();
+        if (next)
+            aws.pass(*next - aws.world().now());
+        return next.has_value();
+    };
+    while (jump())
+        continue;
+    EXPECT_EQ(health_of(group), "unhealthy");
+    must("DeregisterTargets",
+         {{"TargetGroupArn", group}, {"Targets", json::array{json::object{{"Id", "10.40.1.77"}}}}});
+    EXPECT_EQ(health_of(group), "draining");
+    while (jump())
+        continue;
+    EXPECT_EQ(health_of(group), "");
+}
+
 TEST_F(LoadBalancing, DeregisteredTargetDrainsAndIsForgotten) {
     const auto group = make_group("pods");
     const json::object targets{{"TargetGroupArn", group},

@@ -149,7 +149,7 @@ def main():
     judge.attempt("instances", lambda: instance_waiters(waiters, network))
     judge.attempt("peerings", lambda: waiters_network.pairs_and_peerings(waiters, network))
     judge.attempt("balancers", lambda: waiters_network.balancers(waiters, network))
-    judge.attempt("targets", lambda: waiters_network.targets(waiters))
+    judge.attempt("targets", lambda: waiters_network.targets(waiters, network))
     judge.attempt("changes", lambda: waiters_network.changes(waiters))
     judge.attempt("iam", lambda: iam_waiters(waiters))
     judge.attempt("eks", lambda: eks_waiters(waiters, network, roles))

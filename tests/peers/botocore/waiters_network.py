@@ -2,8 +2,6 @@
 """Waits with the waiters of EC2's key pairs and peerings, of load balancers and of Route 53."""
 
 import tour_balancers
-from slow import slow
-from tour_network import Network
 
 
 def pairs_and_peerings(waiters, network):
@@ -42,25 +40,19 @@ def make_machine(judge, network):
     return instance
 
 
-def targets(waiters):
-    """Health comes with time and no event, so that an instant clock does not jump to it."""
-    service = "elasticloadbalancing"
-    with slow(waiters.judge) as judge:
-        there = type(waiters)(judge)
-        network = Network(judge)
-        balancer = tour_balancers.make_balancer(judge, network, "waited", "network",
-                                                SecurityGroups=[network.group])
-        group = tour_balancers.make_targets(judge, network, "waited", Protocol="TCP", Port=443,
-                                            TargetType="instance", HealthCheckIntervalSeconds=10)
-        judge.elasticloadbalancing.create_listener(
-            LoadBalancerArn=balancer, Protocol="TCP", Port=443,
-            DefaultActions=tour_balancers.forward(group))
-        named = {"TargetGroupArn": group, "Targets": [{"Id": make_machine(judge, network)}]}
-        judge.elasticloadbalancing.register_targets(**named)
-        there.succeed(service, "target_in_service", **named)
-        judge.elasticloadbalancing.deregister_targets(**named)
-        there.succeed(service, "target_deregistered", **named)
-        waiters.done |= there.done
+def targets(waiters, network):
+    judge, service = waiters.judge, "elasticloadbalancing"
+    elb = judge.elasticloadbalancing
+    balancer = tour_balancers.make_balancer(judge, network, "watched", "network")
+    group = tour_balancers.make_targets(judge, network, "watched", Protocol="TCP", Port=443,
+                                        TargetType="instance", HealthCheckIntervalSeconds=10)
+    elb.create_listener(LoadBalancerArn=balancer, Protocol="TCP", Port=443,
+                        DefaultActions=tour_balancers.forward(group))
+    named = {"TargetGroupArn": group, "Targets": [{"Id": make_machine(judge, network)}]}
+    elb.register_targets(**named)
+    waiters.succeed(service, "target_in_service", **named)
+    elb.deregister_targets(**named)
+    waiters.succeed(service, "target_deregistered", **named)
 
 
 def changes(waiters):

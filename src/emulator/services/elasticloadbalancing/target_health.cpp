@@ -10,7 +10,6 @@
 #include "emulator/services/operation.h"
 #include "emulator/services/records.h"
 #include "emulator/services/tables.h"
-#include "knowledge/tables.h"
 #include "prove/packets/connect.h"
 
 #include <algorithm>
@@ -80,10 +79,6 @@ Duration seconds_of(const Checkup& checkup, std::string_view member) {
     return std::chrono::seconds(number_of(checkup.group, member));
 }
 
-Duration registration_time(const Checkup& checkup) {
-    return checkup.call.world.tables().typical("elasticloadbalancing.RegisterTargets");
-}
-
 Duration age_of(const Checkup& checkup) {
     return checkup.call.world.now() - checkup.target.registered_at;
 }
@@ -91,14 +86,14 @@ Duration age_of(const Checkup& checkup) {
 std::optional<json::object> registering(const Checkup& checkup) {
     const bool provisioning =
         text_of(object_of(*checkup.balancer, "State"), "Code") == "provisioning";
-    if (!provisioning && age_of(checkup) >= registration_time(checkup))
+    if (!provisioning && age_of(checkup) >= registration_time(checkup.call.world))
         return std::nullopt;
     return health("initial", "Elb.RegistrationInProgress", "Target registration is in progress");
 }
 
 std::optional<json::object> first_checks(const Checkup& checkup) {
     const auto first_check =
-        registration_time(checkup) + seconds_of(checkup, "HealthCheckIntervalSeconds");
+        registration_time(checkup.call.world) + seconds_of(checkup, "HealthCheckIntervalSeconds");
     if (age_of(checkup) >= first_check)
         return std::nullopt;
     return health("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
@@ -111,6 +106,12 @@ std::uint16_t port_checked(const Checkup& checkup) {
     return static_cast<std::uint16_t>(numbered ? std::stoi(text) : checkup.target.port);
 }
 
+/// Without security groups nothing but the targets' own groups judges what a balancer sends.
+prove::GroupRule group_rule_of(const json::object& balancer) {
+    return list_of(balancer, "SecurityGroups").empty() ? prove::GroupRule::None
+                                                       : prove::GroupRule::Applies;
+}
+
 /// The balancer's interfaces as sources of packets.
 std::vector<prove::Place> places_of(const Checkup& checkup) {
     std::vector<prove::Place> places;
@@ -121,9 +122,11 @@ std::vector<prove::Place> places_of(const Checkup& checkup) {
         const auto* interface =
             store.find({checkup.call.scope(), std::string(kind::network_interface), id});
         const auto address = Ipv4Address::parse(text_of(*interface, "PrivateIpAddress"));
-        if (address)
-            places.push_back(prove::Place::machine(id, text_of(*interface, "SubnetId"), *address,
-                                                   values_at(*interface, "Groups[].GroupId")));
+        if (!address)
+            continue;
+        places.push_back(prove::Place::machine(id, text_of(*interface, "SubnetId"), *address,
+                                               values_at(*interface, "Groups[].GroupId")));
+        places.back().group_rule = group_rule_of(*checkup.balancer);
     }
     return places;
 }
@@ -152,7 +155,7 @@ std::optional<json::object> unreachable(const Checkup& checkup) {
         return std::nullopt;
     const auto missed = seconds_of(checkup, "HealthCheckIntervalSeconds") *
                         number_of(checkup.group, "UnhealthyThresholdCount");
-    if (age_of(checkup) < registration_time(checkup) + missed)
+    if (age_of(checkup) < registration_time(checkup.call.world) + missed)
         return health("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
     const bool asks = text_of(checkup.group, "HealthCheckProtocol").starts_with("HTTP");
     return asks ? health("unhealthy", "Target.Timeout", "Request timed out")

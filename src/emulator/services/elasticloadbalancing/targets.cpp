@@ -7,12 +7,14 @@
 #include "emulator/services/ec2/vpc.h"
 #include "emulator/services/elasticloadbalancing/attributes.h"
 #include "emulator/services/elasticloadbalancing/resource.h"
+#include "emulator/services/events.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
 #include "emulator/services/quota.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tables.h"
+#include "knowledge/tables.h"
 
 #include <algorithm>
 #include <array>
@@ -142,6 +144,20 @@ void erase_row(json::array& rows, const json::object& named) {
         row = is_same(row->as_object(), named) ? rows.erase(row) : std::next(row);
 }
 
+constexpr std::string_view health_changes = "elasticloadbalancing:health-changes";
+
+/// Health is worked out when somebody asks; the event says to clocks that jump when to ask again.
+void expect_change(World& world, Duration delay) {
+    world.after(delay, health_changes, {});
+}
+
+void expect_health_checks(World& world, const json::object& group) {
+    const auto first = registration_time(world);
+    const auto interval = std::chrono::seconds(number_of(group, "HealthCheckIntervalSeconds"));
+    expect_change(world, first + interval);
+    expect_change(world, first + interval * number_of(group, "UnhealthyThresholdCount"));
+}
+
 Result<json::object> register_targets(const Call& call) {
     TRY_VOID(need(call, {"Targets"}));
     const auto* group = TRY(lookup_input(call, target_group_type));
@@ -158,6 +174,7 @@ Result<json::object> register_targets(const Call& call) {
     TRY_VOID(check_quota(call, "elasticloadbalancing.TargetsPerTargetGroup", rows.size()));
     call.world.store().update(key_of(call, target_group_type, text_of(*group, "TargetGroupArn")),
                               [&](json::object& document) { document["_targets"] = rows; });
+    expect_health_checks(call.world, *group);
     return json::object{};
 }
 
@@ -181,6 +198,7 @@ Result<json::object> deregister_targets(const Call& call) {
             row.as_object()["_deregistered_at"] = now;
     call.world.store().update(key_of(call, target_group_type, text_of(*group, "TargetGroupArn")),
                               [&](json::object& document) { document["_targets"] = rows; });
+    expect_change(call.world, draining_time(call.world, *group));
     return json::object{};
 }
 
@@ -220,6 +238,10 @@ std::vector<Target> targets_of(const World& world, const Scope& scope, const jso
     return targets;
 }
 
+Duration registration_time(const World& world) {
+    return world.tables().typical("elasticloadbalancing.RegisterTargets");
+}
+
 Duration draining_time(const World& world, const json::object& group) {
     const auto seconds = attribute(world, owner_of_target_group(group), group,
                                    "deregistration_delay.timeout_seconds");
@@ -229,6 +251,10 @@ Duration draining_time(const World& world, const json::object& group) {
 }  // namespace inland::emulator::balancing
 
 namespace inland::emulator {
+
+void register_target_events(Scheduler& scheduler) {
+    scheduler.on(std::string(balancing::health_changes), [](World&, const json::object&) {});
+}
 
 std::span<const OperationRow> target_operations() {
     return balancing::operations;

@@ -24,6 +24,8 @@ struct Target {
 /// Every target of a group as it is now, in order of registration; those that have drained are
 /// none any more.
 std::vector<Target> targets_of(const World& world, const Scope& scope, const json::object& group);
+/// How long it takes until the first health check of a target begins.
+Duration registration_time(const World& world);
 /// How long a target of the group drains.
 Duration draining_time(const World& world, const json::object& group);
 
