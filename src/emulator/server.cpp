@@ -3,6 +3,7 @@
 
 #include "core/crypto.h"
 #include "emulator/cluster/cluster_api.h"
+#include "emulator/cluster/issuer_documents.h"
 #include "emulator/connect.h"
 #include "emulator/control.h"
 #include "emulator/dispatch.h"
@@ -84,6 +85,8 @@ class EmulatedAws::Parts {
         world_.part<registry::Origin>().host = request.headers.get_or_empty("Host");
         if (registry::Registry::owns(request))
             registry_.handle(request, std::move(responder));
+        else if (is_for_issuer(request))
+            responder.send(answer_as_issuer(world_, request));
         else
             dispatcher_.handle(request, std::move(responder));
     }

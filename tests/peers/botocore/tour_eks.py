@@ -2,8 +2,10 @@
 """Calls every operation of EKS through a cluster's life."""
 
 import json
+import urllib.parse
+import urllib.request
 
-from judge import ACCOUNT
+from judge import ACCOUNT, ENDPOINT
 
 ADMIN = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 FAST = {"Delay": 1, "MaxAttempts": 120}
@@ -37,6 +39,17 @@ def make_cluster(judge, network, roles, name, **more):
     judge.eks.get_waiter("cluster_active").wait(name=name, WaiterConfig=FAST)
 
 
+def issuer(judge, name):
+    """Everybody may read what the cluster's issuer signs with."""
+    issuer = judge.eks.describe_cluster(name=name)["cluster"]["identity"]["oidc"]["issuer"]
+    at_hand = ENDPOINT + urllib.parse.urlparse(issuer).path
+    with urllib.request.urlopen(at_hand + "/.well-known/openid-configuration") as answer:
+        keys = json.load(answer)["jwks_uri"]
+    judge.expect(keys == issuer + "/keys", "eks.issuer", f"its keys are at {keys}")
+    with urllib.request.urlopen(at_hand + "/keys") as answer:
+        judge.expect(json.load(answer)["keys"][0]["kty"] == "RSA", "eks.issuer", "has no key")
+
+
 def versions(judge):
     eks = judge.eks
     eks.describe_addon_versions()
@@ -48,6 +61,7 @@ def versions(judge):
 def clusters(judge, network, roles):
     eks = judge.eks
     make_cluster(judge, network, roles, "plain")
+    issuer(judge, "plain")
     eks.create_cluster(
         name="judged", version="1.33", roleArn=roles["cluster"], tags={"team": "platform"},
         resourcesVpcConfig={"subnetIds": network.subnets, "securityGroupIds": [network.group],
