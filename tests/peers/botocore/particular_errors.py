@@ -103,6 +103,9 @@ def images(judge):
     tell(ecr.complete_layer_upload, **upload, layerDigests=[digest_of(b"ab")])
     tell(ecr.upload_layer_part, **upload, partFirstByte=0, partLastByte=1, layerPartBlob=b"ab")
     tell(ecr.describe_pull_through_cache_rules, ecrRepositoryPrefixes=["nobody"])
+    tell(ecr.delete_lifecycle_policy, repositoryName="particular-nobody")
+    tell(ecr.get_authorization_token, registryIds=["nobody"])
+    tell(ecr.put_registry_scanning_configuration, scanType="NONE")
     nobody = f"arn:aws:ecr:{judging.REGION}:{judging.ACCOUNT}:repository/nobody"
     tell(ecr.list_tags_for_resource, resourceArn=nobody)
     tell(ecr.untag_resource, resourceArn=nobody, tagKeys=["a"])

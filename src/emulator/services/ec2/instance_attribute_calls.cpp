@@ -43,6 +43,9 @@ constexpr std::array attributes{
 Result<json::object> describe_instance_attribute(const Call& call) {
     const auto* instance = TRY(lookup_input(call, instance_type, "InstanceId"));
     const auto asked = text_of(call.input, "Attribute");
+    if (asked == "groupSet")
+        return json::object{{"InstanceId", text_of(call.input, "InstanceId")},
+                            {"Groups", list_of(*instance, "SecurityGroups")}};
     const auto* const row = std::ranges::find(attributes, asked, &AttributeRow::attribute);
     if (row == attributes.end())
         return refuse("InvalidParameterValue",

@@ -3,6 +3,7 @@
 
 #include "emulator/registry/access.h"
 #include "emulator/registry/images.h"
+#include "emulator/registry/route.h"
 #include "emulator/services/members.h"
 #include "emulator/services/page.h"
 #include "emulator/services/refusal.h"
@@ -39,8 +40,17 @@ Result<void> check_account(const Call& call, const registry::RepositoryId& repos
     return allowed ? allowed : refuse("AccessDeniedException", allowed.error().message);
 }
 
+Result<void> check_repository_name(std::string_view name) {
+    if (registry::is_repository_name(name))
+        return {};
+    return invalid_parameter("repositoryName",
+                             "must satisfy regular expression "
+                             "'(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'");
+}
+
 Result<registry::RepositoryId> find_repository(const Call& call) {
     auto repository = named_repository(call);
+    TRY_VOID(check_repository_name(repository.name));
     TRY_VOID(check_account(call, repository));
     TRY_VOID(registry::require_repository(call.world, repository));
     return repository;

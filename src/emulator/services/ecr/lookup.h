@@ -19,6 +19,8 @@ Scope registry_of(const Call& call);
 registry::RepositoryId named_repository(const Call& call);
 /// Whether its policy lets a caller of another account do this; AccessDeniedException.
 Result<void> check_account(const Call& call, const registry::RepositoryId& repository);
+/// InvalidParameterException for a name that no repository can have.
+Result<void> check_repository_name(std::string_view name);
 /// The repository, once the caller may use it; RepositoryNotFoundException when there is none.
 Result<registry::RepositoryId> find_repository(const Call& call);
 

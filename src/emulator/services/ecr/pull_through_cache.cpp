@@ -21,8 +21,23 @@ RecordKey rule_key(const Call& call, const std::string& prefix) {
     return {call.scope(), std::string(kind::pull_through_cache_rule), prefix};
 }
 
+Result<void> check_prefix(const std::string& prefix) {
+    constexpr std::size_t shortest = 2;
+    constexpr std::size_t longest = 30;
+    const bool sound =
+        prefix == "ROOT" ||
+        (prefix.size() >= shortest && prefix.size() <= longest &&
+         prefix.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string::npos);
+    return sound ? Result<void>{}
+                 : invalid_parameter("ecrRepositoryPrefix",
+                                     "must satisfy regular expression "
+                                     "'^((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+"
+                                     "(?:[._-][a-z0-9]+)*/?|ROOT)$'");
+}
+
 Result<RecordKey> find_rule(const Call& call) {
     const auto prefix = text_of(call.input, "ecrRepositoryPrefix");
+    TRY_VOID(check_prefix(prefix));
     auto key = rule_key(call, prefix);
     if (call.world.store().find(key) != nullptr)
         return key;
@@ -60,24 +75,13 @@ Result<void> check_credentials(const Call& call, const Upstream& upstream) {
                               required ? "required" : "not supported", upstream.name));
 }
 
-Result<void> check_prefix(const std::string& prefix) {
-    constexpr std::size_t shortest = 2;
-    constexpr std::size_t longest = 30;
-    const bool sound =
-        prefix == "ROOT" ||
-        (prefix.size() >= shortest && prefix.size() <= longest &&
-         prefix.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string::npos);
-    return sound ? Result<void>{}
-                 : invalid_parameter("ecrRepositoryPrefix",
-                                     "must satisfy regular expression "
-                                     "'^((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+"
-                                     "(?:[._-][a-z0-9]+)*/?|ROOT)$'");
-}
-
 Result<json::object> create_rule(const Call& call) {
     const auto prefix = text_of(call.input, "ecrRepositoryPrefix");
     TRY_VOID(check_prefix(prefix));
     const auto upstream = TRY(upstream_of(call, text_of(call.input, "upstreamRegistryUrl")));
+    if (has(call.input, "upstreamRegistry") &&
+        text_of(call.input, "upstreamRegistry") != upstream.name)
+        return invalid_parameter("upstreamRegistry", "must be the registry of the upstream URL");
     TRY_VOID(check_credentials(call, upstream));
     const auto key = rule_key(call, prefix);
     if (call.world.store().find(key) != nullptr)

@@ -106,7 +106,10 @@ json::object repository_scanning(const std::string& name, const json::object& re
 Result<json::object> batch_get_repository_scanning(const Call& call) {
     json::array found;
     json::array failures;
-    for (const auto& name : texts_of(call.input, "repositoryNames")) {
+    const auto names = texts_of(call.input, "repositoryNames");
+    for (const auto& name : names)
+        TRY_VOID(check_repository_name(name));
+    for (const auto& name : names) {
         const auto* record = call.world.store().find(registry::key_of({call.scope(), name}));
         if (record != nullptr)
             found.emplace_back(repository_scanning(name, *record));

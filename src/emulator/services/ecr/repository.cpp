@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/registry/images.h"
 #include "emulator/registry/repositories.h"
-#include "emulator/registry/route.h"
 #include "emulator/services/ecr/lookup.h"
 #include "emulator/services/ecr/mutability.h"
 #include "emulator/services/ecr/tables.h"
@@ -18,14 +17,6 @@
 namespace inland::emulator::ecr {
 
 namespace {
-
-Result<void> check_name(const std::string& name) {
-    if (registry::is_repository_name(name))
-        return {};
-    return invalid_parameter("repositoryName",
-                             "must satisfy regular expression "
-                             "'(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'");
-}
 
 Result<void> check_encryption(const json::object& input) {
     const auto& encryption = object_of(input, "encryptionConfiguration");
@@ -51,7 +42,7 @@ Result<void> check_free(const Call& call, const registry::RepositoryId& reposito
 Result<json::object> create_repository(const Call& call) {
     const auto repository = named_repository(call);
     TRY_VOID(check_account(call, repository));
-    TRY_VOID(check_name(repository.name));
+    TRY_VOID(check_repository_name(repository.name));
     TRY_VOID(check_mutability(call.input));
     TRY_VOID(check_encryption(call.input));
     TRY_VOID(check_tags(list_of(call.input, "tags"), "InvalidTagParameterException"));
@@ -71,6 +62,7 @@ Result<json::object> describe_repositories(const Call& call) {
     if (names.empty())
         TRY_VOID(check_account(call, {scope, "*"}));
     for (const auto& name : names) {
+        TRY_VOID(check_repository_name(name));
         TRY_VOID(check_account(call, {scope, name}));
         TRY_VOID(registry::require_repository(call.world, {scope, name}));
     }

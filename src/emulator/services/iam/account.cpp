@@ -10,8 +10,9 @@ namespace inland::emulator {
 
 namespace {
 
-Result<json::object> list_account_aliases(const Call&) {
-    return json::object{{"AccountAliases", json::array()}, {"IsTruncated", false}};
+/// Nothing that is emulated gives an account an alias.
+Result<json::object> list_account_aliases(const Call& call) {
+    return iam_page(call, "AccountAliases", json::array());
 }
 
 struct CountRow {

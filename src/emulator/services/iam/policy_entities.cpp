@@ -29,27 +29,37 @@ bool uses(const json::object& entity, std::string_view policy, std::string_view 
     return (permits && usage != "PermissionsBoundary") || (bounds && usage != "PermissionsPolicy");
 }
 
-json::array users_of(const Call& call, const EntityRow& row) {
-    json::array rows;
+/// The users of the policy, noting their row of `entities` for the page to be sorted by.
+void add_users(const Call& call, const EntityRow& row, json::array& rows) {
     for (const auto& [name, entity] : call.world.store().list(call.global_scope(), row.kind)) {
         if (!uses(*entity, text_of(call.input, "PolicyArn"),
                   text_of(call.input, "PolicyUsageFilter")) ||
             !text_of(*entity, "Path").starts_with(text_of(call.input, "PathPrefix")))
             continue;
-        json::object shown;
+        json::object shown{{"_list", row.list}};
         copy_members(*entity, shown, {row.name, row.id});
         rows.push_back(std::move(shown));
     }
-    return rows;
+}
+
+/// One page's users, each in the list of its kind; a copy, because the output's members move.
+void sort_by_kind(json::object& output) {
+    const json::array users = list_of(output, "_users");
+    for (const auto& row : entities)
+        output[row.list] = json::array();
+    for (const auto& user : users)
+        list_in(output, text_of(user.as_object(), "_list")).push_back(user);
 }
 
 Result<json::object> list_entities_for_policy(const Call& call) {
     (void)TRY(find_policy(call));
     const auto filter = text_of(call.input, "EntityFilter");
-    json::object output{{"IsTruncated", false}};
+    json::array users;
     for (const auto& row : entities)
-        output[row.list] =
-            filter.empty() || filter == row.filter ? users_of(call, row) : json::array();
+        if (filter.empty() || filter == row.filter)
+            add_users(call, row, users);
+    auto output = TRY(iam_page(call, "_users", std::move(users)));
+    sort_by_kind(output);
     return output;
 }
 
