@@ -111,6 +111,19 @@ class Source:
         return found
 
 
+def tables_joined_by(texts, tables):
+    """{(folder, table): function} of the tables that a service's own table is made of: other folders
+    may have tables of the same names."""
+    joined = {}
+    for path, text in texts.items():
+        for function, body in re.findall(
+                r"(?sm)^std::span<const OperationRow> (\w+)\(\) \{(.*?)\n\}", text):
+            inner = re.findall(r"(\w+_operations)\(\)", body)
+            joined.update({(path.parent, table): tables[function]
+                           for table in inner if function in tables})
+    return joined
+
+
 def handlers():
     """{(service, operation): (path, handler words)} from the rows of every table."""
     registry = (EMULATOR / "services/registry.cpp").read_text()
@@ -124,11 +137,12 @@ def handlers():
     variables = dict(re.findall(r"static const Rows (\w+) = (\w+)_operations\(\)", registry))
     names = {variables.get(variable): service
              for service, variable in re.findall(r'\{"([\w-]+)", (\w+)\}', registry)}
+    texts = {path: without_comments(path.read_text()) for path in EMULATOR.rglob("*.cpp")}
+    joined = tables_joined_by(texts, tables)
     found = {}
-    for path in EMULATOR.rglob("*.cpp"):
-        text = without_comments(path.read_text())
-        here = {tables[name] for name in re.findall(r"(?m)^std::span<const OperationRow> (\w+)\(\)", text)
-                if name in tables}
+    for path, text in texts.items():
+        defined = re.findall(r"(?m)^std::span<const OperationRow> (\w+)\(\)", text)
+        here = {joined.get((path.parent, name), tables.get(name)) for name in defined} - {None}
         for service in here:
             for operation, handler in ROW.findall(text):
                 found.setdefault((names.get(service, service), operation),

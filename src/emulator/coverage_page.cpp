@@ -26,6 +26,10 @@ Every operation that Inland knows the shapes of, and how well `inland aws serve`
 - **absent**: answered with an error that names the operation, and counted in `/metrics` (`inland_unemulated_requests_total`). So is every operation that is not listed here.
 
 Members that no service model has are treated as AWS does: ignored in JSON, refused in query and EC2 requests. The wire shapes, errors, pages, waiters and signatures are judged by tests that enumerate botocore's own models (tests/peers/botocore).
+
+Policies are evaluated for every call. All calls come from the same place: `aws:SourceIp` is 127.0.0.1 and `aws:SecureTransport` is true, whatever the client's address and however it connected, so that a policy which asks for another address refuses every call.
+
+A cluster's OpenID Connect issuer shows its documents under its own path: `/id/ID/.well-known/openid-configuration` and `/id/ID/keys`, also through the proxy at the issuer's own name.
 )";
 
 std::string code_list(const std::vector<std::string>& names) {

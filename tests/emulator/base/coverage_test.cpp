@@ -23,6 +23,12 @@ TEST(Coverage, KnowsWhatAnOperationRefusesAndIgnores) {
     EXPECT_EQ(coverage_of("nobody", "DoNothing").level, CoverageLevel::Absent);
 }
 
+TEST(Coverage, RefusesWhatHandlersOfEveryTableDoNotRead) {
+    EXPECT_EQ(refused_member("autoscaling", "CreateAutoScalingGroup", {{"PlacementGroup", "near"}}),
+              "PlacementGroup");
+    EXPECT_EQ(refused_member("ec2", "StopInstances", {{"Hibernate", true}}), "Hibernate");
+}
+
 TEST(Coverage, LetsMembersThroughThatSayNothing) {
     const auto refused = [](const json::value& value) {
         return refused_member("eks", "CreateCluster", {{"outpostConfig", value}});

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -184,13 +185,19 @@ Result<json::object> describe_groups(const Call& call) {
     return scaling_page(call, "AutoScalingGroups", std::move(rows));
 }
 
+bool is_asked(const std::vector<std::string>& ids, const json::value& activity) {
+    return ids.empty() ||
+           std::ranges::find(ids, text_of(activity.as_object(), "ActivityId")) != ids.end();
+}
+
 Result<json::object> describe_activities(const Call& call) {
+    const auto wanted = text_of(call.input, "AutoScalingGroupName");
+    const auto ids = texts_of(call.input, "ActivityIds");
     json::array rows;
     for (const auto& [name, group] : call.world.store().list(call.scope(), kind::autoscaling_group))
-        if (const auto wanted = text_of(call.input, "AutoScalingGroupName");
-            wanted.empty() || wanted == name)
-            for (const auto& activity : list_of(*group, "_activities"))
-                rows.push_back(activity);
+        if (wanted.empty() || wanted == name)
+            std::ranges::copy_if(list_of(*group, "_activities"), std::back_inserter(rows),
+                                 [&](const json::value& row) { return is_asked(ids, row); });
     return scaling_page(call, "Activities", std::move(rows));
 }
 

@@ -156,7 +156,16 @@ Result<void> adopt_configuration(const Call& call, const RecordKey& key) {
     return {};
 }
 
+/// Machines are replaced; replacing their root volumes alone is not emulated.
+Result<void> check_strategy(const Call& call) {
+    const auto strategy = text_of(call.input, "Strategy");
+    if (strategy.empty() || strategy == "Rolling")
+        return {};
+    return scaling_error(fmt::format("The strategy {} is not emulated by Inland.", strategy));
+}
+
 Result<json::object> start(const Call& call) {
+    TRY_VOID(check_strategy(call));
     const auto key = TRY(find_scaling_group(call));
     if (active_refresh(*call.world.store().find(key)) != nullptr)
         return refuse("InstanceRefreshInProgress",
