@@ -43,6 +43,12 @@ Truth prove_endpoint(const prove::Network& network, const prove::Party& from) {
     return truth_of(prove::reach_service(network, from, *service, {}).outcome);
 }
 
+/// The endpoint's name is known in its own VPC, and leads to IPv4 addresses.
+bool asks_for_endpoint(const Question& question) {
+    return question.from.place == Place::Subnet && !question.from.six &&
+           vpc_of(question.from.subnet) == 0;
+}
+
 Answers proven(const Question& question) {
     const auto topology = translate(question.world);
     const prove::Network network(
@@ -53,14 +59,14 @@ Answers proven(const Question& question) {
     return {truth_of(
                 prove::must_pass(network, from, to, {protocol, real_ports(question.port)}).outcome),
             truth_of(prove::must_not_pass(network, from, to, {protocol, {}, {}}).outcome),
-            question.from.subnet < 0 ? Truth::Holds : prove_endpoint(network, from)};
+            asks_for_endpoint(question) ? prove_endpoint(network, from) : Truth::Holds};
 }
 
 Answers tried(const Question& question) {
     const World& world = question.world;
     return {must_reach(world, question.from, question.to, question.protocol, question.port),
             never_reaches(world, question.from, question.to, question.protocol),
-            question.from.subnet < 0 ? Truth::Holds : reaches_endpoint(world, question.from)};
+            asks_for_endpoint(question) ? reaches_endpoint(world, question.from) : Truth::Holds};
 }
 
 void expect_agreement(const Question& question) {

@@ -4,6 +4,7 @@
 #include "tests/oracle/choices.h"
 #include "tests/oracle/oracle.h"
 
+#include <algorithm>
 #include <array>
 
 #include <rapidcheck.h>
@@ -15,7 +16,12 @@ namespace {
 Block any_block() {
     const int length = one_of(std::array{0, 0, 1, 1, 2, 2, 3, 4, 4, 5, 6, 8});
     const int base = below(256);
-    return {length == 0 ? 0 : base >> (8 - length) << (8 - length), length};
+    return {length == 0 ? 0 : base >> (8 - length) << (8 - length), length, once_in(3)};
+}
+
+Block of_ipv4(Block block) {
+    block.six = false;
+    return block;
 }
 
 Protocol any_protocol() {
@@ -43,6 +49,8 @@ GroupRule any_rule() {
     rule.block = any_block();
     if (once_in(3))
         rule.group = below(group_count);
+    else if (once_in(5))
+        rule.list = below(list_count + 1);
     rule.doubtful = once_in(20);
     return rule;
 }
@@ -51,8 +59,10 @@ std::vector<GroupRule> any_rules() {
     std::vector<GroupRule> rules;
     for (int left = below(4); left > 0; --left)
         rules.push_back(any_rule());
-    if (once_in(2))
+    if (once_in(2)) {
         rules.push_back({});
+        rules.push_back({.block = {.six = true}});
+    }
     return rules;
 }
 
@@ -70,20 +80,53 @@ AclEntry any_entry(bool egress) {
 void add_entries(std::vector<AclEntry>& entries, bool egress) {
     for (int left = below(4); left > 0; --left)
         entries.push_back(any_entry(egress));
-    if (!once_in(3))
-        entries.push_back({.egress = egress, .number = 2000, .allow = true, .block = {}});
+    if (once_in(3))
+        return;
+    entries.push_back({.egress = egress, .number = 2000, .allow = true, .block = {}});
+    entries.push_back({.egress = egress, .number = 2001, .allow = true, .block = {.six = true}});
 }
 
-Subnet any_subnet() {
+constexpr std::array targets{Target::VpnGateway, Target::Blackhole,  Target::Internet,
+                             Target::Internet,   Target::EgressOnly, Target::Nat,
+                             Target::Nat,        Target::Peering,    Target::Peering,
+                             Target::Transit,    Target::Transit,    Target::Appliance};
+
+/// A table names a list once.
+void add_route(std::vector<StaticRoute>& routes) {
+    StaticRoute route{any_block(), one_of(targets)};
+    const int list = below(4 * list_count);
+    const bool is_new = std::none_of(routes.begin(), routes.end(),
+                                     [&](const StaticRoute& other) { return other.list == list; });
+    if (list < list_count && is_new)
+        route.list = list;
+    routes.push_back(route);
+}
+
+/// To the other VPC, often; to everywhere, sometimes.
+void add_sound_routes(std::vector<StaticRoute>& routes, int subnet, bool six) {
+    const int other = 1 - vpc_of(subnet);
+    if (once_in(2))
+        routes.push_back(
+            {{other * vpc_size, vpc_length, six}, once_in(2) ? Target::Peering : Target::Transit});
+    if (once_in(3))
+        routes.push_back({{0, 0, six},
+                          one_of(std::array{Target::Internet, Target::Nat, Target::EgressOnly,
+                                            Target::Transit})});
+    if (once_in(3))
+        routes.push_back({{128, 1, six}, Target::Transit});
+}
+
+Subnet any_subnet(int number) {
     Subnet subnet;
     subnet.has_acl = once_in(2);
     add_entries(subnet.acl, false);
     add_entries(subnet.acl, true);
     for (int left = below(3); left > 0; --left)
-        subnet.routes.push_back({any_block(), one_of(std::array{Target::Gateway, Target::Blackhole,
-                                                                Target::Elsewhere})});
+        add_route(subnet.routes);
+    add_sound_routes(subnet.routes, number, false);
+    add_sound_routes(subnet.routes, number, true);
     subnet.propagates = !once_in(3);
-    subnet.own_table = !once_in(3);
+    subnet.own_table = number == 0 || number == 4 || !once_in(3);
     return subnet;
 }
 
@@ -94,24 +137,103 @@ std::vector<int> any_groups() {
     return groups;
 }
 
-World any_world() {
-    World world;
-    for (Group& group : world.groups)
-        group = {any_rules(), any_rules()};
-    for (Subnet& subnet : world.subnets)
-        subnet = any_subnet();
-    world.subnets[0].own_table = true;
-    for (int left = below(4); left > 0; --left)
-        world.vpn_routes.push_back(any_block());
+End outside(Place place, int first, int last, bool six) {
+    return {.place = place, .first = first, .last = last, .six = six, .groups = {}};
+}
+
+/// A network of clients, addresses of the internet, or (as destinations only) the storage service.
+End any_outsider(bool six, bool is_destination) {
+    const int base = below(8);
+    if (once_in(2))
+        return outside(Place::Clients, 128 + 16 * base, 128 + 16 * base + 3, six);
+    if (is_destination && !six && once_in(2))
+        return outside(Place::Storage, elsewhere, elsewhere, false);
+    return outside(Place::Internet, 64 + 8 * base, 64 + 8 * base + 3, six);
+}
+
+void attach(World& world) {
+    for (int number = 0; number < 3; ++number) {
+        Attachment& attachment = world.attachments[static_cast<std::size_t>(number)];
+        attachment.there = !once_in(10);
+        attachment.available = !once_in(10);
+        attachment.references = !once_in(4);
+        attachment.carries_six = !once_in(4);
+        attachment.table = once_in(10) ? -1 : below(transit_table_count);
+    }
+    world.attachments[0].subnets = {below(4)};
     if (!once_in(3))
-        world.vpn_routes.push_back({128, 1});
-    world.gateway_attached = !once_in(10);
+        world.attachments[0].subnets.push_back((world.attachments[0].subnets.front() + 1) % 4);
+    world.attachments[1].subnets = {4, 5};
+    if (once_in(4))
+        world.attachments[1].subnets.pop_back();
+}
+
+void fill_transit(World& world) {
+    attach(world);
+    for (TransitTable& table : world.transit_tables) {
+        for (bool& propagates : table.propagates)
+            propagates = !once_in(4);
+        for (int left = below(3); left > 0; --left)
+            table.routes.push_back({any_block(), below(4) - 1});
+        if (once_in(2))
+            table.routes.push_back({{0, 0, once_in(3)}, 1});
+    }
+    world.transit_learned = {{128, 1}};
+    if (once_in(2))
+        world.transit_learned.push_back(any_block());
+    if (once_in(2))
+        world.transit_learned.push_back({128, 1, true});
+    world.transit_references = !once_in(3);
+}
+
+void fill_public(World& world) {
+    for (int number = 0; number < vpc_count; ++number) {
+        Vpc& vpc = world.vpcs[static_cast<std::size_t>(number)];
+        vpc.internet_gateway = !once_in(6);
+        vpc.egress_only_gateway = !once_in(6);
+        vpc.nat = {number == 0 ? below(4) : 4 + below(2), !once_in(6), !once_in(10)};
+    }
+    world.public_access = one_of(std::array{PublicAccess::Open, PublicAccess::Open,
+                                            PublicAccess::BlockIngress, PublicAccess::BlockBoth});
+    for (int left = below(3); left > 0; --left) {
+        const bool whole = once_in(2);
+        world.exclusions.push_back(
+            {whole ? below(vpc_count) : -1, whole ? -1 : below(subnet_count), once_in(2)});
+    }
+}
+
+void fill_endpoints(World& world) {
+    world.storage_there = !once_in(6);
+    for (int subnet = 0; subnet < 4; ++subnet)
+        if (world.subnets[static_cast<std::size_t>(subnet)].own_table && once_in(2))
+            world.storage_subnets.push_back(subnet);
     world.dns_support = !once_in(10);
     world.dns_hostnames = !once_in(10);
     world.endpoint_there = !once_in(10);
     world.endpoint_private_dns = !once_in(10);
     world.endpoint_subnets = {below(2), 2 + below(2)};
     world.endpoint_groups = any_groups();
+}
+
+World any_world() {
+    World world;
+    for (Group& group : world.groups)
+        group = {any_rules(), any_rules()};
+    for (int number = 0; number < subnet_count; ++number)
+        world.subnets[static_cast<std::size_t>(number)] = any_subnet(number);
+    for (auto& list : world.lists)
+        for (int left = 1 + below(2); left > 0; --left)
+            list.push_back(any_block());
+    for (int left = below(4); left > 0; --left)
+        world.vpn_routes.push_back(of_ipv4(any_block()));
+    if (!once_in(3))
+        world.vpn_routes.push_back({128, 1});
+    world.gateway_attached = !once_in(10);
+    world.peering_active = !once_in(8);
+    world.peering_in_region = !once_in(4);
+    fill_public(world);
+    fill_transit(world);
+    fill_endpoints(world);
     return world;
 }
 
@@ -146,34 +268,59 @@ void mutate_routes(World& world, Subnet& subnet) {
         subnet.routes.pop_back();
     else if (once_in(2) && !world.vpn_routes.empty())
         world.vpn_routes.pop_back();
+    else if (once_in(2))
+        add_route(subnet.routes);
     else
         subnet.propagates = !subnet.propagates;
 }
 
+void mutate_transit(World& world) {
+    TransitTable& table =
+        world.transit_tables[static_cast<std::size_t>(below(transit_table_count))];
+    if (once_in(2) && !table.routes.empty())
+        return table.routes.pop_back();
+    bool& propagates = table.propagates[static_cast<std::size_t>(below(3))];
+    propagates = !propagates;
+}
+
+void mutate_public_access(World& world) {
+    if (once_in(2) && !world.exclusions.empty())
+        return world.exclusions.pop_back();
+    world.public_access =
+        world.public_access == PublicAccess::Open ? PublicAccess::BlockBoth : PublicAccess::Open;
+}
+
 void mutate_switch(World& world) {
-    bool* const switches[] = {&world.dns_support, &world.dns_hostnames, &world.endpoint_there,
-                              &world.endpoint_private_dns, &world.gateway_attached};
-    bool& chosen = *switches[below(5)];
+    Attachment& attachment = world.attachments[static_cast<std::size_t>(below(3))];
+    Vpc& vpc = world.vpcs[static_cast<std::size_t>(below(vpc_count))];
+    const std::array<bool*, 16> switches{
+        &world.dns_support,          &world.dns_hostnames,      &world.endpoint_there,
+        &world.endpoint_private_dns, &world.gateway_attached,   &world.peering_active,
+        &world.peering_in_region,    &world.transit_references, &world.storage_there,
+        &attachment.there,           &attachment.available,     &attachment.references,
+        &attachment.carries_six,     &vpc.internet_gateway,     &vpc.egress_only_gateway,
+        &vpc.nat.is_public};
+    bool& chosen = *switches[static_cast<std::size_t>(below(16))];
     chosen = !chosen;
 }
 
 }  // namespace
 
-End any_end() {
-    if (once_in(4)) {
-        const int base = 128 + 8 * below(16);
-        return {base, base + 7, -1, {}};
-    }
-    End end = anywhere_in(below(subnet_count), any_groups());
+End any_interface(bool six) {
+    End end = anywhere_in(below(subnet_count), any_groups(), six);
     if (once_in(2))
         end.first = end.last = end.first + below(end.last - end.first + 1);
+    end.public_address = once_in(2);
     return end;
 }
 
 Question generate() {
-    Question question{.world = any_world(), .from = any_end(), .to = any_end()};
-    if (question.from.subnet < 0 && question.to.subnet < 0)
-        question.to = anywhere_in(below(subnet_count), any_groups());
+    const bool six = once_in(3);
+    Question question{.world = any_world(), .from = any_interface(six), .to = any_interface(six)};
+    if (once_in(3))
+        question.to = any_outsider(six, true);
+    else if (once_in(3))
+        question.from = any_outsider(six, false);
     question.protocol = once_in(3) ? Protocol::Udp : Protocol::Tcp;
     question.port = once_in(2) ? https : below(16);
     return question;
@@ -183,7 +330,7 @@ void mutate(Question& question) {
     World& world = question.world;
     Group& group = world.groups[static_cast<std::size_t>(below(group_count))];
     Subnet& subnet = world.subnets[static_cast<std::size_t>(below(subnet_count))];
-    switch (below(5)) {
+    switch (below(7)) {
         case 0:
             return mutate_group(group.ingress);
         case 1:
@@ -192,6 +339,10 @@ void mutate(Question& question) {
             return mutate_acl(subnet.acl);
         case 3:
             return mutate_routes(world, subnet);
+        case 4:
+            return mutate_transit(world);
+        case 5:
+            return mutate_public_access(world);
         default:
             return mutate_switch(world);
     }

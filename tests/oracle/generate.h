@@ -16,8 +16,8 @@ struct Question {
 /// Any question, by rapidcheck's picks (so that it can shrink them); only inside a property. Worlds
 /// are mostly open, with a few mistakes, so that all verdicts are frequent.
 Question generate();
-/// All of a subnet, one address of it, or a network of clients; likewise.
-End any_end();
+/// All of a subnet, or one address of it, of IPv6 or not; likewise.
+End any_interface(bool six);
 /// Drops, widens, narrows or reorders one thing.
 void mutate(Question& question);
 

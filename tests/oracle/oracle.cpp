@@ -1,214 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/oracle/oracle.h"
 
+#include "tests/oracle/passes.h"
+
 #include <algorithm>
 
 namespace inland::oracle {
 
 namespace {
 
-struct Packet {
-    int source, destination, source_port, destination_port;
-    Protocol protocol;
+/// What becomes of one packet over all choices.
+struct Fate {
+    bool always = true, sometimes = false;
 };
 
-bool same_protocol(Protocol rule, Protocol packet) {
-    return rule == Protocol::All || rule == packet;
+/// Otherwise what is chosen beyond NAT gateways makes no difference.
+bool meets_nat(const World& world, const Trip& trip, const Packet& packet, const Choice& choice) {
+    return trip.from.place == Place::Subnet &&
+           travel(world, trip.from.subnet, packet, choice, Acls::Ignored).what == Arrival::Nat;
 }
 
-/// Ports matter only to rules that name a protocol.
-bool port_matches(Protocol protocol, int first, int last, int port) {
-    return protocol == Protocol::All || (first <= port && port <= last);
-}
-
-bool has(const std::vector<int>& numbers, int number) {
-    return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
-}
-
-bool group_admits(const std::vector<GroupRule>& rules, const Packet& packet, int peer_address,
-                  const std::vector<int>& peer_groups, bool doubtful_rules_count) {
-    for (const GroupRule& rule : rules) {
-        if (rule.doubtful && !doubtful_rules_count)
-            continue;
-        if (!same_protocol(rule.protocol, packet.protocol))
-            continue;
-        if (!port_matches(rule.protocol, rule.first_port, rule.last_port, packet.destination_port))
-            continue;
-        if (rule.doubtful)
-            return true;
-        if (rule.group ? has(peer_groups, *rule.group) : rule.block.holds(peer_address))
-            return true;
-    }
-    return false;
-}
-
-bool leaves_interface(const World& world, const End& from, const End& to, const Packet& packet,
-                      bool doubtful) {
-    for (const int group : from.groups)
-        if (group_admits(world.groups[static_cast<std::size_t>(group)].egress, packet,
-                         packet.destination, to.groups, doubtful))
-            return true;
-    return false;
-}
-
-bool enters_interface(const World& world, const End& from, const End& to, const Packet& packet,
-                      bool doubtful) {
-    for (const int group : to.groups)
-        if (group_admits(world.groups[static_cast<std::size_t>(group)].ingress, packet,
-                         packet.source, from.groups, doubtful))
-            return true;
-    return false;
-}
-
-/// First match by number decides; nothing matches: deny.
-bool acl_admits(const Subnet& subnet, bool egress, const Packet& packet) {
-    if (!subnet.has_acl)
-        return true;
-    const AclEntry* decisive = nullptr;
-    for (const AclEntry& entry : subnet.acl) {
-        const int peer = egress ? packet.destination : packet.source;
-        const bool matches = entry.egress == egress &&
-                             same_protocol(entry.protocol, packet.protocol) &&
-                             port_matches(entry.protocol, entry.first_port, entry.last_port,
-                                          packet.destination_port) &&
-                             entry.block.holds(peer);
-        if (matches && (decisive == nullptr || entry.number < decisive->number))
-            decisive = &entry;
-    }
-    return decisive != nullptr && decisive->allow;
-}
-
-enum class Way { Local, Gateway, Lost };
-
-Way way_of(Target target) {
-    return target == Target::Gateway ? Way::Gateway : Way::Lost;
-}
-
-/// Longest prefix; of equal ones local, then static, then propagated. A propagated route inside
-/// the local one never counts.
-Way route(const World& world, const Subnet& own, int destination) {
-    const Subnet& table = own.own_table ? own : world.subnets[0];
-    int best = -1;
-    Way way = Way::Lost;
-    const Block local{0, vpc_length};
-    if (local.holds(destination)) {
-        best = local.length;
-        way = Way::Local;
-    }
-    for (const StaticRoute& candidate : table.routes)
-        if (candidate.block.holds(destination) && candidate.block.length > best) {
-            best = candidate.block.length;
-            way = way_of(candidate.target);
-            if (candidate.target == Target::Gateway && !world.gateway_attached)
-                way = Way::Lost;
-        }
-    if (!table.propagates || !world.gateway_attached)
-        return way;
-    for (const Block& learned : world.vpn_routes) {
-        const bool inside_local = learned.length >= local.length && local.holds(learned.base);
-        if (!inside_local && learned.holds(destination) && learned.length > best) {
-            best = learned.length;
-            way = Way::Gateway;
-        }
-    }
-    return way;
-}
-
-bool gateway_knows(const World& world, int address) {
-    if (!world.gateway_attached)
-        return false;
-    for (const Block& learned : world.vpn_routes)
-        if (learned.holds(address))
-            return true;
-    return false;
-}
-
-const Subnet& subnet_of(const World& world, const End& end) {
-    return world.subnets[static_cast<std::size_t>(end.subnet)];
-}
-
-/// From one end's subnet to the other's, or between a subnet and the clients.
-bool crosses(const World& world, const End& from, const End& to, const Packet& packet) {
-    if (from.subnet >= 0 && from.subnet == to.subnet)
-        return true;
-    if (from.subnet >= 0) {
-        const Way wanted = to.subnet >= 0 ? Way::Local : Way::Gateway;
-        if (!acl_admits(subnet_of(world, from), true, packet))
-            return false;
-        if (route(world, subnet_of(world, from), packet.destination) != wanted)
-            return false;
-    }
-    if (to.subnet >= 0)
-        return acl_admits(subnet_of(world, to), false, packet) &&
-               (from.subnet >= 0 || gateway_knows(world, packet.source));
-    return gateway_knows(world, packet.destination);
-}
-
-bool request_passes(const World& world, const End& from, const End& to, const Packet& packet,
-                    bool doubtful) {
-    if (from.subnet >= 0 && !leaves_interface(world, from, to, packet, doubtful))
-        return false;
-    if (!crosses(world, from, to, packet))
-        return false;
-    return to.subnet < 0 || enters_interface(world, from, to, packet, doubtful);
-}
-
-/// Replies pass security groups because the request did.
-bool reply_passes(const World& world, const End& from, const End& to, const Packet& request) {
-    const Packet reply{request.destination, request.source, request.destination_port,
-                       request.source_port, request.protocol};
-    return crosses(world, to, from, reply);
-}
-
-bool all_pass(const World& world, const End& from, const End& to, Protocol protocol, int port,
-              bool doubtful) {
-    for (int source = from.first; source <= from.last; ++source)
-        for (int destination = to.first; destination <= to.last; ++destination)
-            for (int own_port = first_ephemeral; own_port <= last_ephemeral; ++own_port) {
-                const Packet request{source, destination, own_port, port, protocol};
-                if (source == destination)
-                    continue;
-                if (!request_passes(world, from, to, request, doubtful) ||
-                    !reply_passes(world, from, to, request))
-                    return false;
+Fate fate(const World& world, const Trip& trip, const Packet& packet, Doubts doubts) {
+    Fate found;
+    const auto& all = trip.choices;
+    const std::vector<Choice> any{all.front()};
+    const bool back = trip.replies == Replies::Needed;
+    for (const Choice& first : all)
+        for (const Choice& second : meets_nat(world, trip, packet, first) ? all : any)
+            for (const Choice& third : back ? all : any) {
+                const bool passed = passes(world, trip, packet, {first, second, third}, doubts);
+                found.always = found.always && passed;
+                found.sometimes = found.sometimes || passed;
             }
-    return true;
+    return found;
 }
 
-bool any_passes(const World& world, const End& from, const End& to, Protocol protocol,
-                bool doubtful) {
-    for (int source = from.first; source <= from.last; ++source)
-        for (int destination = to.first; destination <= to.last; ++destination)
-            for (int port = 0; port < 16; ++port)
-                for (int own_port = 0; own_port < 16; ++own_port) {
-                    const Packet request{source, destination, own_port, port, protocol};
+/// Calls visit(packet) for every packet of the trip until it says to stop.
+template <typename Visit>
+void for_each_packet(const Trip& trip, Protocol protocol, int first_port, int last_port,
+                     int first_own, int last_own, Visit&& visit) {
+    for (int source = trip.from.first; source <= trip.from.last; ++source)
+        for (int destination = trip.to.first; destination <= trip.to.last; ++destination)
+            for (int port = first_port; port <= last_port; ++port)
+                for (int own = first_own; own <= last_own; ++own) {
                     if (source == destination)
                         continue;
-                    if (request_passes(world, from, to, request, doubtful) &&
-                        (from.subnet >= 0 || reply_passes(world, from, to, request)))
-                        return true;
+                    const Packet packet{
+                        {source, trip.from.six}, {destination, trip.to.six}, own, port, protocol};
+                    if (!visit(packet))
+                        return;
                 }
-    return false;
+}
+
+bool all_pass(const World& world, const Trip& trip, Protocol protocol, int port, Doubts doubts) {
+    bool all = true;
+    for_each_packet(trip, protocol, port, port, first_ephemeral, last_ephemeral,
+                    [&](const Packet& packet) {
+                        all = fate(world, trip, packet, doubts).always;
+                        return all;
+                    });
+    return all;
+}
+
+bool any_passes(const World& world, const Trip& trip, Protocol protocol, Doubts doubts) {
+    bool any = false;
+    // Nothing looks at the port that a packet comes from but what replies meet.
+    const int last_own = trip.replies == Replies::Needed ? 15 : 0;
+    for_each_packet(trip, protocol, 0, 15, 0, last_own, [&](const Packet& packet) {
+        any = fate(world, trip, packet, doubts).sometimes;
+        return !any;
+    });
+    return any;
 }
 
 }  // namespace
 
 Truth must_reach(const World& world, const End& from, const End& to, Protocol protocol, int port) {
-    if (all_pass(world, from, to, protocol, port, false))
+    const Trip trip{from, to, Replies::Needed, choices(world)};
+    if (all_pass(world, trip, protocol, port, Doubts::Against))
         return Truth::Holds;
-    return all_pass(world, from, to, protocol, port, true) ? Truth::Unknown : Truth::Fails;
+    return all_pass(world, trip, protocol, port, Doubts::For) ? Truth::Unknown : Truth::Fails;
 }
 
 Truth never_reaches(const World& world, const End& from, const End& to, Protocol protocol) {
-    if (any_passes(world, from, to, protocol, false))
+    const Trip trip{from, to, from.place == Place::Subnet ? Replies::Ignored : Replies::Needed,
+                    choices(world)};
+    if (any_passes(world, trip, protocol, Doubts::Against))
         return Truth::Fails;
-    return any_passes(world, from, to, protocol, true) ? Truth::Unknown : Truth::Holds;
+    return any_passes(world, trip, protocol, Doubts::For) ? Truth::Unknown : Truth::Holds;
 }
 
 Truth reaches_endpoint(const World& world, const End& from) {
-    if (!world.endpoint_there || !world.endpoint_private_dns || !world.dns_support ||
-        !world.dns_hostnames)
+    if (!world.dns_support)
         return Truth::Fails;
+    if (!world.endpoint_there || !world.endpoint_private_dns || !world.dns_hostnames)
+        return must_reach(
+            world, from,
+            {.place = Place::Internet, .first = elsewhere, .last = elsewhere, .groups = {}},
+            Protocol::Tcp, https);
     Truth worst = Truth::Holds;
     for (const int subnet : world.endpoint_subnets)
         worst = std::max(worst, must_reach(world, from, anywhere_in(subnet, world.endpoint_groups),
@@ -216,10 +105,13 @@ Truth reaches_endpoint(const World& world, const End& from) {
     return worst;
 }
 
-End anywhere_in(int subnet, std::vector<int> groups) {
+End anywhere_in(int subnet, std::vector<int> groups, bool six) {
     // AWS keeps the first four addresses and the last.
-    return {subnet * subnet_size + 4, subnet * subnet_size + subnet_size - 2, subnet,
-            std::move(groups)};
+    return {.first = first_address(subnet) + 4,
+            .last = first_address(subnet) + subnet_size - 2,
+            .six = six,
+            .subnet = subnet,
+            .groups = std::move(groups)};
 }
 
 }  // namespace inland::oracle

@@ -2,7 +2,10 @@
 #include "tests/oracle/translate.h"
 
 #include "prove/packets/parties.h"
+#include "tests/oracle/translate_gateways.h"
+#include "tests/oracle/translate_words.h"
 
+#include <algorithm>
 #include <array>
 
 namespace inland::oracle {
@@ -17,40 +20,8 @@ constexpr std::array<int, 17> port_bounds{0,     53,    54,    443,   444,   102
                                           10250, 10251, 32768, 40000, 50000, 60998,
                                           61000, 61001, 62000, 65535, 65536};
 
-constexpr std::uint32_t base_address = 10U << 24U;
-
-Ipv4Address real_address(int address) {
-    return {base_address + static_cast<std::uint32_t>(address)};
-}
-
-Ipv4Prefix real_block(const Block& block) {
-    if (block.length == 0)
-        return {};
-    return {real_address(block.base), 24 + block.length};
-}
-
 int real_protocol(Protocol protocol) {
     return protocol == Protocol::All ? -1 : protocol == Protocol::Tcp ? 6 : 17;
-}
-
-std::string key(std::string_view type, int number) {
-    return std::string(type) + "-" + std::to_string(number);
-}
-
-template <typename R>
-std::vector<Reference<R>> references(std::string_view type, const std::vector<int>& numbers) {
-    std::vector<Reference<R>> made;
-    for (const int number : numbers)
-        made.push_back({key(type, number)});
-    return made;
-}
-
-template <typename R>
-R in_vpc(std::string name) {
-    R resource;
-    resource.key = std::move(name);
-    resource.vpc = Reference<topology::Vpc>{"vpc"};
-    return resource;
 }
 
 std::vector<topology::SecurityGroupRule> real_rules(const std::vector<GroupRule>& rules) {
@@ -62,8 +33,10 @@ std::vector<topology::SecurityGroupRule> real_rules(const std::vector<GroupRule>
         real.unknown_peer = rule.doubtful;
         if (rule.group)
             real.group = key("group", *rule.group);
+        else if (rule.list)
+            real.prefix_list = list_name(*rule.list);
         else
-            real.block = real_block(rule.block);
+            set_block(rule.block, real.block, real.ipv6_block);
         made.push_back(std::move(real));
     }
     return made;
@@ -82,28 +55,52 @@ void add_groups(Topology& topology, const World& world) {
 void add_acl(Topology& topology, const Subnet& subnet, int number) {
     if (!subnet.has_acl)
         return;
-    auto real = in_vpc<topology::NetworkAcl>(key("acl", number));
+    auto real = in_vpc<topology::NetworkAcl>(key("acl", number), vpc_of(number));
     real.subnets = references<topology::Subnet>("subnet", {number});
     std::vector<topology::NetworkAclEntry> entries;
-    for (const AclEntry& entry : subnet.acl)
+    for (const AclEntry& entry : subnet.acl) {
         entries.push_back(
             {.direction = entry.egress ? topology::TrafficDirection::Egress
                                        : topology::TrafficDirection::Ingress,
              .rule_number = entry.number,
              .action = entry.allow ? topology::RuleAction::Allow : topology::RuleAction::Deny,
              .protocol = real_protocol(entry.protocol),
-             .block = real_block(entry.block),
+             .block = entry.block.six ? Ipv4Prefix() : real_block(entry.block),
              .ports = real_ports(entry.first_port, entry.last_port)});
+        if (entry.block.six)
+            entries.back().ipv6_block = real_ipv6_block(entry.block);
+    }
     real.entries = std::move(entries);
     topology.add(std::move(real));
 }
 
-topology::Route real_route(const StaticRoute& route) {
+/// Of which kind a target is, and its key; an empty one becomes "KEY-vpc".
+struct RealTarget {
+    Target target;
+    topology::RouteTarget kind;
+    std::string_view key;
+    bool one_in_each_vpc;
+};
+constexpr std::array real_targets{
+    RealTarget{Target::VpnGateway, topology::RouteTarget::VpnGateway, "vgw", false},
+    RealTarget{Target::Blackhole, topology::RouteTarget::NetworkInterface, "eni", false},
+    RealTarget{Target::Internet, topology::RouteTarget::InternetGateway, "igw", true},
+    RealTarget{Target::EgressOnly, topology::RouteTarget::EgressOnlyInternetGateway, "eigw", true},
+    RealTarget{Target::Nat, topology::RouteTarget::NatGateway, "nat", true},
+    RealTarget{Target::Peering, topology::RouteTarget::VpcPeering, "pcx", false},
+    RealTarget{Target::Transit, topology::RouteTarget::TransitGateway, "tgw", false},
+    RealTarget{Target::Appliance, topology::RouteTarget::Other, "appliance", false},
+};
+
+topology::Route real_route(const StaticRoute& route, int vpc) {
     topology::Route real;
-    real.destination = real_block(route.block);
-    real.target = route.target == Target::Elsewhere ? topology::RouteTarget::InternetGateway
-                                                    : topology::RouteTarget::VpnGateway;
-    real.target_key = route.target == Target::Elsewhere ? "igw" : "vgw";
+    if (route.list)
+        real.prefix_list = list_name(*route.list);
+    else
+        set_block(route.block, real.destination, real.ipv6_destination);
+    const auto& row = *std::ranges::find(real_targets, route.target, &RealTarget::target);
+    real.target = row.kind;
+    real.target_key = row.one_in_each_vpc ? key(row.key, vpc) : std::string(row.key);
     if (route.target == Target::Blackhole)
         real.state = topology::RouteState::Blackhole;
     return real;
@@ -112,11 +109,11 @@ topology::Route real_route(const StaticRoute& route) {
 void add_table(Topology& topology, const Subnet& subnet, int number) {
     if (!subnet.own_table)
         return;
-    auto real = in_vpc<topology::RouteTable>(key("table", number));
-    real.is_main = number == 0;
+    auto real = in_vpc<topology::RouteTable>(key("table", number), vpc_of(number));
+    real.is_main = number == 0 || number == 4;
     std::vector<topology::Route> routes;
     for (const StaticRoute& route : subnet.routes)
-        routes.push_back(real_route(route));
+        routes.push_back(real_route(route, vpc_of(number)));
     real.routes = std::move(routes);
     real.subnets = references<topology::Subnet>("subnet", {number});
     if (subnet.propagates)
@@ -126,30 +123,14 @@ void add_table(Topology& topology, const Subnet& subnet, int number) {
 
 void add_subnets(Topology& topology, const World& world) {
     for (int number = 0; number < subnet_count; ++number) {
-        auto real = in_vpc<topology::Subnet>(key("subnet", number));
-        real.cidr_block = Ipv4Prefix(real_address(number * subnet_size), 29);
+        auto real = in_vpc<topology::Subnet>(key("subnet", number), vpc_of(number));
+        real.cidr_block = Ipv4Prefix(real_address(first_address(number)), 29);
+        real.ipv6_cidr_block = Ipv6Prefix(real_ipv6_address(first_address(number)), 125);
+        real.availability_zone = zone_of(number) == 0 ? "eu-central-1a" : "eu-central-1b";
         topology.add(std::move(real));
         add_acl(topology, world.subnets[static_cast<std::size_t>(number)], number);
         add_table(topology, world.subnets[static_cast<std::size_t>(number)], number);
     }
-}
-
-void add_gateways(Topology& topology, const World& world) {
-    topology.add(in_vpc<topology::InternetGateway>("igw"));
-    topology::VpnGateway gateway;
-    gateway.key = "vgw";
-    if (world.gateway_attached)
-        gateway.vpc = Reference<topology::Vpc>{"vpc"};
-    topology.add(std::move(gateway));
-    topology::VpnConnection connection;
-    connection.key = "vpn";
-    connection.vpn_gateway = Reference<topology::VpnGateway>{"vgw"};
-    connection.static_routes_only = true;
-    std::vector<Ipv4Prefix> learned;
-    for (const Block& block : world.vpn_routes)
-        learned.push_back(real_block(block));
-    connection.static_routes = std::move(learned);
-    topology.add(std::move(connection));
 }
 
 void add_endpoint(Topology& topology, const World& world) {
@@ -161,6 +142,16 @@ void add_endpoint(Topology& topology, const World& world) {
     endpoint.subnets = references<topology::Subnet>("subnet", world.endpoint_subnets);
     endpoint.security_groups = references<topology::SecurityGroup>("group", world.endpoint_groups);
     endpoint.private_dns_enabled = world.endpoint_private_dns;
+    topology.add(std::move(endpoint));
+}
+
+void add_storage(Topology& topology, const World& world) {
+    if (!world.storage_there)
+        return;
+    auto endpoint = in_vpc<topology::VpcEndpoint>("s3");
+    endpoint.service_name = "com.amazonaws.eu-central-1.s3";
+    endpoint.endpoint_type = "Gateway";
+    endpoint.route_tables = references<topology::RouteTable>("table", world.storage_subnets);
     topology.add(std::move(endpoint));
 }
 
@@ -178,30 +169,36 @@ PortRange real_ports(int port) {
 Topology translate(const World& world) {
     Topology topology;
     topology.region = "eu-central-1";
-    topology::Vpc vpc;
-    vpc.key = "vpc";
-    vpc.cidr_block = Ipv4Prefix(real_address(0), 24 + vpc_length);
-    vpc.enable_dns_support = world.dns_support;
-    vpc.enable_dns_hostnames = world.dns_hostnames;
-    topology.add(std::move(vpc));
     add_groups(topology, world);
     add_subnets(topology, world);
     add_gateways(topology, world);
+    add_lists(topology, world);
+    add_public_access(topology, world);
+    add_transit(topology, world);
     add_endpoint(topology, world);
+    add_storage(topology, world);
     return topology;
 }
 
 prove::Party translate(const prove::Network& network, const End& end) {
-    const prove::AddressRange addresses{real_address(end.first), real_address(end.last)};
+    if (end.place == Place::Storage)
+        return prove::internet_service("com.amazonaws.eu-central-1.s3");
     prove::Party party;
-    if (end.subnet < 0) {
-        party = prove::client_party({"clients", Ipv4Prefix(real_address(end.first), 29)});
-    } else {
+    party.name = "somebody";
+    if (end.place == Place::Subnet) {
         party = *prove::subnet_party(network, key("subnet", end.subnet), "a subnet");
         for (const int group : end.groups)
             party.groups.push_back(network.group(key("group", group)));
+        party.public_address =
+            end.public_address ? prove::PublicAddress::Has : prove::PublicAddress::None;
+    } else {
+        party.where =
+            end.place == Place::Clients ? prove::Where::ClientNetwork : prove::Where::Internet;
     }
-    party.addresses = {addresses};
+    if (end.six)
+        party.addresses = {{real_ipv6_address(end.first), real_ipv6_address(end.last)}};
+    else
+        party.addresses = {{real_address(end.first), real_address(end.last)}};
     return party;
 }
 

@@ -6,7 +6,6 @@
 #include "prove/packets/way.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace inland::prove {
 
@@ -19,46 +18,54 @@ struct Neighbourhood {
     const Network& network;
     const AddressRange& everyone;
     int protocol;
+    Purpose purpose;
 };
 
-/// Stops what a way does not bring to its own VPC, and nothing else. Where AWS picks one of several
-/// ways nobody knows whether it is this one.
-std::optional<Filter> gate_of(const Way& way, const SubnetView& from, Side side, bool is_only) {
+/// How well a way does: into its own VPC, nobody knows, or elsewhere.
+Outcome outcome_of(const Way& way, const SubnetView& from) {
     if (way.exit == Exit::Vpc && way.vpc == from.vpc)
-        return std::nullopt;
-    const bool is_closed = way.exit == Exit::Nowhere || way.exit == Exit::Unknown;
-    Filter gate = is_closed ? way.gates.back() : leads_elsewhere(way);
-    return way.exit == Exit::Unknown || !is_only
-               ? unknown_gate_for(way.range, side, std::move(gate))
-               : closed_gate_for(way.range, side, std::move(gate));
+        return Outcome::Holds;
+    return way.exit == Exit::Unknown ? Outcome::Unknown : Outcome::Fails;
+}
+
+/// Stops what a way does not bring to its own VPC, and nothing else.
+Filter gate_of(const Way& way, const SubnetView& from, Side side) {
+    if (outcome_of(way, from) == Outcome::Unknown)
+        return unknown_gate_for(way.range, side, way.gates.back());
+    const bool is_closed = way.exit == Exit::Nowhere;
+    return closed_gate_for(way.range, side, is_closed ? way.gates.back() : leads_elsewhere(way));
+}
+
+/// Where AWS picks one of several ways, a conversation needs all of them; to escape one is enough.
+bool is_outdone(const Way& way, const std::vector<Way>& others, const SubnetView& from,
+                Purpose purpose) {
+    return purpose == Purpose::Escape && std::ranges::any_of(others, [&](const Way& other) {
+               return other.range == way.range && outcome_of(other, from) < outcome_of(way, from);
+           });
 }
 
 void add_routes(std::vector<Filter>& filters, const Neighbourhood& all, const SubnetView& from,
                 const Heading& heading) {
     const auto found = ways(all.network, from, all.everyone, heading);
-    for (const Way& way : found) {
-        const bool is_only = std::ranges::count(found, way.range, &Way::range) == 1;
-        if (auto gate = gate_of(way, from, heading.side, is_only))
-            filters.push_back(std::move(*gate));
-    }
+    for (const Way& way : found)
+        if (outcome_of(way, from) != Outcome::Holds && !is_outdone(way, found, from, all.purpose))
+            filters.push_back(gate_of(way, from, heading.side));
 }
 
 /// What the request meets on its source's side, and the reply there.
-std::vector<Filter> leaving_filters(const SubnetView& subnet, Purpose purpose,
-                                    const Neighbourhood& all) {
+std::vector<Filter> leaving_filters(const SubnetView& subnet, const Neighbourhood& all) {
     std::vector<Filter> filters{
         acl_filter(subnet, TrafficDirection::Egress, Leg::Request, all.protocol)};
     add_routes(filters, all, subnet, request(all.protocol));
-    if (purpose == Purpose::Conversation)
+    if (all.purpose == Purpose::Conversation)
         filters.push_back(acl_filter(subnet, TrafficDirection::Ingress, Leg::Reply, all.protocol));
     return filters;
 }
 
-std::vector<Filter> entering_filters(const SubnetView& subnet, Purpose purpose,
-                                     const Neighbourhood& all) {
+std::vector<Filter> entering_filters(const SubnetView& subnet, const Neighbourhood& all) {
     std::vector<Filter> filters{
         acl_filter(subnet, TrafficDirection::Ingress, Leg::Request, all.protocol)};
-    if (purpose == Purpose::Escape)
+    if (all.purpose == Purpose::Escape)
         return filters;
     filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, all.protocol));
     add_routes(filters, all, subnet, reply(all.protocol));
@@ -88,10 +95,10 @@ void admit_neighbour(SubnetRows& rows, std::size_t subnet, std::size_t neighbour
 SubnetFilters::SubnetFilters(const Network& network, const std::vector<const SubnetView*>& subnets,
                              const Traffic& traffic, Purpose purpose, const AddressRange& everyone)
     : traffic_(traffic) {
-    const Neighbourhood all{network, everyone, traffic.protocol};
+    const Neighbourhood all{network, everyone, traffic.protocol, purpose};
     for (const SubnetView* subnet : subnets) {
-        leaving_.push_back(leaving_filters(*subnet, purpose, all));
-        entering_.push_back(entering_filters(*subnet, purpose, all));
+        leaving_.push_back(leaving_filters(*subnet, all));
+        entering_.push_back(entering_filters(*subnet, all));
     }
 }
 
