@@ -7,11 +7,20 @@ namespace inland::prove {
 
 namespace {
 
-constexpr Address after(const Address& address) {
-    return address.next();
+/// The neighbours on the number line.
+template <typename Line>
+constexpr Line after(const Line& address) {
+    if constexpr (requires { address.next(); })
+        return address.next();
+    else
+        return address + 1;
 }
-constexpr Address before(const Address& address) {
-    return address.previous();
+template <typename Line>
+constexpr Line before(const Line& address) {
+    if constexpr (requires { address.previous(); })
+        return address.previous();
+    else
+        return address - 1;
 }
 
 void sort_unique(std::vector<Address>& addresses) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <bit>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,6 +24,14 @@ inline bool has_bit(ConstBitRow row, std::size_t bit) {
 
 inline void set_bit(BitRow row, std::size_t bit) {
     row[bit / word_bits] |= std::uint64_t{1} << (bit % word_bits);
+}
+
+inline void clear_bit(BitRow row, std::size_t bit) {
+    row[bit / word_bits] &= ~(std::uint64_t{1} << (bit % word_bits));
+}
+
+inline bool has_any(ConstBitRow row) {
+    return std::ranges::any_of(row, [](std::uint64_t word) { return word != 0; });
 }
 
 /// Sets the bits first..last-1.

@@ -12,8 +12,10 @@ struct ReachCounts {
     std::uint64_t holds = 0, unknown = 0, fails = 0;
 
     [[nodiscard]] std::uint64_t all() const { return holds + unknown + fails; }
-    void add(Outcome outcome) {
-        (outcome == Outcome::Holds ? holds : outcome == Outcome::Unknown ? unknown : fails) += 1;
+    void add(Outcome outcome, std::uint64_t pairs = 1) {
+        (outcome == Outcome::Holds     ? holds
+         : outcome == Outcome::Unknown ? unknown
+                                       : fails) += pairs;
     }
     ReachCounts& operator+=(const ReachCounts& other) {
         holds += other.holds;

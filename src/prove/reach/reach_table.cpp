@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/reach/reach_table.h"
 
-#include "prove/packets/passage.h"
+#include "prove/reach/pair_outcome.h"
 
 namespace inland::prove {
 
@@ -40,22 +40,8 @@ Outcome ReachTable::outcome(std::size_t from, std::size_t to) const {
     const auto [other_vpc, other_place] = places_[to];
     if (vpc == other_vpc)
         return vpcs_[vpc].outcome(place, other_place);
-    return outcome_between_vpcs(sites_[from], sites_[to]);
-}
-
-Outcome ReachTable::outcome_between_vpcs(const ReachSite& from, const ReachSite& to) const {
-    const Party source = party_of(from), destination = party_of(to);
-    if (purpose_ == Purpose::Conversation)
-        return must_pass(network_, source, destination, traffic_).outcome;
-    switch (must_not_pass(network_, source, destination, traffic_).outcome) {
-        case Outcome::Holds:
-            return Outcome::Fails;
-        case Outcome::Fails:
-            return Outcome::Holds;
-        case Outcome::Unknown:
-            break;
-    }
-    return Outcome::Unknown;
+    return pair_outcome(
+        {network_, party_of(sites_[from]), party_of(sites_[to]), traffic_, purpose_});
 }
 
 std::size_t ReachTable::classes() const {

@@ -44,7 +44,6 @@ class ReachTable {
     void update(std::string_view group);
 
   private:
-    [[nodiscard]] Outcome outcome_between_vpcs(const ReachSite& from, const ReachSite& to) const;
     void add_up();
 
     const Network& network_;

@@ -12,8 +12,9 @@ namespace {
 /// What decides the class of a part, in the order of classes.
 struct Place {
     std::size_t cell = 0;
-    std::uint32_t subnet = 0, set = 0;
-    auto operator<=>(const Place&) const = default;
+    std::uint32_t subnet = 0, set = 0, site = 0;
+
+    [[nodiscard]] auto of_class() const { return std::tie(cell, subnet, set); }
 };
 
 bool are_single_addresses(const std::vector<SitePart>& parts) {
@@ -32,7 +33,7 @@ std::vector<std::uint32_t> in_order(const std::vector<Place>& places,
     std::vector<std::uint32_t> order(parts.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, {}, [&](std::uint32_t part) {
-        return std::tie(places[part], parts[part].addresses);
+        return std::tuple_cat(places[part].of_class(), std::tie(parts[part].addresses));
     });
     return order;
 }
@@ -47,16 +48,17 @@ SiteClasses::SiteClasses(std::span<const ReachSite* const> sites, const SiteSubn
         for (const AddressRange& range : sites[site]->addresses)
             for (const AddressRange& part : bounds.cut(range)) {
                 parts.push_back({part, 0});
-                places.push_back(
-                    {bounds.cell(part.first), subnets.subnet_of[site], carried.set_of(site)});
+                places.push_back({bounds.cell(part.first), subnets.subnet_of[site],
+                                  carried.set_of(site), static_cast<std::uint32_t>(site)});
             }
     }
     first_part.push_back(static_cast<std::uint32_t>(parts.size()));
     const Place* last = nullptr;
     for (const std::uint32_t number : in_order(places, parts)) {
         SitePart& part = parts[number];
-        if (last == nullptr || *last != places[number]) {
-            classes.push_back({places[number].subnet, places[number].set, 0, part.addresses});
+        if (last == nullptr || last->of_class() != places[number].of_class()) {
+            const Place& place = places[number];
+            classes.push_back({place.subnet, place.set, 0, place.site, part.addresses});
             peers.push_back(part.addresses.first);
         }
         last = &places[number];

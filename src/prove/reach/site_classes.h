@@ -18,7 +18,8 @@ struct SiteClass {
     std::uint32_t subnet = 0;  ///< number in SiteSubnets
     std::uint32_t set = 0;     ///< number in CarriedGroups
     std::uint32_t parts = 0;
-    AddressRange extent;  ///< from the first part to the last
+    std::uint32_t site = 0;  ///< one that has a part in it
+    AddressRange extent;     ///< from the first part to the last
 };
 
 /// A part of a site with the class that it is in.

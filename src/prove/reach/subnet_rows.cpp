@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/reach/subnet_rows.h"
 
-#include "prove/packets/gate.h"
 #include "prove/packets/network_acl_filter.h"
-#include "prove/packets/way.h"
 
 #include <algorithm>
 
@@ -13,62 +11,11 @@ namespace {
 
 using topology::TrafficDirection;
 
-/// Who is asked about: everybody of the VPC, as one range.
-struct Neighbourhood {
-    const Network& network;
-    const AddressRange& everyone;
-    int protocol;
-    Purpose purpose;
-};
-
-/// How well a way does: into its own VPC, nobody knows, or elsewhere.
-Outcome outcome_of(const Way& way, const SubnetView& from) {
-    if (way.exit == Exit::Vpc && way.vpc == from.vpc)
-        return Outcome::Holds;
-    return way.exit == Exit::Unknown ? Outcome::Unknown : Outcome::Fails;
-}
-
-/// Stops what a way does not bring to its own VPC, and nothing else.
-Filter gate_of(const Way& way, const SubnetView& from, Side side) {
-    if (outcome_of(way, from) == Outcome::Unknown)
-        return unknown_gate_for(way.range, side, way.gates.back());
-    const bool is_closed = way.exit == Exit::Nowhere;
-    return closed_gate_for(way.range, side, is_closed ? way.gates.back() : leads_elsewhere(way));
-}
-
-/// Where AWS picks one of several ways, a conversation needs all of them; to escape one is enough.
-bool is_outdone(const Way& way, const std::vector<Way>& others, const SubnetView& from,
-                Purpose purpose) {
-    return purpose == Purpose::Escape && std::ranges::any_of(others, [&](const Way& other) {
-               return other.range == way.range && outcome_of(other, from) < outcome_of(way, from);
-           });
-}
-
-void add_routes(std::vector<Filter>& filters, const Neighbourhood& all, const SubnetView& from,
-                const Heading& heading) {
-    const auto found = ways(all.network, from, all.everyone, heading);
-    for (const Way& way : found)
-        if (outcome_of(way, from) != Outcome::Holds && !is_outdone(way, found, from, all.purpose))
-            filters.push_back(gate_of(way, from, heading.side));
-}
-
-/// What the request meets on its source's side, and the reply there.
-std::vector<Filter> leaving_filters(const SubnetView& subnet, const Neighbourhood& all) {
-    std::vector<Filter> filters{
-        acl_filter(subnet, TrafficDirection::Egress, Leg::Request, all.protocol)};
-    add_routes(filters, all, subnet, request(all.protocol));
-    if (all.purpose == Purpose::Conversation)
-        filters.push_back(acl_filter(subnet, TrafficDirection::Ingress, Leg::Reply, all.protocol));
-    return filters;
-}
-
-std::vector<Filter> entering_filters(const SubnetView& subnet, const Neighbourhood& all) {
-    std::vector<Filter> filters{
-        acl_filter(subnet, TrafficDirection::Ingress, Leg::Request, all.protocol)};
-    if (all.purpose == Purpose::Escape)
-        return filters;
-    filters.push_back(acl_filter(subnet, TrafficDirection::Egress, Leg::Reply, all.protocol));
-    add_routes(filters, all, subnet, reply(all.protocol));
+std::vector<Filter> acls(const SubnetView& subnet, int protocol, Purpose purpose,
+                         TrafficDirection of_request, TrafficDirection of_reply) {
+    std::vector<Filter> filters{acl_filter(subnet, of_request, Leg::Request, protocol)};
+    if (purpose == Purpose::Conversation)
+        filters.push_back(acl_filter(subnet, of_reply, Leg::Reply, protocol));
     return filters;
 }
 
@@ -82,43 +29,73 @@ void fill(BoundRows& rows, std::size_t row, const std::vector<Filter>& filters,
     }
 }
 
+/// What a subnet's routes leave of its row: nothing for sure where they lead elsewhere, and nothing
+/// at all where they lead nowhere.
+void apply_routes(const std::vector<LocalPiece>& routes, std::span<const Address> peers,
+                  BoundRows& rows, BitRows& odd, std::size_t row) {
+    BitRows fates(2, peers.size());
+    const BitRow delivered = fates[0], possible = fates[1];
+    for (const LocalPiece& piece : routes) {
+        const auto [first, last] = points_in(peers, piece.destination);
+        if (piece.fate == LocalFate::Delivered)
+            set_bits(delivered, first, last);
+        if (piece.fate == LocalFate::Elsewhere)
+            set_bits(odd[row], first, last);
+    }
+    unite(possible, delivered);
+    unite(possible, odd[row]);
+    intersect(rows.surely[row], delivered);
+    intersect(rows.possibly[row], possible);
+}
+
 /// Neighbours in one subnet: neither routes nor network ACLs see their packets.
 void admit_neighbour(SubnetRows& rows, std::size_t subnet, std::size_t neighbour) {
     for (BoundRows* side : {&rows.leaving, &rows.entering}) {
         set_bit(side->surely[subnet], neighbour);
         set_bit(side->possibly[subnet], neighbour);
     }
+    clear_bit(rows.odd_requests[subnet], neighbour);
+    clear_bit(rows.odd_replies[subnet], neighbour);
 }
 
 }  // namespace
 
-SubnetFilters::SubnetFilters(const Network& network, const std::vector<const SubnetView*>& subnets,
-                             const Traffic& traffic, Purpose purpose, const AddressRange& everyone)
-    : traffic_(traffic) {
-    const Neighbourhood all{network, everyone, traffic.protocol, purpose};
-    for (const SubnetView* subnet : subnets) {
-        leaving_.push_back(leaving_filters(*subnet, all));
-        entering_.push_back(entering_filters(*subnet, all));
-    }
+SubnetFilters::SubnetFilters(const std::vector<const SubnetView*>& subnets, const Traffic& traffic,
+                             Purpose purpose, const AddressRange& everyone)
+    : traffic_(traffic), purpose_(purpose) {
+    constexpr auto out = TrafficDirection::Egress, in = TrafficDirection::Ingress;
+    for (const SubnetView* subnet : subnets)
+        subnets_.push_back({acls(*subnet, traffic.protocol, purpose, out, in),
+                            acls(*subnet, traffic.protocol, purpose, in, out),
+                            local_pieces(*subnet->routes, everyone)});
 }
 
 void SubnetFilters::add_bounds(AddressBounds& bounds) const {
-    for (const auto* side : {&leaving_, &entering_})
-        for (const auto& filters : *side)
-            for (const Filter& filter : filters)
+    for (const Sides& sides : subnets_) {
+        for (const auto* filters : {&sides.leaving, &sides.entering})
+            for (const Filter& filter : *filters)
                 for (const FilterRule& rule : filter.rules)
                     bounds.add(rule.peers);
+        for (const LocalPiece& piece : sides.routes)
+            bounds.add(piece.destination);
+    }
 }
 
 SubnetRows SubnetFilters::rows(const SiteClasses& classes) const {
-    SubnetRows rows{{leaving_.size(), classes.peers.size()},
-                    {entering_.size(), classes.peers.size()}};
-    for (std::size_t subnet = 0; subnet < leaving_.size(); ++subnet) {
-        fill(rows.leaving, subnet, leaving_[subnet], traffic_, classes.peers);
-        fill(rows.entering, subnet, entering_[subnet], traffic_, classes.peers);
+    const std::span<const Address> peers = classes.peers;
+    SubnetRows rows(subnets_.size(), peers.size());
+    for (std::size_t subnet = 0; subnet < subnets_.size(); ++subnet) {
+        const Sides& sides = subnets_[subnet];
+        fill(rows.leaving, subnet, sides.leaving, traffic_, peers);
+        fill(rows.entering, subnet, sides.entering, traffic_, peers);
+        apply_routes(sides.routes, peers, rows.leaving, rows.odd_requests, subnet);
+        if (purpose_ == Purpose::Conversation)
+            apply_routes(sides.routes, peers, rows.entering, rows.odd_replies, subnet);
     }
     for (std::size_t number = 0; number < classes.classes.size(); ++number)
         admit_neighbour(rows, classes.classes[number].subnet, number);
+    for (std::size_t subnet = 0; subnet < subnets_.size(); ++subnet)
+        rows.has_odd |= has_any(rows.odd_requests[subnet]) || has_any(rows.odd_replies[subnet]);
     return rows;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/reach/vpc_reach.h"
 
+#include "prove/reach/pair_outcome.h"
+
 #include <algorithm>
 
 namespace inland::prove {
@@ -35,7 +37,7 @@ VpcReach::VpcReach(const Network& network, std::vector<const ReachSite*> sites,
 
 void VpcReach::prove() {
     const SiteSubnets subnets(sites_);
-    const SubnetFilters filters(*network_, subnets.subnets, traffic_, purpose_, hull(sites_));
+    const SubnetFilters filters(subnets.subnets, traffic_, purpose_, hull(sites_));
     AddressBounds bounds;
     groups_.add_bounds(bounds);
     filters.add_bounds(bounds);
@@ -67,6 +69,9 @@ Outcome VpcReach::outcome(std::size_t from, std::size_t to) const {
 }
 
 Outcome VpcReach::outcome_of_classes(std::uint32_t from, std::uint32_t to) const {
+    if (is_odd(from, to))
+        return pair_outcome(
+            {*network_, party_of_class(from), party_of_class(to), traffic_, purpose_});
     if (surely().admits(from, to))
         return Outcome::Holds;
     return possibly().admits(from, to) ? Outcome::Unknown : Outcome::Fails;
@@ -86,6 +91,33 @@ void VpcReach::count_classes() {
     const std::uint64_t all = sites_.size() * (sites_.size() - 1);
     const std::uint64_t sure = surely().count(), possible = possibly().count();
     counts_ = {.holds = sure, .unknown = possible - sure, .fails = all - possible};
+    if (subnets_.has_odd)
+        count_odd_classes();
+}
+
+/// Odd pairs are in the rows as possible and not sure.
+void VpcReach::count_odd_classes() {
+    const auto& classes = classes_.classes;
+    const PairRows possible = possibly();
+    for (std::uint32_t from = 0; from < classes.size(); ++from)
+        for (std::uint32_t to = 0; to < classes.size(); ++to) {
+            if (!is_odd(from, to))
+                continue;
+            const std::uint64_t pairs = std::uint64_t{classes[from].parts} * classes[to].parts;
+            (possible.admits(from, to) ? counts_.unknown : counts_.fails) -= pairs;
+            counts_.add(outcome_of_classes(from, to), pairs);
+        }
+}
+
+bool VpcReach::is_odd(std::uint32_t from, std::uint32_t to) const {
+    return subnets_.has_odd && (has_bit(subnets_.odd_requests[classes_.classes[from].subnet], to) ||
+                                has_bit(subnets_.odd_replies[classes_.classes[to].subnet], from));
+}
+
+Party VpcReach::party_of_class(std::uint32_t number) const {
+    Party party = party_of(*sites_[classes_.classes[number].site]);
+    party.addresses = {{classes_.peers[number], classes_.peers[number]}};
+    return party;
 }
 
 void VpcReach::update(const topology::SecurityGroup& changed) {

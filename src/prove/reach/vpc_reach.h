@@ -16,8 +16,8 @@
 namespace inland::prove {
 
 /// All pairs of the sites of one VPC. Every filter is rows of bits over the classes of sites, so
-/// one instruction crosses 64 pairs. The Network, the sites and
-/// their groups must outlive it.
+/// one instruction crosses 64 pairs; pairs on another way than the local route are proven one by
+/// one. The sites and their groups must outlive it.
 class VpcReach {
   public:
     VpcReach(const Network& network, std::vector<const ReachSite*> sites, const Traffic& traffic,
@@ -41,6 +41,9 @@ class VpcReach {
     void prove();
     void count();
     void count_classes();
+    void count_odd_classes();
+    [[nodiscard]] bool is_odd(std::uint32_t from, std::uint32_t to) const;
+    [[nodiscard]] Party party_of_class(std::uint32_t number) const;
     [[nodiscard]] PairRows surely() const;
     [[nodiscard]] PairRows possibly() const;
     [[nodiscard]] Outcome outcome_of_classes(std::uint32_t from, std::uint32_t to) const;
