@@ -7,22 +7,6 @@ namespace inland::prove {
 
 namespace {
 
-/// The neighbours on the number line.
-template <typename Line>
-constexpr Line after(const Line& address) {
-    if constexpr (requires { address.next(); })
-        return address.next();
-    else
-        return address + 1;
-}
-template <typename Line>
-constexpr Line before(const Line& address) {
-    if constexpr (requires { address.previous(); })
-        return address.previous();
-    else
-        return address - 1;
-}
-
 void sort_unique(std::vector<Address>& addresses) {
     std::ranges::sort(addresses);
     addresses.erase(std::ranges::unique(addresses).begin(), addresses.end());
@@ -62,12 +46,12 @@ std::vector<AddressRange> AddressBounds::cut(const AddressRange& range) const {
         starts.push_back(*first);
     for (auto last = std::ranges::lower_bound(lasts_, range.first);
          last != lasts_.end() && *last < range.last; ++last)
-        starts.push_back(after(*last));
+        starts.push_back(last->next());
     sort_unique(starts);
     std::vector<AddressRange> parts;
     for (const Address& start : starts) {
         if (!parts.empty())
-            parts.back().last = before(start);
+            parts.back().last = start.previous();
         parts.push_back({start, range.last});
     }
     return parts;
