@@ -96,7 +96,8 @@ bool is_observed(const World& world, const Party& party) {
 
 bool has_addresses(const World& world, const Party& party, bool whole) {
     const auto* subnet = world.subnet(party.subnet);
-    if (subnet == nullptr || !subnet->cidr_block.is_known() || party.addresses.size() != 1)
+    if (subnet == nullptr || !subnet->cidr_block.is_known() || party.addresses.size() != 1 ||
+        !subnet->ipv6_cidr_block.is_absent())
         return false;
     const Addresses all = usable(subnet->cidr_block.value());
     const Addresses& given = party.addresses.front();

@@ -130,8 +130,19 @@ bool is_open(const Table& table, const Passage& passage, const topology::VpcEndp
 }
 
 bool is_known(const Table& table) {
-    return table.table == nullptr ||
-           (!table.table->routes.is_unknown() && !table.table->propagating_gateways.is_unknown());
+    return table.table == nullptr || !table.table->routes.is_unknown();
+}
+
+/// Routes that may be there beside the local ones: what propagates is not known, or a prefix list
+/// of which nobody knows here what it holds leads elsewhere than to a gateway endpoint.
+bool has_hidden_routes(const Table& table) {
+    if (table.table == nullptr)
+        return false;
+    const auto& routes = table.table->routes;
+    return table.table->propagating_gateways.is_unknown() ||
+           (routes.is_known() && std::ranges::any_of(routes.value(), [](const Route& route) {
+                return !route.prefix_list.empty() && route.target != RouteTarget::VpcEndpoint;
+            }));
 }
 
 /// Whether the cited endpoint serves the table; of a cut, whether any may.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/ip_address.h"
 #include "core/ipv4_prefix.h"
+#include "core/ipv6_prefix.h"
 #include "intents/context.h"
 
 #include <algorithm>
@@ -32,7 +34,7 @@ constexpr std::array kinds{
 };
 
 bool is_block(std::string_view text) {
-    return Ipv4Prefix::parse(text).has_value() || Ipv4Address::parse(text).has_value();
+    return Ipv4Prefix::parse(text) || Ipv6Prefix::parse(text) || IpAddress::parse(text);
 }
 
 void add_selector(const Node& node, Context& context, const KindRow& row, Group& group) {

@@ -5,6 +5,7 @@
 #include "prove/network.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace inland::prove {
 
@@ -27,15 +28,6 @@ checker::Where where_of(Where where) {
     return places[static_cast<std::size_t>(where)];
 }
 
-/// Certificates are about IPv4; what else is said stays unchecked.
-checker::Addresses addresses_of(const AddressRange& range) {
-    return {range.first.ipv4().bits, range.last.ipv4().bits};
-}
-
-bool is_of_ipv4(const Party& party) {
-    return std::ranges::all_of(party.addresses, &AddressRange::is_ipv4);
-}
-
 checker::Party party_of(const Party& party) {
     checker::Party written;
     written.where = where_of(party.where);
@@ -46,15 +38,18 @@ checker::Party party_of(const Party& party) {
     for (const auto* group : party.groups)
         written.groups.push_back(group->key);
     for (const AddressRange& range : party.addresses)
-        written.addresses.push_back(addresses_of(range));
+        if (range.is_ipv4())
+            written.addresses.push_back({range.first.ipv4().bits, range.last.ipv4().bits});
     return written;
 }
 
 /// A leak is shown by one packet.
 void narrow(checker::Passage& passage, const Witness& witness) {
     const auto port = static_cast<std::uint16_t>(witness.port);
-    passage.from.addresses = {addresses_of(AddressRange::of(witness.source))};
-    passage.to.addresses = {addresses_of(AddressRange::of(witness.destination))};
+    const auto source = witness.source.ipv4().bits;
+    const auto destination = witness.destination.ipv4().bits;
+    passage.from.addresses = {{source, source}};
+    passage.to.addresses = {{destination, destination}};
     passage.ports = {port, port};
     passage.source_ports = linux_ephemeral_ports;
 }
@@ -73,24 +68,28 @@ checker::Passage passage_of(const Exchange& exchange) {
     return passage;
 }
 
+bool has_ipv6(const Party& party) {
+    return !party.ipv6_missing.empty() ||
+           !std::ranges::all_of(party.addresses, &AddressRange::is_ipv4);
+}
+
+/// Certificates are of IPv4: where one side has no other addresses nothing else passes.
+bool is_of_ipv4(const Exchange& exchange) {
+    const bool witness = !exchange.witness || exchange.witness->source.is_ipv4();
+    return witness && !(has_ipv6(exchange.source) && has_ipv6(exchange.destination));
+}
+
 /// What holds is shown of all packets, what fails of some that fail.
 bool is_wanted(const Exchange& exchange, const Verdict& verdict) {
     return exchange.outcome == verdict.outcome && verdict.outcome != Outcome::Unknown;
-}
-
-std::optional<checker::Passage> cited_passage(const checker::World& world,
-                                              const Exchange& exchange) {
-    if (!is_of_ipv4(exchange.source) || !is_of_ipv4(exchange.destination))
-        return std::nullopt;
-    checker::Passage passage = passage_of(exchange);
-    return cite(world, passage) ? std::optional(std::move(passage)) : std::nullopt;
 }
 
 void add_passages(checker::Row& row, const checker::World& world, const Proof& proof) {
     for (const Exchange& exchange : proof.exchanges) {
         if (!is_wanted(exchange, proof.verdict))
             continue;
-        if (auto passage = cited_passage(world, exchange))
+        auto passage = is_of_ipv4(exchange) ? std::optional(passage_of(exchange)) : std::nullopt;
+        if (passage && cite(world, *passage))
             row.passages.push_back(std::move(*passage));
         else if (row.unchecked.empty())
             row.unchecked.push_back("packets from " + exchange.source.name + " to " +

@@ -2,6 +2,7 @@
 #include "prove/difference/reachability.h"
 
 #include "prove/intents/members.h"
+#include "prove/intents/public_addresses.h"
 #include "prove/packets/passing_ports.h"
 
 #include <algorithm>
@@ -41,7 +42,7 @@ Groups groups_of(const Inhabitants& inhabitants) {
     const Question& question = inhabitants.network.question();
     for (const ClientNetwork& client : question.clients)
         groups[client.name] = {client_party(client)};
-    groups["the internet"] = {{.name = "the internet", .addresses = public_addresses()}};
+    groups["the internet"] = {{.name = "the internet", .addresses = all_public_addresses()}};
     if (question.intents != nullptr)
         for (const intents::Intent& intent : *question.intents)
             for (const auto* group : {&intent.from, &intent.to})

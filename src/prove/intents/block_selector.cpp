@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "prove/intents/public_addresses.h"
 #include "prove/intents/selectors.h"
 
 #include <algorithm>
@@ -89,8 +90,8 @@ std::optional<Members> block(const Inhabitants& in, const std::string& name, Nam
     Members members;
     add_inside(members, in, *range);
     const Ranges beyond = outside({*range}, blocks_of_vpcs(in.network));
-    const Ranges on_internet = inside(beyond, public_addresses());
-    const Ranges on_premises = outside(beyond, public_addresses());
+    const Ranges on_internet = inside(beyond, all_public_addresses());
+    const Ranges on_premises = outside(beyond, all_public_addresses());
     if (!on_internet.empty())
         members.known.push_back(outsider(Where::Internet, name, on_internet));
     if (!on_premises.empty())

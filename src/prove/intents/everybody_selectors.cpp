@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "prove/intents/public_addresses.h"
 #include "prove/intents/selectors.h"
 #include "prove/names/interfaces.h"
 
@@ -98,7 +99,7 @@ std::optional<Members> internet(const Inhabitants& in, const std::string& name, 
     (void)in;
     (void)name;
     (void)known;
-    return Members{{Party{.name = "the internet", .addresses = public_addresses()}}, {}, {}};
+    return Members{{Party{.name = "the internet", .addresses = all_public_addresses()}}, {}, {}};
 }
 
 std::optional<Members> clients(const Inhabitants& in, const std::string& name, Names& known) {

@@ -22,7 +22,9 @@ struct Row {
 
 const Row& row_of(Protocol protocol) {
     static const std::array<Row, 4> rows{
-        {{Protocol::Any, "", {tcp_protocol, udp_protocol, icmp_protocol}},
+        {{Protocol::Any,
+          "",
+          {tcp_protocol, udp_protocol, icmp_protocol, icmpv6_protocol, unnamed_protocol}},
          {Protocol::Tcp, "tcp", {tcp_protocol}},
          {Protocol::Udp, "udp", {udp_protocol}},
          {Protocol::Icmp, "icmp", {icmp_protocol}}}};

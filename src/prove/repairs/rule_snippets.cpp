@@ -12,7 +12,8 @@ using topology::TrafficDirection;
 
 /// As all three languages write it: "tcp", or "-1" for all.
 std::string protocol_text(int protocol) {
-    return protocol == every_protocol ? "-1" : std::string(protocol_name(protocol));
+    const auto name = protocol_name(protocol);
+    return name.empty() ? fmt::to_string(protocol) : std::string(name);
 }
 
 std::string_view direction_text(TrafficDirection direction) {
