@@ -41,13 +41,12 @@ Wording group_rule(const topology::SecurityGroup& group, TrafficDirection direct
                         "  cidr_ipv4         = \"{5}\"\n"
                         "}}",
                         way, to, protocol, first, last, block),
-            fmt::format("Inland{0}{4}:\n"
+            fmt::format("Inland{0}{3}:\n"
                         "  Type: AWS::EC2::SecurityGroup{0}\n"
                         "  Properties: {{GroupId: !GetAtt {1}.GroupId, IpProtocol: {2}, "
-                        "{3}: {6}, FromPort: {4}, ToPort: {5}}}",
+                        "CidrIp: {5}, FromPort: {3}, ToPort: {4}}}",
                         direction == TrafficDirection::Egress ? "Egress" : "Ingress",
-                        group.name.empty() ? group.key : group.name, protocol, "CidrIp", first,
-                        last, block),
+                        group.name.empty() ? group.key : group.name, protocol, first, last, block),
             fmt::format("aws ec2 authorize-security-group-{} --group-id {} --ip-permissions "
                         "'IpProtocol={},FromPort={},ToPort={},IpRanges=[{{CidrIp={}}}]'",
                         way, to, protocol, first, last, block)};

@@ -203,11 +203,12 @@ TEST(Repair, MendsIntentsWithoutAnyCluster) {
     auto world = private_world();
     world.all<topology::Cluster>().clear();
     world.all<topology::NodeGroup>().clear();
-    const auto found = repairs_with(
-        world,
-        intents_of("  - {name: wanted, from: 192.168.0.0/16, to: endpoints, must: reach, "
-                   "ports: [443]}\n"),
-        "intent.wanted");
+    const auto found =
+        repairs_with(world,
+                     intents_of("  - {name: wanted, from: 192.168.0.0/16, to: mine, must: reach, "
+                                "ports: [443]}\n"
+                                "groups: {mine: {endpoints: [ec2]}}\n"),
+                     "intent.wanted");
     ASSERT_EQ(found.size(), 1U);
     EXPECT_THAT(found[0], ElementsAre("add an ingress rule to security-group/endpoints: tcp/443 "
                                       "from 192.168.0.0/16"));
