@@ -17,14 +17,9 @@ namespace {
 
 using namespace cloudformation;
 
-constexpr std::array families{network_readers,
-                              vpn_readers,
-                              identity_readers,
-                              cluster_readers,
-                              security_group_readers,
-                              network_acl_readers,
-                              route_table_readers,
-                              node_readers,
+constexpr std::array families{network_readers,     public_access_readers, vpn_readers,
+                              identity_readers,    cluster_readers,       security_group_readers,
+                              network_acl_readers, route_table_readers,   node_readers,
                               name_readers};
 
 Parameters given(const CloudFormationOptions& options) {

@@ -122,6 +122,24 @@ TEST(CloudFormationUnknown, RefusesWhatIsNoTemplate) {
                 HasSubstr("too large"));
 }
 
+TEST(CloudFormationUnknown, TakesNothingForADefaultThatIsOfTheWrongKind) {
+    Topology world;
+    warnings_of(R"(Parameters: {Config: {Type: String, Default: x}}
+Resources:
+  Cluster: {Type: AWS::EKS::Cluster, Properties: {ResourcesVpcConfig: !Ref Config, AccessConfig: [a]}}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {SecurityGroupEgress: x}}
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: {a: b}, EnableDnsSupport: 5}}
+)",
+                world);
+    EXPECT_TRUE(world.find<Cluster>("Cluster")->endpoint_public_access.is_unknown());
+    EXPECT_TRUE(world.find<Cluster>("Cluster")->authentication_mode.is_unknown());
+    EXPECT_TRUE(world.find<SecurityGroup>("Group")->egress.is_unknown());
+    EXPECT_TRUE(world.find<Vpc>("Vpc")->cidr_block.is_unknown());
+    EXPECT_TRUE(world.find<Vpc>("Vpc")->enable_dns_support.is_unknown());
+    EXPECT_THAT(mistakes_of("Resources: {Vpc: {Type: AWS::EC2::VPC, Properties: [5]}}\n"),
+                HasSubstr("must be a map"));
+}
+
 TEST(CloudFormationUnknown, BoundsWhatFunctionsGrowTo) {
     std::string text = "x";
     for (int level = 0; level < 25; ++level)

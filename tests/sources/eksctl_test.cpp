@@ -92,8 +92,8 @@ TEST(Eksctl, NamesWhatItCannotKnow) {
     const auto world = read(metadata + "vpc: {id: vpc-1}\nnodeGroups: [{name: old}]\n", &said);
     EXPECT_THAT(world.missing, AllOf(Contains(RouteTable::type), Contains(AutoScalingGroup::type)));
     EXPECT_THAT(world.all<Subnet>(), IsEmpty());
-    EXPECT_THAT(said, AllOf(HasSubstr("cluster.yaml:4:11"), HasSubstr("vpc.id"),
-                            HasSubstr("nodeGroups")));
+    EXPECT_THAT(
+        said, AllOf(HasSubstr("cluster.yaml:4:11"), HasSubstr("vpc.id"), HasSubstr("nodeGroups")));
 }
 
 TEST(Eksctl, RefusesMistakesAllAtOnce) {
@@ -121,7 +121,8 @@ TEST(Eksctl, SurvivesBeingCutAtEveryByte) {
 
 TEST(Eksctl, IsToldFromSpecs) {
     EXPECT_TRUE(looks_like_eksctl(metadata));
-    EXPECT_TRUE(looks_like_eksctl("# x\nkind: ClusterConfig\napiVersion: \"eksctl.io/v1alpha5\"\n"));
+    EXPECT_TRUE(
+        looks_like_eksctl("# x\nkind: ClusterConfig\napiVersion: \"eksctl.io/v1alpha5\"\n"));
     EXPECT_FALSE(looks_like_eksctl("apiVersion: inland.dev/v1alpha1\nkind: Cluster\n"));
 }
 

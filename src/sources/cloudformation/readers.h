@@ -21,6 +21,7 @@ struct ReaderRow {
 // carried out in their order, so what is added to comes before what adds.
 std::span<const ReaderRow> network_readers();         // network.cpp
 std::span<const ReaderRow> vpn_readers();             // vpn.cpp
+std::span<const ReaderRow> public_access_readers();   // public_access.cpp
 std::span<const ReaderRow> security_group_readers();  // security_group.cpp
 std::span<const ReaderRow> network_acl_readers();     // network_acl.cpp
 std::span<const ReaderRow> route_table_readers();     // route_table.cpp

@@ -20,12 +20,21 @@ const Value* child(const Value& value, std::string_view name) {
                : nullptr;
 }
 
+bool has_members(const Value& value, std::string_view name) {
+    const bool is_index = !name.empty() && name.find_first_not_of("0123456789") == name.npos;
+    return value.kind == ValueKind::Map || (value.kind == ValueKind::List && is_index);
+}
+
 }  // namespace
 
 const Value* Value::find(std::string_view path) const {
+    static const Value not_known{.kind = ValueKind::Unknown};
     const Value* at = this;
     while (at != nullptr && !at->is_unknown() && !path.empty()) {
         const auto dot = std::min(path.find('.'), path.size());
+        // Below what is no map of members there is nothing that could be known.
+        if (!has_members(*at, path.substr(0, dot)))
+            return at->is_absent() ? nullptr : &not_known;
         at = child(*at, path.substr(0, dot));
         path.remove_prefix(std::min(dot + 1, path.size()));
     }

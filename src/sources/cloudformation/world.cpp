@@ -124,8 +124,12 @@ void World::declare_resource(Stack& stack, const Node& resource) {
 void World::evaluate() {
     for (auto& declared : declared_) {
         const auto* properties = declared.stack->resource(declared.logical_id)->find("Properties");
-        if (properties != nullptr)
-            declared.properties = declared.stack->evaluate(*properties);
+        if (properties == nullptr)
+            continue;
+        declared.properties = declared.stack->evaluate(*properties);
+        if (properties->kind == NodeKind::Scalar || properties->kind == NodeKind::List)
+            declared.stack->mistake(properties->position, "cloudformation-properties",
+                                    "properties must be a map", declared.logical_id);
     }
 }
 

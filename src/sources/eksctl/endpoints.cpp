@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The VPC endpoints of a fully private cluster.
+#include "aws/partitions.h"
 #include "sources/eksctl/config.h"
 
 #include <algorithm>
@@ -36,9 +37,11 @@ void add_endpoint(Reading& reading, const std::string& service) {
     auto endpoint =
         resource<VpcEndpoint>("VPCEndpoint:" + service, reading.config.place("privateCluster"));
     endpoint.vpc = Reference<Vpc>{std::string(vpc_key)};
-    const auto region = reading.topology.region;
+    const auto& region = reading.topology.region;
+    // China's and other clouds' services have prefixes of their own.
+    const auto partition = aws::partition_table_of(region).partition.name;
     endpoint.service_name =
-        region.empty()
+        partition != "aws" && partition != "aws-us-gov"
             ? Attribute<std::string>::unknown()
             : Attribute<std::string>(fmt::format("com.amazonaws.{}.{}", region, service));
     const bool is_gateway = contains(reading.defaults.texts("gatewayEndpoints"), service);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Managed node groups and their roles.
+#include "aws/partitions.h"
 #include "sources/eksctl/config.h"
 
 #include <algorithm>
@@ -22,10 +23,11 @@ Attribute<std::vector<std::string>> policies_of(const Reading& reading, const Co
         return written;
     const bool oidc = reading.config.is_true("iam.withOIDC");
     const auto moved = reading.defaults.text("oidcMovesPolicy").value_or("");
+    const auto partition = aws::partition_table_of(reading.topology.region).partition.name;
     std::vector<std::string> arns;
     for (const auto& name : reading.defaults.texts("nodePolicies"))
         if (!oidc || name != moved)
-            arns.push_back("arn:aws:iam::aws:policy/" + name);
+            arns.push_back(fmt::format("arn:{}:iam::aws:policy/{}", partition, name));
     return arns;
 }
 
