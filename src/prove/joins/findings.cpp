@@ -68,12 +68,25 @@ void add_untrusting_roles(std::vector<Finding>& findings, const Network& network
     }
 }
 
+/// What the source shows and nobody reads may filter, name or route too. (The names of types, which
+/// stand there as well, make what they concern unknown.)
+void add_unread(std::vector<Finding>& findings, const Network& network) {
+    for (const auto& what : network.topology().missing)
+        if (what.find('.') != std::string::npos)
+            findings.push_back({"not-read",
+                                Severity::Warning,
+                                what,
+                                "it may matter, and the proof takes no account of it",
+                                {}});
+}
+
 }  // namespace
 
 std::vector<Finding> findings_of(const Network& network) {
     std::vector<Finding> findings = version_findings_of(network);
     add_exits(findings, network);
     add_untrusting_roles(findings, network);
+    add_unread(findings, network);
     for (const auto& [key, vpc] : network.topology().all<topology::Vpc>())
         add_conflicts(findings, *network.vpc(key));
     return findings;

@@ -19,6 +19,31 @@ Role* role_named(Reading& reading, const Reader& reader, std::string_view path) 
     return found.is_known() ? subject<Role>(reading, {found.value().key}) : nullptr;
 }
 
+void add_inline(Role& role, const std::string& name, const Attribute<std::string>& document,
+                const Place& place) {
+    if (!document.is_known())
+        role.inline_policies = decltype(role.inline_policies)::unknown(place);
+    if (role.inline_policies.is_unknown())
+        return;
+    if (role.inline_policies.is_absent())
+        role.inline_policies = std::map<std::string, std::string>{};
+    role.inline_policies.mutable_value().emplace(name, document.value());
+}
+
+/// Blocks in the role itself; left out, they are what other resources make them.
+void read_inline_blocks(const Reader& reader, Role& role) {
+    const auto count = reader.blocks("inline_policy");
+    if (!count && reader.is_configured("inline_policy"))
+        role.inline_policies = decltype(role.inline_policies)::unknown(reader.place());
+    for (std::size_t at = 0; at < count.value_or(0); ++at) {
+        const auto prefix = fmt::format("inline_policy.{}.", at);
+        const auto document = reader.text(prefix + "policy");
+        if (!document.is_absent())
+            add_inline(role, reader.text(prefix + "name").value_or_default(prefix).value_or(prefix),
+                       document, reader.place());
+    }
+}
+
 void read_role(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
     auto role = reader.resource<Role>();
@@ -31,7 +56,27 @@ void read_role(Reading& reading, const Instance& instance) {
     const auto managed = reader.texts("managed_policy_arns");
     if (managed.is_known())
         role.managed_policies = managed;
+    role.permissions_boundary = reader.key("permissions_boundary");
+    read_inline_blocks(reader, role);
     reading.topology.add(std::move(role));
+}
+
+/// A policy of the account's own that the plan makes is known by its address, with its text.
+void attach(Reading& reading, const Reader& reader, Role& role) {
+    const auto policy = reader.key("policy_arn");
+    if (!policy.is_known()) {
+        role.managed_policies = decltype(role.managed_policies)::unknown(reader.place());
+        return;
+    }
+    append(role.managed_policies, policy.value());
+    const auto* made = reading.instances.find(policy.value());
+    const auto document = made == nullptr ? std::nullopt : find_string(*made->values, "policy");
+    if (!document)
+        return;
+    if (role.policy_documents.is_absent())
+        role.policy_documents = std::map<std::string, std::string>{};
+    if (role.policy_documents.is_known())
+        role.policy_documents.mutable_value().emplace(policy.value(), *document);
 }
 
 void read_attachment(Reading& reading, const Instance& instance) {
@@ -39,11 +84,19 @@ void read_attachment(Reading& reading, const Instance& instance) {
     auto* role = role_named(reading, reader, "role");
     if (role == nullptr)
         return;
-    const auto policy = reader.text("policy_arn");
-    if (policy.is_known())
-        append(role->managed_policies, policy.value());
-    else
-        role->managed_policies = decltype(role->managed_policies)::unknown(reader.place());
+    attach(reading, reader, *role);
+}
+
+/// aws_iam_policy_attachment: one policy, and every role that has it.
+void read_attachment_to_many(Reading& reading, const Instance& instance) {
+    const Reader reader(reading, instance);
+    const auto roles = reader.keys("roles");
+    if (roles.is_unknown())
+        return make_unknown(reading, &Role::managed_policies);
+    for (auto& [key, role] : reading.topology.all<Role>())
+        for (const auto& named : roles.value_or_default({}).value_or(std::vector<std::string>()))
+            if (named == key || (role.role_name.is_known() && role.role_name.value() == named))
+                attach(reading, reader, role);
 }
 
 void read_inline_policy(Reading& reading, const Instance& instance) {
@@ -51,16 +104,9 @@ void read_inline_policy(Reading& reading, const Instance& instance) {
     auto* role = role_named(reading, reader, "role");
     if (role == nullptr)
         return;
-    const auto document = reader.text("policy");
-    if (!document.is_known())
-        role->inline_policies = decltype(role->inline_policies)::unknown(reader.place());
-    if (role->inline_policies.is_unknown())
-        return;
-    if (role->inline_policies.is_absent())
-        role->inline_policies = std::map<std::string, std::string>{};
     const auto name = reader.text("name");
-    role->inline_policies.mutable_value().emplace(name.is_known() ? name.value() : instance.address,
-                                                  document.value());
+    add_inline(*role, name.is_known() ? name.value() : instance.address, reader.text("policy"),
+               reader.place());
 }
 
 void read_profile(Reading& reading, const Instance& instance) {
@@ -76,6 +122,7 @@ void read_profile(Reading& reading, const Instance& instance) {
 constexpr std::array rows{
     ReaderRow{"aws_iam_role", read_role},
     ReaderRow{"aws_iam_role_policy_attachment", read_attachment},
+    ReaderRow{"aws_iam_policy_attachment", read_attachment_to_many},
     ReaderRow{"aws_iam_role_policy", read_inline_policy},
     ReaderRow{"aws_iam_instance_profile", read_profile},
 };
