@@ -5,7 +5,8 @@
 #include "tests/stories/stories.h"
 
 #include "core/json.h"
-#include "tests/peers/story_folder.h"
+#include "tests/support/embedded_aws.h"
+#include "tests/support/terraform_folder.h"
 
 #include <set>
 
@@ -55,7 +56,8 @@ class StoriesApplied : public ::testing::TestWithParam<Story> {};
 TEST_P(StoriesApplied, GoAsTheirPlansAreProven) {
     const auto& story = GetParam();
     const EmbeddedAwsProcess aws;
-    StoryFolder folder(story.name, aws);
+    TerraformFolder folder({"tests/stories", "tests/stories/" + std::string(story.name)},
+                           aws.url());
     if (const auto missing = folder.prepare())
         GTEST_SKIP() << *missing;
     const auto applied = folder.apply();

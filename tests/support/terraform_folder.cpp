@@ -13,6 +13,8 @@ namespace {
 
 /// The whole life of a cluster takes Terraform minutes, most of them its own.
 constexpr std::chrono::minutes limit{10};
+constexpr auto root = "root";
+constexpr auto modules = "modules";
 
 Variables environment(const std::string& endpoint) {
     return {{"AWS_ENDPOINT_URL", endpoint},    {"AWS_ACCESS_KEY_ID", "123456789012"},
@@ -26,10 +28,16 @@ TerraformFolder::TerraformFolder(const std::vector<std::string>& configurations,
                                  const std::string& endpoint)
     : environment_(environment(endpoint)) {
     const std::filesystem::path sources = INLAND_SOURCE_DIR;
-    for (const auto& configuration : configurations)
+    const auto copy = folder_.path() / root;
+    std::filesystem::create_directory(copy);
+    for (const auto& configuration : configurations) {
         for (const auto& entry : std::filesystem::directory_iterator(sources / configuration))
             if (entry.path().extension() == ".tf")
-                std::filesystem::copy_file(entry.path(), folder_.path() / entry.path().filename());
+                std::filesystem::copy_file(entry.path(), copy / entry.path().filename());
+        if (std::filesystem::exists(sources / configuration / modules))
+            std::filesystem::copy(sources / configuration / modules, folder_.path() / modules,
+                                  std::filesystem::copy_options::recursive);
+    }
 }
 
 std::optional<std::string> TerraformFolder::prepare() {
@@ -61,7 +69,7 @@ ProcessResult TerraformFolder::destroy(const std::vector<std::string>& variables
 ProcessResult TerraformFolder::terraform(std::vector<std::string> arguments,
                                          const std::vector<std::string>& variables) const {
     std::vector<std::string> command{*find_program("terraform"),
-                                     "-chdir=" + folder_.path().string()};
+                                     "-chdir=" + (folder_.path() / root).string()};
     std::ranges::move(arguments, std::back_inserter(command));
     for (const auto& variable : variables)
         command.push_back("-var=" + variable);

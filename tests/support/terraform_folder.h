@@ -13,7 +13,8 @@ namespace inland::testing {
 /// environment names the endpoint, the account and the Region. Its state is gone with it.
 class TerraformFolder {
   public:
-    /// The *.tf files of each folder, a path from the top of the sources.
+    /// The *.tf files of each folder, a path from the top of the sources. What one of them has in a
+    /// folder `modules` is found at "../modules".
     TerraformFolder(const std::vector<std::string>& configurations, const std::string& endpoint);
 
     /// Why Terraform or its AWS provider cannot be had here; nothing when they are ready. The
