@@ -105,60 +105,77 @@ void read_record(Reading& reading, const Instance& instance) {
         zone->records = Attribute<Records>::unknown(reader.place());
 }
 
+/// Where a Resolver endpoint stands: its subnets, and its addresses as far as they are chosen.
+struct Stands {
+    Attribute<std::vector<Reference<Subnet>>> subnets = std::vector<Reference<Subnet>>{};
+    Attribute<std::vector<Ipv4Address>> addresses = std::vector<Ipv4Address>{};
+};
+
+Stands stands_of(const Reader& reader) {
+    Stands stands;
+    const auto count = reader.blocks("ip_address");
+    for (std::size_t at = 0; at < count.value_or(1); ++at) {
+        const auto subnet = reader.reference<Subnet>(fmt::format("ip_address.{}.subnet_id", at));
+        const auto written = reader.text(fmt::format("ip_address.{}.ip", at));
+        const auto address = Ipv4Address::parse(written.value_or_default("").value_or(""));
+        if (subnet.is_known() && count)
+            append(stands.subnets, subnet.value());
+        else
+            stands.subnets = decltype(stands.subnets)::unknown(reader.place());
+        if (address && count)
+            append(stands.addresses, *address);
+        else
+            stands.addresses = decltype(stands.addresses)::unknown(reader.place());
+    }
+    return stands;
+}
+
 void read_resolver_endpoint(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
     auto endpoint = reader.resource<ResolverEndpoint>();
     endpoint.direction = reader.text("direction");
     endpoint.security_groups = reader.references<SecurityGroup>("security_group_ids");
-    std::vector<Reference<Subnet>> subnets;
-    std::vector<Ipv4Address> addresses;
-    const auto count = reader.blocks("ip_address");
-    bool is_sure = count.has_value();
-    bool has_addresses = true;
-    for (std::size_t at = 0; at < count.value_or(0); ++at) {
-        const auto subnet = reader.reference<Subnet>(fmt::format("ip_address.{}.subnet_id", at));
-        const auto address = reader.text(fmt::format("ip_address.{}.ip", at));
-        is_sure = is_sure && subnet.is_known();
-        has_addresses = has_addresses && address.is_known();
-        if (subnet.is_known())
-            subnets.push_back(subnet.value());
-        if (address.is_known())
-            if (const auto parsed = Ipv4Address::parse(address.value()))
-                addresses.push_back(*parsed);
-    }
-    endpoint.subnets = is_sure ? decltype(endpoint.subnets)(std::move(subnets))
-                               : decltype(endpoint.subnets)::unknown(reader.place());
-    endpoint.addresses = has_addresses ? decltype(endpoint.addresses)(std::move(addresses))
-                                       : decltype(endpoint.addresses)::unknown(reader.place());
-    if (is_sure && !endpoint.subnets.value().empty())
-        if (const auto* subnet =
-                reading.topology.find<Subnet>(endpoint.subnets.value().front().key))
+    auto stands = stands_of(reader);
+    if (stands.subnets.is_known() && !stands.subnets.value().empty())
+        if (const auto* subnet = reading.topology.find<Subnet>(stands.subnets.value().front().key))
             endpoint.vpc = subnet->vpc;
+    endpoint.subnets = std::move(stands.subnets);
+    endpoint.addresses = std::move(stands.addresses);
     reading.topology.add(std::move(endpoint));
 }
 
+Attribute<std::vector<DnsTarget>> targets_of(const Reader& reader) {
+    constexpr std::uint16_t dns_port = 53;
+    std::vector<DnsTarget> targets;
+    const auto count = reader.blocks("target_ip");
+    for (std::size_t at = 0; at < count.value_or(0); ++at) {
+        const auto written = reader.text(fmt::format("target_ip.{}.ip", at));
+        const auto address = Ipv4Address::parse(written.value_or_default("").value_or(""));
+        const auto port = reader.number<std::uint16_t>(fmt::format("target_ip.{}.port", at));
+        if (!address)
+            return Attribute<std::vector<DnsTarget>>::unknown(reader.place());
+        targets.push_back({*address, port.is_known() ? port.value() : dns_port});
+    }
+    return count ? Attribute<std::vector<DnsTarget>>(std::move(targets), reader.place())
+                 : Attribute<std::vector<DnsTarget>>::unknown(reader.place());
+}
+
 void read_resolver_rule(Reading& reading, const Instance& instance) {
-    constexpr std::int64_t dns_port = 53;
     const Reader reader(reading, instance);
     auto rule = reader.resource<ResolverRule>();
     rule.domain_name = reader.text("domain_name");
     if (rule.domain_name.is_known())
         rule.domain_name = without_final_dot(rule.domain_name.value());
+    else
+        note_missing(reading, ResolverRule::type);
     rule.rule_type = reader.text("rule_type");
     rule.endpoint = reader.reference<ResolverEndpoint>("resolver_endpoint_id");
-    std::vector<DnsTarget> targets;
-    for (std::size_t at = 0; at < reader.blocks("target_ip").value_or(0); ++at) {
-        const auto address = Ipv4Address::parse(
-            reader.text(fmt::format("target_ip.{}.ip", at)).value_or_default("").value_or(""));
-        const auto port = reader.number<std::uint16_t>(fmt::format("target_ip.{}.port", at));
-        if (address)
-            targets.push_back(
-                {*address, port.is_known() ? port.value() : static_cast<std::uint16_t>(dns_port)});
-    }
-    rule.targets = std::move(targets);
-    rule.vpcs = std::vector<Reference<Vpc>>{};
-    if (!rule.domain_name.is_known() && !rule.domain_name.is_absent())
+    rule.targets = targets_of(reader);
+    if (rule.targets.is_unknown()) {
         note_missing(reading, ResolverRule::type);
+        rule.targets = std::vector<DnsTarget>{};
+    }
+    rule.vpcs = std::vector<Reference<Vpc>>{};
     reading.topology.add(std::move(rule));
 }
 
