@@ -6,7 +6,10 @@
 #include "sources/terraform/unread.h"
 
 #include <array>
+#include <optional>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace inland::sources {
 
@@ -37,16 +40,36 @@ std::vector<std::string_view> read_types() {
     return types;
 }
 
-/// The provider's Region, where the configuration gives it as a constant.
+/// The value of the root's variable that an expression is.
+std::optional<std::string> variable_of(const json::value& document, std::string_view expression) {
+    constexpr std::string_view prefix = "var.";
+    for (const auto& reference : find_array(document, fmt::format("{}.references", expression)))
+        if (reference.is_string() && reference.as_string().starts_with(prefix))
+            return find_string(document,
+                               fmt::format("variables.{}.value",
+                                           std::string_view(reference.as_string()).substr(4)));
+    return std::nullopt;
+}
+
+/// The Region of the first zone that something stands in: "eu-central-1" of "eu-central-1a".
+std::string region_of_zones(const Instances& instances) {
+    for (const auto* subnet : instances.of_type("aws_subnet"))
+        if (auto zone = find_string(*subnet->values, "availability_zone"); zone && !zone->empty())
+            return zone->substr(0, zone->size() - 1);
+    return {};
+}
+
+/// The provider's Region, where the configuration gives it as a constant or a variable.
 std::string region_of(const json::value& document, const Instances& instances) {
-    const auto written = find_string(
-        document, "configuration.provider_config.aws.expressions.region.constant_value");
-    if (written)
+    constexpr std::string_view expression = "configuration.provider_config.aws.expressions.region";
+    if (const auto written = find_string(document, fmt::format("{}.constant_value", expression)))
         return *written;
+    if (const auto given = variable_of(document, expression))
+        return *given;
     for (const auto* region : instances.of_block({}, true, "aws_region", "current"))
         if (const auto name = find_string(*region->values, "name"))
             return *name;
-    return {};
+    return region_of_zones(instances);
 }
 
 std::string account_of(const Instances& instances) {

@@ -83,6 +83,8 @@ ModulePath module_path_of(std::string_view address) {
 Result<Instances> Instances::of(const json::value& document) {
     Instances instances;
     for (const auto& change : find_array(document, "resource_changes")) {
+        if (string_or_empty(change, "change.actions.0") == "forget")
+            instances.forgotten_.push_back(string_or_empty(change, "address"));
         if (!will_exist(change))
             continue;
         auto instance = instance_of(change);

@@ -56,12 +56,15 @@ class Instances {
     /// The instance that an unknown reference to that type must be to: the plan makes one of it,
     /// and nothing that Terraform reads later can name another.
     [[nodiscard]] const Instance* sole_new(std::string_view type) const;
+    /// What Terraform will know nothing of any more (`removed` blocks), and AWS goes on having.
+    [[nodiscard]] const std::vector<std::string>& forgotten() const { return forgotten_; }
     /// The instance whose id or ARN that is, when it exists already.
     [[nodiscard]] const Instance* with_id(std::string_view id) const;
 
   private:
     void add(Instance instance);
 
+    std::vector<std::string> forgotten_;
     bool reads_later_ = false;  ///< some data source waits for what the plan makes
 
     std::map<std::string, Instance, std::less<>> by_address_;

@@ -154,6 +154,10 @@ void add_rules(Reading& reading, const Reader& reader, Direction direction, cons
 
 void read_rule(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
+    if (reader.is_unknown("type")) {
+        add_rules(reading, reader, Direction::Ingress, {}, false);
+        return add_rules(reading, reader, Direction::Egress, {}, false);
+    }
     const auto direction = string_or_empty(*instance.values, "type") == "egress"
                                ? Direction::Egress
                                : Direction::Ingress;

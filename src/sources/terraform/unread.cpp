@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace inland::sources::terraform {
 
@@ -71,6 +72,7 @@ bool is_of(std::span<const std::string_view> beginnings, std::string_view type) 
 }  // namespace
 
 void note_unread(Reading& reading, const std::vector<std::string_view>& read) {
+    std::ranges::copy(reading.instances.forgotten(), std::back_inserter(reading.topology.missing));
     for (const auto& type : reading.instances.types()) {
         const bool is_read = std::ranges::find(read, type) != read.end();
         if (is_read || !is_of(matters, type) || is_of(harmless, type))
