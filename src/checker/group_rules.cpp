@@ -2,6 +2,7 @@
 #include "checker/rules.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace inland::checker {
 

@@ -59,8 +59,4 @@ constexpr Addresses addresses_of(const Ipv4Prefix& block) {
     return {block.first().bits, block.last().bits};
 }
 
-constexpr bool overlap(const Addresses& one, const Addresses& other) {
-    return one.first <= other.last && other.first <= one.last;
-}
-
 }  // namespace inland::checker

@@ -6,6 +6,8 @@
 #include "prove/intents/traffic.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 
 #include <fmt/format.h>
 
