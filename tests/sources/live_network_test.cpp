@@ -81,14 +81,14 @@ TEST(ReadLiveSecurityGroup, ReadsOneRulePerPeer) {
     EXPECT_EQ(count([](const auto& rule) { return rule.block.has_value(); }), 1);
     EXPECT_EQ(count([](const auto& rule) { return rule.group == "sg-2"; }), 1);
     EXPECT_EQ(count([](const auto& rule) { return rule.prefix_list == "pl-1"; }), 1);
-    EXPECT_EQ(count([](const auto& rule) { return rule.unknown_peer; }), 1);
+    EXPECT_EQ(count([](const auto& rule) { return rule.ipv6_block == Ipv6Prefix(); }), 1);
     EXPECT_EQ(count([](const auto& rule) { return rule.ports == PortRange{443, 443}; }), 4);
     const auto& out = group.egress.value().front();
     EXPECT_EQ(out.protocol, -1);
     EXPECT_EQ(out.ports, PortRange{});
 }
 
-TEST(ReadLiveNetworkAcl, LeavesOutTheLastResortAndIpv6) {
+TEST(ReadLiveNetworkAcl, LeavesOutTheLastResort) {
     RecordedAws aws;
     aws.on("DescribeNetworkAcls", R"({"NetworkAcls": [{"NetworkAclId": "acl-1", "IsDefault": true,
         "VpcId": "vpc-1", "Associations": [{"SubnetId": "subnet-1"}], "Entries": [
@@ -100,8 +100,9 @@ TEST(ReadLiveNetworkAcl, LeavesOutTheLastResortAndIpv6) {
          "CidrBlock": "0.0.0.0/0"}]}]})");
     const auto topology = read(aws);
     const auto& acl = topology.all<topology::NetworkAcl>().at("acl-1");
-    ASSERT_EQ(acl.entries.value().size(), 1U);
-    EXPECT_EQ(acl.entries.value().front().ports, (PortRange{1024, 65535}));
+    ASSERT_EQ(acl.entries.value().size(), 2U);
+    EXPECT_EQ(acl.entries.value()[0].ports, (PortRange{1024, 65535}));
+    EXPECT_EQ(acl.entries.value()[1].ipv6_block, Ipv6Prefix());
     EXPECT_TRUE(acl.is_default.value());
 }
 
