@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json.h"
 
+#include "core/json_arena.h"
+
 #include <charconv>
 
 #include <fmt/format.h>
@@ -64,10 +66,14 @@ const json::value* step(const json::value& value, std::string_view name) {
 
 }  // namespace
 
-Result<json::value> parse_json(std::string_view text, std::size_t max_depth) {
+namespace {
+
+Result<json::value> parse_in(json::storage_ptr storage, std::string_view text,
+                             std::size_t max_depth) {
     json::parse_options options;
     options.max_depth = max_depth;
     json::stream_parser parser({}, options);
+    parser.reset(std::move(storage));
     boost::system::error_code error;
     const auto consumed = parser.write_some(text.data(), text.size(), error);
     if (!error && consumed < text.size() &&
@@ -80,6 +86,19 @@ Result<json::value> parse_json(std::string_view text, std::size_t max_depth) {
             ErrorKind::InvalidInput,
             fmt::format("not JSON at {}: {}", line_and_column(text, consumed), error.message()));
     return parser.release();
+}
+
+}  // namespace
+
+Result<json::value> parse_json(std::string_view text, std::size_t max_depth) {
+    return parse_in({}, text, max_depth);
+}
+
+Result<json::value> parse_json_into_arena(std::string_view text, std::size_t max_depth) {
+    constexpr std::size_t least = 1024;
+    return parse_in(
+        json::make_shared_resource<json::monotonic_resource>(std::max(least, text.size())), text,
+        max_depth);
 }
 
 std::string pretty_json(const json::value& value) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/json.h"
+#include "core/json_arena.h"
 
 #include <gtest/gtest.h>
 
@@ -38,6 +38,27 @@ TEST(PrettyJson, IndentsByTwo) {
     EXPECT_EQ(pretty_json(parse_json(R"({"a":[1,{"b":"x\n"}],"c":{},"d":[]})").value()),
               "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"x\\n\"\n    }\n  ],\n  \"c\": {},\n"
               "  \"d\": []\n}\n");
+}
+
+TEST(ParseJsonIntoArena, SaysWhatParseJsonSays) {
+    for (const auto* text : {R"({"list": [1, 2.5, {"text": "longer than what fits beside"}]} )", "",
+                             "{\n x", "{} x", "[[[[1]]]]"}) {
+        const auto plain = parse_json(text, 3);
+        const auto in_arena = parse_json_into_arena(text, 3);
+        ASSERT_EQ(plain.has_value(), in_arena.has_value()) << text;
+        if (plain)
+            EXPECT_EQ(*plain, *in_arena);
+        else
+            EXPECT_EQ(plain.error().message, in_arena.error().message);
+    }
+}
+
+TEST(ParseJsonIntoArena, KeepsTheArenaForTheLastValue) {
+    auto document = parse_json_into_arena(R"({"inner": {"text": "longer than what fits beside"}})");
+    ASSERT_TRUE(document);
+    const json::value inner = std::move(document->as_object().at("inner"));
+    document = json::value();
+    EXPECT_EQ(inner.at("text").as_string(), "longer than what fits beside");
 }
 
 }  // namespace

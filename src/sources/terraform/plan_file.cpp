@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/terraform/plan_file.h"
 
+#include "core/json_arena.h"
 #include "core/utf16.h"
 
 namespace inland::sources::terraform {
@@ -19,7 +20,7 @@ bool is_plan(const json::value& document) {
 }
 
 Result<json::value> read_plan_file(std::string_view bytes) {
-    auto document = TRY(parse_json(TRY(utf8_of(bytes)), deepest));
+    auto document = TRY(parse_json_into_arena(TRY(utf8_of(bytes)), deepest));
     const auto version = find_string(document, "format_version");
     if (!version)
         return failure(ErrorKind::InvalidInput,
