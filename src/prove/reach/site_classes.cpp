@@ -10,7 +10,7 @@ namespace inland::prove {
 namespace {
 
 /// What decides the class of a part, in the order of classes.
-struct Place {
+struct Position {
     std::size_t cell = 0;
     std::uint32_t subnet = 0, set = 0, site = 0;
 
@@ -28,12 +28,12 @@ bool are_single_addresses(const std::vector<SitePart>& parts) {
     return std::ranges::adjacent_find(addresses) == addresses.end();
 }
 
-std::vector<std::uint32_t> in_order(const std::vector<Place>& places,
+std::vector<std::uint32_t> in_order(const std::vector<Position>& positions,
                                     const std::vector<SitePart>& parts) {
     std::vector<std::uint32_t> order(parts.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, {}, [&](std::uint32_t part) {
-        return std::tuple_cat(places[part].of_class(), std::tie(parts[part].addresses));
+        return std::tuple_cat(positions[part].of_class(), std::tie(parts[part].addresses));
     });
     return order;
 }
@@ -42,26 +42,26 @@ std::vector<std::uint32_t> in_order(const std::vector<Place>& places,
 
 SiteClasses::SiteClasses(std::span<const ReachSite* const> sites, const SiteSubnets& subnets,
                          const CarriedGroups& carried, const AddressBounds& bounds) {
-    std::vector<Place> places;
+    std::vector<Position> positions;
     for (std::size_t site = 0; site < sites.size(); ++site) {
         first_part.push_back(static_cast<std::uint32_t>(parts.size()));
         for (const AddressRange& range : sites[site]->addresses)
             for (const AddressRange& part : bounds.cut(range)) {
                 parts.push_back({part, 0});
-                places.push_back({bounds.cell(part.first), subnets.subnet_of[site],
-                                  carried.set_of(site), static_cast<std::uint32_t>(site)});
+                positions.push_back({bounds.cell(part.first), subnets.subnet_of[site],
+                                     carried.set_of(site), static_cast<std::uint32_t>(site)});
             }
     }
     first_part.push_back(static_cast<std::uint32_t>(parts.size()));
-    const Place* last = nullptr;
-    for (const std::uint32_t number : in_order(places, parts)) {
+    const Position* last = nullptr;
+    for (const std::uint32_t number : in_order(positions, parts)) {
         SitePart& part = parts[number];
-        if (last == nullptr || last->of_class() != places[number].of_class()) {
-            const Place& place = places[number];
-            classes.push_back({place.subnet, place.set, 0, place.site, part.addresses});
+        if (last == nullptr || last->of_class() != positions[number].of_class()) {
+            const Position& position = positions[number];
+            classes.push_back({position.subnet, position.set, 0, position.site, part.addresses});
             peers.push_back(part.addresses.first);
         }
-        last = &places[number];
+        last = &positions[number];
         ++classes.back().parts;
         classes.back().extent.last = std::max(classes.back().extent.last, part.addresses.last);
         part.site_class = static_cast<std::uint32_t>(classes.size() - 1);
