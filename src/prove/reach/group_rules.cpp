@@ -4,6 +4,7 @@
 #include "prove/packets/security_group_filter.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace inland::prove {
 
@@ -13,29 +14,35 @@ using topology::SecurityGroup;
 using topology::SecurityGroupRule;
 using Rules = topology::Attribute<std::vector<SecurityGroupRule>>;
 
-bool concerns(const SecurityGroupRule& rule, const Traffic& traffic) {
-    return rule.protocol == every_protocol ||
-           (rule.protocol == traffic.protocol &&
-            (!has_ports(rule.protocol) || rule.ports.overlaps(traffic.ports)));
-}
-
 PortRange ports_of(const SecurityGroupRule& rule) {
+    if (has_types(rule.protocol))
+        return types_as_ports(rule.icmp_type, rule.icmp_code);
     return has_ports(rule.protocol) ? rule.ports : PortRange{};
 }
 
-bool is_simple(const SecurityGroupRule& rule) {
-    return !rule.unknown_peer && (rule.block || !rule.group.empty());
+bool concerns(const SecurityGroupRule& rule, const Traffic& traffic) {
+    return rule.protocol == every_protocol ||
+           (rule.protocol == traffic.protocol && ports_of(rule).overlaps(traffic.ports));
 }
 
-bool are_simple(const Rules& rules, const Traffic& traffic) {
-    return has_ports(traffic.protocol) && rules.is_known() &&
-           std::ranges::all_of(rules.value(), is_simple);
+std::optional<AddressRange> block_of(const SecurityGroupRule& rule) {
+    if (rule.block)
+        return AddressRange::of(*rule.block);
+    return rule.ipv6_block ? std::optional(AddressRange::of(*rule.ipv6_block)) : std::nullopt;
+}
+
+bool is_simple(const SecurityGroupRule& rule) {
+    return !rule.unknown_peer && (block_of(rule) || !rule.group.empty());
+}
+
+bool are_simple(const Rules& rules) {
+    return rules.is_known() && std::ranges::all_of(rules.value(), is_simple);
 }
 
 /// Blocks and references to groups, of which there are many: without the texts of a filter.
 void add_simple(GroupRules& compiled, const SecurityGroupRule& rule) {
-    if (rule.block)
-        compiled.by_address.push_back({AddressRange::of(*rule.block), ports_of(rule)});
+    if (const auto block = block_of(rule))
+        compiled.by_address.push_back({*block, ports_of(rule)});
     else
         compiled.by_group.push_back({rule.group, ports_of(rule)});
 }
@@ -57,7 +64,7 @@ void add_members(GroupRules& compiled, const Rules& rules, const Traffic& traffi
 template <typename MakeFilter>
 GroupRules compile(const Rules& rules, const Traffic& traffic, MakeFilter&& filter) {
     GroupRules compiled;
-    if (!are_simple(rules, traffic)) {
+    if (!are_simple(rules)) {
         add_others(compiled, filter());
         add_members(compiled, rules, traffic);
         return compiled;

@@ -20,7 +20,8 @@ struct Position {
 bool are_single_addresses(const std::vector<SitePart>& parts) {
     std::vector<Address> addresses;
     for (const SitePart& part : parts) {
-        if (part.addresses.first != part.addresses.last)
+        if (part.addresses.first != part.addresses.last ||
+            part.addresses.is_ipv4() != parts.front().addresses.is_ipv4())
             return false;
         addresses.push_back(part.addresses.first);
     }

@@ -38,7 +38,8 @@ struct SiteClasses {
     std::vector<Address> peers;  ///< an address of each class, ascending
     std::vector<SitePart> parts;
     std::vector<std::uint32_t> first_part;  ///< of each site; one more than sites
-    /// Every site is one address, and no two are the same one: pairs of parts are pairs of sites.
+    /// Every site is one address, all of one family and no two the same: pairs of parts are pairs
+    /// of sites.
     bool are_single = true;
 
     [[nodiscard]] std::span<const SitePart> parts_of(std::size_t site) const;

@@ -17,9 +17,11 @@ AddressRange hull(const std::vector<const ReachSite*>& sites) {
     return all;
 }
 
-/// Nobody calls himself.
-bool is_self(const SitePart& from, const SitePart& to) {
-    return from.addresses == to.addresses && from.addresses.first == from.addresses.last;
+/// Nobody calls himself, or one family's address from the other's.
+bool never_call(const SitePart& from, const SitePart& to) {
+    const bool is_self =
+        from.addresses == to.addresses && from.addresses.first == from.addresses.last;
+    return is_self || from.addresses.is_ipv4() != to.addresses.is_ipv4();
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ Outcome VpcReach::outcome(std::size_t from, std::size_t to) const {
     Outcome worst = Outcome::Holds;
     for (const SitePart& source : classes_.parts_of(from))
         for (const SitePart& destination : classes_.parts_of(to))
-            if (!is_self(source, destination))
+            if (!never_call(source, destination))
                 worst =
                     std::max(worst, outcome_of_classes(source.site_class, destination.site_class));
     return worst;
