@@ -34,6 +34,22 @@ const Operations<topology::VpcEndpoint>& operations();
 template <>
 const Operations<topology::NetworkInterface>& operations();
 template <>
+const Operations<topology::BlockPublicAccess>& operations();
+template <>
+const Operations<topology::BlockPublicAccessExclusion>& operations();
+template <>
+const Operations<topology::PrefixList>& operations();
+template <>
+const Operations<topology::EgressOnlyInternetGateway>& operations();
+template <>
+const Operations<topology::VpcPeeringConnection>& operations();
+template <>
+const Operations<topology::TransitGateway>& operations();
+template <>
+const Operations<topology::TransitGatewayAttachment>& operations();
+template <>
+const Operations<topology::TransitGatewayRouteTable>& operations();
+template <>
 const Operations<topology::HostedZone>& operations();
 template <>
 const Operations<topology::ResolverEndpoint>& operations();

@@ -10,42 +10,79 @@ Result<std::string> refuse(Context& /*context*/, const R& desired) {
     return failure(ErrorKind::Internal, desired.key + ": Inland does not make such a resource");
 }
 
+template <typename R>
+constexpr Operations<R> not_made{.create = refuse<R>};
+
 }  // namespace
 
 template <>
 const Operations<topology::NatGateway>& operations() {
-    static constexpr Operations<topology::NatGateway> row = {.create = refuse};
-    return row;
+    return not_made<topology::NatGateway>;
 }
 
 template <>
 const Operations<topology::NetworkAcl>& operations() {
-    static constexpr Operations<topology::NetworkAcl> row = {.create = refuse};
-    return row;
+    return not_made<topology::NetworkAcl>;
 }
 
 template <>
 const Operations<topology::NetworkInterface>& operations() {
-    static constexpr Operations<topology::NetworkInterface> row = {.create = refuse};
-    return row;
+    return not_made<topology::NetworkInterface>;
 }
 
 template <>
 const Operations<topology::HostedZone>& operations() {
-    static constexpr Operations<topology::HostedZone> row = {.create = refuse};
-    return row;
+    return not_made<topology::HostedZone>;
 }
 
 template <>
 const Operations<topology::ResolverEndpoint>& operations() {
-    static constexpr Operations<topology::ResolverEndpoint> row = {.create = refuse};
-    return row;
+    return not_made<topology::ResolverEndpoint>;
 }
 
 template <>
 const Operations<topology::ResolverRule>& operations() {
-    static constexpr Operations<topology::ResolverRule> row = {.create = refuse};
-    return row;
+    return not_made<topology::ResolverRule>;
+}
+
+template <>
+const Operations<topology::BlockPublicAccess>& operations() {
+    return not_made<topology::BlockPublicAccess>;
+}
+
+template <>
+const Operations<topology::BlockPublicAccessExclusion>& operations() {
+    return not_made<topology::BlockPublicAccessExclusion>;
+}
+
+template <>
+const Operations<topology::PrefixList>& operations() {
+    return not_made<topology::PrefixList>;
+}
+
+template <>
+const Operations<topology::EgressOnlyInternetGateway>& operations() {
+    return not_made<topology::EgressOnlyInternetGateway>;
+}
+
+template <>
+const Operations<topology::VpcPeeringConnection>& operations() {
+    return not_made<topology::VpcPeeringConnection>;
+}
+
+template <>
+const Operations<topology::TransitGateway>& operations() {
+    return not_made<topology::TransitGateway>;
+}
+
+template <>
+const Operations<topology::TransitGatewayAttachment>& operations() {
+    return not_made<topology::TransitGatewayAttachment>;
+}
+
+template <>
+const Operations<topology::TransitGatewayRouteTable>& operations() {
+    return not_made<topology::TransitGatewayRouteTable>;
 }
 
 }  // namespace inland::deploy
