@@ -20,7 +20,7 @@ json::array texts(const std::vector<std::string>& items) {
 }
 
 json::array pair_of(const PortRange& ports) {
-    return {ports.first, ports.last};
+    return {std::int64_t{ports.first}, std::int64_t{ports.last}};
 }
 
 json::array pair_of(const Addresses& range) {

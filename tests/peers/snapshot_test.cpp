@@ -37,6 +37,12 @@ class Snapshot : public ::testing::Test {
         const auto program = find_program("aws");
         if (!program)
             GTEST_SKIP() << "there is no AWS CLI on PATH";
+        const auto newest =
+            run_process({*program, "ec2", "describe-vpc-block-public-access-options",
+                         "--generate-cli-skeleton"},
+                        aws_.variables(), std::chrono::seconds(60));
+        if (newest.exit_code != 0)
+            GTEST_SKIP() << "the AWS CLI is older than describe-vpc-block-public-access-options";
         const auto applied =
             aws_.inland({"apply", INLAND_SOURCE_DIR "/examples/private.yaml", "--yes"});
         ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;

@@ -26,7 +26,7 @@ names() { "$aws" "$@" --output text | tr '\t' '\n' | grep -v '^None$' || true; }
 for class in vpcs subnets route-tables network-acls security-groups network-interfaces \
     vpc-endpoints nat-gateways internet-gateways vpn-gateways vpn-connections customer-gateways \
     dhcp-options launch-templates managed-prefix-lists egress-only-internet-gateways \
-    vpc-peering-connections; do
+    vpc-peering-connections vpc-block-public-access-options vpc-block-public-access-exclusions; do
     ask ec2 "describe-$class"
 done
 for vpc in $(names ec2 describe-vpcs --query 'Vpcs[].VpcId'); do
