@@ -34,11 +34,15 @@ Result<std::string> text(const Member& member) {
     return std::string(member.value->as_string());
 }
 
+/// A whole number, however it came into the document: parsed ones are signed where they fit.
 Result<std::int64_t> number(const Member& member, std::int64_t lowest, std::int64_t highest) {
-    const auto* found = member.value ? member.value->if_int64() : nullptr;
-    if (found == nullptr || *found < lowest || *found > highest)
+    boost::system::error_code error;
+    const auto found = member.value && member.value->is_number()
+                           ? member.value->to_number<std::int64_t>(error)
+                           : lowest - 1;
+    if (error || found < lowest || found > highest)
         return misfit(member, fmt::format("a number from {} to {}", lowest, highest));
-    return *found;
+    return found;
 }
 
 template <typename Value>

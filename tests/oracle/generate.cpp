@@ -91,29 +91,40 @@ constexpr std::array targets{Target::VpnGateway, Target::Blackhole,  Target::Int
                              Target::Nat,        Target::Peering,    Target::Peering,
                              Target::Transit,    Target::Transit,    Target::Appliance};
 
-/// A table names a list once.
+bool is_same(const Block& one, const Block& other) {
+    return one.length == other.length && one.base == other.base && one.six == other.six;
+}
+
+/// A table names a destination once.
+void add_new_route(std::vector<StaticRoute>& routes, const StaticRoute& route) {
+    const bool is_new = std::none_of(routes.begin(), routes.end(), [&](const StaticRoute& other) {
+        return route.list ? other.list == route.list
+                          : !other.list && is_same(other.block, route.block);
+    });
+    if (is_new)
+        routes.push_back(route);
+}
+
 void add_route(std::vector<StaticRoute>& routes) {
     StaticRoute route{any_block(), one_of(targets)};
     const int list = below(4 * list_count);
-    const bool is_new = std::none_of(routes.begin(), routes.end(),
-                                     [&](const StaticRoute& other) { return other.list == list; });
-    if (list < list_count && is_new)
+    if (list < list_count)
         route.list = list;
-    routes.push_back(route);
+    add_new_route(routes, route);
 }
 
 /// To the other VPC, often; to everywhere, sometimes.
 void add_sound_routes(std::vector<StaticRoute>& routes, int subnet, bool six) {
     const int other = 1 - vpc_of(subnet);
     if (once_in(2))
-        routes.push_back(
-            {{other * vpc_size, vpc_length, six}, once_in(2) ? Target::Peering : Target::Transit});
+        add_new_route(routes, {{other * vpc_size, vpc_length, six},
+                               once_in(2) ? Target::Peering : Target::Transit});
     if (once_in(3))
-        routes.push_back({{0, 0, six},
-                          one_of(std::array{Target::Internet, Target::Nat, Target::EgressOnly,
-                                            Target::Transit})});
+        add_new_route(routes, {{0, 0, six},
+                               one_of(std::array{Target::Internet, Target::Nat, Target::EgressOnly,
+                                                 Target::Transit})});
     if (once_in(3))
-        routes.push_back({{128, 1, six}, Target::Transit});
+        add_new_route(routes, {{128, 1, six}, Target::Transit});
 }
 
 Subnet any_subnet(int number) {
@@ -168,15 +179,24 @@ void attach(World& world) {
         world.attachments[1].subnets.pop_back();
 }
 
+/// AWS refuses a second static route to the same destination.
+void add_transit_route(std::vector<TransitRoute>& routes, const TransitRoute& route) {
+    const bool is_new = std::none_of(routes.begin(), routes.end(), [&](const TransitRoute& other) {
+        return is_same(other.block, route.block);
+    });
+    if (is_new)
+        routes.push_back(route);
+}
+
 void fill_transit(World& world) {
     attach(world);
     for (TransitTable& table : world.transit_tables) {
         for (bool& propagates : table.propagates)
             propagates = !once_in(4);
         for (int left = below(3); left > 0; --left)
-            table.routes.push_back({any_block(), below(4) - 1});
+            add_transit_route(table.routes, {any_block(), below(4) - 1});
         if (once_in(2))
-            table.routes.push_back({{0, 0, once_in(3)}, 1});
+            add_transit_route(table.routes, {{0, 0, once_in(3)}, 1});
     }
     world.transit_learned = {{128, 1}};
     if (once_in(2))
@@ -215,6 +235,14 @@ void fill_endpoints(World& world) {
     world.endpoint_groups = any_groups();
 }
 
+/// Of a route inside of a VPC's own block AWS takes only one to a whole subnet, so no list has one.
+Block any_listed_block() {
+    Block block = any_block();
+    if (block.length >= vpc_length && block.base < vpc_count * vpc_size)
+        block.base += vpc_count * vpc_size;
+    return block;
+}
+
 World any_world() {
     World world;
     for (Group& group : world.groups)
@@ -223,7 +251,7 @@ World any_world() {
         world.subnets[static_cast<std::size_t>(number)] = any_subnet(number);
     for (auto& list : world.lists)
         for (int left = 1 + below(2); left > 0; --left)
-            list.push_back(any_block());
+            list.push_back(any_listed_block());
     for (int left = below(4); left > 0; --left)
         world.vpn_routes.push_back(of_ipv4(any_block()));
     if (!once_in(3))

@@ -36,6 +36,23 @@ bool loses_to_local(const RouteEntry& entry, const std::vector<RouteEntry>& entr
     });
 }
 
+RouteOrigin rank_of(const RouteEntry& entry) {
+    return entry.rank.value_or(entry.origin);
+}
+
+bool precedes(const RouteEntry& one, const RouteEntry& other) {
+    if (one.range != other.range)
+        return is_more_specific(one.range, other.range);
+    if (rank_of(one) != rank_of(other))
+        return rank_of(one) < rank_of(other);
+    return std::less{}(one.route, other.route);  // as they are written in their table
+}
+
+bool are_rivals(const RouteEntry& one, const RouteEntry& other) {
+    return rank_of(one) == RouteOrigin::PrefixList && rank_of(other) == RouteOrigin::PrefixList &&
+           one.range == other.range;
+}
+
 /// What AWS may choose for the destination of `inner` in place of it: the list entry around it,
 /// or what beats that one there.
 const RouteEntry& rival_of(const RouteEntry& inner, const RouteEntry& outer,
@@ -43,7 +60,7 @@ const RouteEntry& rival_of(const RouteEntry& inner, const RouteEntry& outer,
     const RouteEntry* best = &outer;
     for (const RouteEntry& other : entries)
         if (other.origin != RouteOrigin::PrefixList && other.range.contains(inner.range) &&
-            best->range.contains(other.range) && other.origin < RouteOrigin::Propagated)
+            precedes(other, *best))
             best = &other;
     return *best;
 }
@@ -61,23 +78,10 @@ std::vector<RouteEntry> rivals(const std::vector<RouteEntry>& entries) {
                 continue;
             RouteEntry rival = rival_of(inner, outer, entries);
             rival.range = inner.range;
-            rival.origin = RouteOrigin::PrefixList;
+            rival.rank = RouteOrigin::PrefixList;
             found.push_back(std::move(rival));
         }
     return found;
-}
-
-bool precedes(const RouteEntry& one, const RouteEntry& other) {
-    if (one.range != other.range)
-        return is_more_specific(one.range, other.range);
-    if (one.origin != other.origin)
-        return one.origin < other.origin;
-    return std::less{}(one.route, other.route);  // as they are written in their table
-}
-
-bool are_rivals(const RouteEntry& one, const RouteEntry& other) {
-    return one.origin == RouteOrigin::PrefixList && other.origin == RouteOrigin::PrefixList &&
-           one.range == other.range;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "topology/prefix_list.h"
 #include "topology/route_table.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct RouteEntry {
     RouteOrigin origin = RouteOrigin::Local;
     const topology::Route* route = nullptr;  ///< of a Static or PrefixList one
     std::string gateway;                     ///< of a Propagated one: key of the VPN gateway
+    /// How it competes: as what it is, or as a prefix list's that AWS may choose instead of
+    /// another.
+    std::optional<RouteOrigin> rank = std::nullopt;
 };
 
 /// How much of a table may be other than it seems, because `missing` is not known.
