@@ -209,14 +209,20 @@ void for_each_rule(const PolicyQuestion& question, const std::function<void(cons
             std::ranges::for_each(*rules, visit);
 }
 
-/// Everything that a policy compares the key with, something else, and nothing.
+/// Everything that a policy compares the key with, as written and with the variable spelled out;
+/// what other keys hold, which the variable may be compared with; something else; nothing.
 std::vector<Texts> possible_values(const PolicyQuestion& question) {
     std::vector<Texts> values = {{},    {"other"}, {"0"}, {"99"},  {"10.0.0.1"},
                                  {"k"}, {"l"},     {"x"}, {"true"}};
+    for (const auto& [key, actual] : question.keys)
+        values.push_back(actual);
     for_each_rule(question, [&](const Rule& rule) {
         for (const auto& condition : rule.conditions)
-            for (const auto& value : condition.values)
+            for (const auto& value : condition.values) {
                 values.push_back({value});
+                if (const auto text = spelled_out(question, value))
+                    values.push_back({*text});
+            }
     });
     return values;
 }
