@@ -131,4 +131,38 @@ def groups(judge, network):
     scaling.enable_metrics_collection(**group, Granularity="1Minute", Metrics=["GroupMinSize"])
     scaling.describe_auto_scaling_groups(AutoScalingGroupNames=["changed"])
     scaling.disable_metrics_collection(**group)
+    settings_of_group(judge, group, network)
     scaling.delete_auto_scaling_group(**group, ForceDelete=True)
+
+
+def settings_of_group(judge, group, network):
+    """What Terraform's provider sends with every change of a group, and what a policy may hold."""
+    scaling = judge.autoscaling
+
+    def shown():
+        return scaling.describe_auto_scaling_groups(AutoScalingGroupNames=["changed"])[
+            "AutoScalingGroups"][0]
+
+    best_effort = {"CapacityDistributionStrategy": "balanced-best-effort"}
+    judge.expect(shown()["AvailabilityZoneDistribution"] == best_effort,
+                 "autoscaling.DescribeAutoScalingGroups", "the default distribution is not shown")
+    changes = {"AvailabilityZoneDistribution": {"CapacityDistributionStrategy": "balanced-only"},
+               "AvailabilityZoneImpairmentPolicy": {"ZonalShiftEnabled": False},
+               "InstanceMaintenancePolicy": {"MinHealthyPercentage": 50,
+                                             "MaxHealthyPercentage": 150},
+               "NewInstancesProtectedFromScaleIn": True}
+    scaling.update_auto_scaling_group(**group, **changes, VPCZoneIdentifier=network.subnets[1])
+    for name, value in changes.items():
+        judge.expect(shown()[name] == value, "autoscaling.UpdateAutoScalingGroup",
+                     f"{name} is not kept")
+    zone = judge.ec2.describe_subnets(SubnetIds=[network.subnets[1]])["Subnets"][0]
+    judge.expect(shown()["AvailabilityZones"] == [zone["AvailabilityZone"]],
+                 "autoscaling.UpdateAutoScalingGroup", "the zones are not the new subnet's")
+    for low, high in ((-1, 150), (50, 201), (0, 150)):
+        judge.refused("ValidationError", scaling.update_auto_scaling_group, **group,
+                      InstanceMaintenancePolicy={"MinHealthyPercentage": low,
+                                                 "MaxHealthyPercentage": high})
+    scaling.update_auto_scaling_group(**group, InstanceMaintenancePolicy={
+        "MinHealthyPercentage": -1, "MaxHealthyPercentage": -1})
+    judge.expect("InstanceMaintenancePolicy" not in shown(),
+                 "autoscaling.UpdateAutoScalingGroup", "the maintenance policy is not cleared")

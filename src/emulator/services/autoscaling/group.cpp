@@ -150,12 +150,17 @@ void reconcile(World& world, const RecordKey& key) {
 
 }  // namespace
 
-void make_group(World& world, const Scope& scope, const NewGroup& spec) {
+json::array zones_of(const World& world, const Scope& scope,
+                     const std::vector<std::string>& subnet_ids) {
     json::array zones;
-    for (const auto& id : spec.subnet_ids)
+    for (const auto& id : subnet_ids)
         if (const auto* subnet = world.store().find({scope, std::string(kind::subnet), id});
             subnet != nullptr && !contains(zones, text_of(*subnet, "AvailabilityZone")))
             zones.emplace_back(text_of(*subnet, "AvailabilityZone"));
+    return zones;
+}
+
+void make_group(World& world, const Scope& scope, const NewGroup& spec) {
     json::array tags;
     for (const auto& tag : spec.tags) {
         auto row = tag.as_object();
@@ -175,7 +180,9 @@ void make_group(World& world, const Scope& scope, const NewGroup& spec) {
          {"MaxSize", spec.maximum},
          {"DesiredCapacity", spec.desired},
          {"DefaultCooldown", 300},
-         {"AvailabilityZones", std::move(zones)},
+         {"AvailabilityZones", zones_of(world, scope, spec.subnet_ids)},
+         {"AvailabilityZoneDistribution",
+          {{"CapacityDistributionStrategy", "balanced-best-effort"}}},
          {"LoadBalancerNames", json::array()},
          {"TargetGroupARNs", json::array()},
          {"HealthCheckType", "EC2"},

@@ -22,6 +22,10 @@ struct NewGroup {
     json::object hidden;           ///< passed on to each instance: "_cluster", "_nodegroup", …
 };
 
+/// The zones of a group's subnets, in the subnets' order.
+json::array zones_of(const World& world, const Scope& scope,
+                     const std::vector<std::string>& subnet_ids);
+
 /// Makes a group, which then launches what it wants.
 void make_group(World& world, const Scope& scope, const NewGroup& spec);
 /// Sets what a group wants; it launches and terminates to get there.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/autoscaling/group.h"
 #include "emulator/services/autoscaling/lookup.h"
+#include "emulator/services/autoscaling/maintenance_policy.h"
 #include "emulator/services/autoscaling/member_row.h"
 #include "emulator/services/autoscaling/members.h"
 #include "emulator/services/autoscaling/operations.h"
@@ -57,6 +58,18 @@ json::object template_of(const json::object& input) {
                      "LaunchTemplateSpecification");
 }
 
+/// Launches never fail for want of capacity and no zone is ever impaired here, so that the zones'
+/// distribution and impairment policy change nothing: they are kept and shown.
+void keep_settings(const json::object& input, json::object& group) {
+    copy_members(
+        input, group,
+        {"AvailabilityZoneDistribution", "AvailabilityZoneImpairmentPolicy", "CapacityRebalance",
+         "DefaultCooldown", "DefaultInstanceWarmup", "HealthCheckGracePeriod", "HealthCheckType",
+         "MaxInstanceLifetime", "MixedInstancesPolicy", "NewInstancesProtectedFromScaleIn",
+         "TerminationPolicies"});
+    keep_maintenance_policy(input, group);
+}
+
 /// A group has its template in itself or in its policy, and shows it there.
 void note_policy(json::object& group) {
     group["_template_in_policy"] = has(group, "MixedInstancesPolicy");
@@ -74,6 +87,7 @@ Result<json::object> create_group(const Call& call) {
     spec.maximum = number_of(call.input, "MaxSize");
     spec.desired = number_of(call.input, "DesiredCapacity", spec.minimum);
     TRY_VOID(check_sizes(spec.minimum, spec.desired, spec.maximum));
+    TRY_VOID(check_maintenance_policy(call.input));
     spec.subnet_ids = split(text_of(call.input, "VPCZoneIdentifier"));
     TRY_VOID(check_subnets(call, spec.subnet_ids));
     spec.launch_template = template_of(call.input);
@@ -84,11 +98,8 @@ Result<json::object> create_group(const Call& call) {
     spec.tags = list_of(call.input, "Tags");
     make_group(call.world, call.scope(), spec);
     call.world.store().update(scaling_group_key(call, name), [&](json::object& group) {
-        copy_members(
-            call.input, group,
-            {"DefaultCooldown", "HealthCheckType", "HealthCheckGracePeriod", "TargetGroupARNs",
-             "TerminationPolicies", "MixedInstancesPolicy", "MaxInstanceLifetime",
-             "CapacityRebalance", "DefaultInstanceWarmup", "NewInstancesProtectedFromScaleIn"});
+        keep_settings(call.input, group);
+        copy_members(call.input, group, {"TargetGroupARNs"});
         note_policy(group);
     });
     return json::object{};
@@ -103,23 +114,23 @@ Result<json::object> update_group(const Call& call) {
         call.input, "DesiredCapacity",
         std::clamp(number_of(group, "DesiredCapacity"), minimum, std::max(minimum, maximum)));
     TRY_VOID(check_sizes(minimum, desired, maximum));
+    TRY_VOID(check_maintenance_policy(call.input));
     const auto subnets = split(text_of(call.input, "VPCZoneIdentifier"));
     if (!subnets.empty())
         TRY_VOID(check_subnets(call, subnets));
     const auto launch_template = template_of(call.input);
     call.world.store().update(key, [&](json::object& document) {
-        copy_members(
-            call.input, document,
-            {"DefaultCooldown", "HealthCheckType", "HealthCheckGracePeriod", "LaunchTemplate",
-             "VPCZoneIdentifier", "TerminationPolicies", "MaxInstanceLifetime", "CapacityRebalance",
-             "MixedInstancesPolicy", "NewInstancesProtectedFromScaleIn", "DefaultInstanceWarmup"});
+        keep_settings(call.input, document);
+        copy_members(call.input, document, {"LaunchTemplate", "VPCZoneIdentifier"});
         if (has(call.input, "LaunchTemplate"))
             document.erase("MixedInstancesPolicy");
         if (!launch_template.empty())
             document["LaunchTemplate"] = launch_template;
         note_policy(document);
-        if (!subnets.empty())
+        if (!subnets.empty()) {
             document["_subnets"] = array_of(subnets);
+            document["AvailabilityZones"] = zones_of(call.world, call.scope(), subnets);
+        }
     });
     resize_group(call.world, key, minimum, desired, maximum);
     return json::object{};

@@ -2,6 +2,7 @@
 #include "emulator/services/autoscaling/activity.h"
 #include "emulator/services/autoscaling/launch.h"
 #include "emulator/services/autoscaling/lookup.h"
+#include "emulator/services/autoscaling/maintenance_policy.h"
 #include "emulator/services/autoscaling/members.h"
 #include "emulator/services/autoscaling/operations.h"
 #include "emulator/services/autoscaling/refresh.h"
@@ -25,7 +26,6 @@ namespace {
 constexpr std::string_view refresh_event = "autoscaling:refresh";
 /// How often a refresh looks at its group.
 constexpr auto look_after = std::chrono::seconds(30);
-constexpr std::int64_t default_healthy_percentage = 90;
 constexpr std::int64_t whole = 100;
 
 bool is_active(const json::object& refresh) {
@@ -86,7 +86,7 @@ std::int64_t in_service(const World& world, const RecordKey& group) {
 std::int64_t spare(const json::object& group, const json::object& refresh) {
     const auto desired = number_of(group, "DesiredCapacity");
     const auto healthy = number_of(object_of(refresh, "Preferences"), "MinHealthyPercentage",
-                                   default_healthy_percentage);
+                                   autoscaling::healthy_percentage(group));
     const auto must_stay = (desired * healthy + whole - 1) / whole;
     return std::max<std::int64_t>(1, desired - must_stay);
 }
@@ -141,7 +141,7 @@ namespace autoscaling {
 namespace {
 
 Result<void> check_preferences(const json::object& preferences) {
-    const auto healthy = number_of(preferences, "MinHealthyPercentage", default_healthy_percentage);
+    const auto healthy = number_of(preferences, "MinHealthyPercentage");
     if (healthy < 0 || healthy > whole)
         return scaling_error("MinHealthyPercentage must be between 0 and 100");
     return {};
