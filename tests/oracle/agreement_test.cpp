@@ -4,11 +4,13 @@
 #include "prove/packets/passage.h"
 #include "tests/oracle/generate.h"
 #include "tests/oracle/oracle.h"
+#include "tests/oracle/show.h"
 #include "tests/oracle/translate.h"
 
 #include <array>
 #include <cstdlib>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -69,6 +71,14 @@ Answers tried(const Question& question) {
             asks_for_endpoint(question) ? reaches_endpoint(world, question.from) : Truth::Holds};
 }
 
+std::string text_of(const Answers& answers) {
+    constexpr std::array<const char*, 3> names{"holds", "unknown", "fails"};
+    const auto name = [&](Truth truth) { return names.at(static_cast<std::size_t>(truth)); };
+    return fmt::format("must reach {}, never reaches {}, reaches the endpoint {}\n",
+                       name(answers.must_reach), name(answers.never_reaches),
+                       name(answers.reaches_endpoint));
+}
+
 /// Where the prover decides, the oracle decides alike.
 bool agrees(Truth prover, Truth truth) {
     return prover == truth || prover == Truth::Unknown;
@@ -84,6 +94,7 @@ RC_GTEST_PROP(Oracle, AgreesWithTheProver, ()) {
     const Question question = generate();
     const Answers prover = proven(question);
     const Answers truth = tried(question);
+    RC_LOG() << text_of(question) << "oracle: " << text_of(truth) << "prover: " << text_of(prover);
     RC_ASSERT(agree(prover, truth));
     constexpr std::array<const char*, 3> names{"holds", "unknown", "fails"};
     RC_TAG(std::string(names.at(static_cast<std::size_t>(truth.must_reach))));
@@ -101,6 +112,8 @@ RC_GTEST_PROP(Oracle, FlipsWithTheProver, ()) {
     const Answers truly_after = tried(question);
     const bool truly_same = truly_after == truly_before;
     const bool knows_less = !(before == truly_before) || !(after == truly_after);
+    RC_LOG() << text_of(question) << "oracle: " << text_of(truly_after)
+             << "prover: " << text_of(after);
     RC_ASSERT(agree(before, truly_before));
     RC_ASSERT(agree(after, truly_after));
     RC_ASSERT(knows_less || (after == before) == truly_same);

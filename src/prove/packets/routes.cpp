@@ -65,6 +65,15 @@ const RouteEntry& rival_of(const RouteEntry& inner, const RouteEntry& outer,
     return *best;
 }
 
+/// A list answers with the smallest of its own entries.
+bool has_smaller_of_its_list(const RouteEntry& outer, const RouteEntry& inner,
+                             const std::vector<RouteEntry>& entries) {
+    return std::ranges::any_of(entries, [&](const RouteEntry& other) {
+        return other.origin == RouteOrigin::PrefixList && other.route == outer.route &&
+               other.range.contains(inner.range) && is_inside(other.range, outer.range);
+    });
+}
+
 /// Of prefix lists that overlap AWS picks one at random: the smaller entry gets rivals of its own
 /// size.
 std::vector<RouteEntry> rivals(const std::vector<RouteEntry>& entries) {
@@ -74,7 +83,7 @@ std::vector<RouteEntry> rivals(const std::vector<RouteEntry>& entries) {
             const bool overlap = inner.origin == RouteOrigin::PrefixList &&
                                  outer.origin == RouteOrigin::PrefixList &&
                                  inner.route != outer.route && is_inside(inner.range, outer.range);
-            if (!overlap)
+            if (!overlap || has_smaller_of_its_list(outer, inner, entries))
                 continue;
             RouteEntry rival = rival_of(inner, outer, entries);
             rival.range = inner.range;

@@ -105,6 +105,15 @@ TEST(Routes, AreAWSsChoiceWherePrefixListsOverlap) {
     EXPECT_THAT(table.takers("10.8.1.1"), ElementsAre("wide"));
 }
 
+/// Found by the oracle: the wide entry of a list was taken for its answer where the list has a
+/// narrow one too, so that what beats only the wide one seemed to be chosen.
+TEST(Routes, TakeAListsOwnSmallestEntryWherePrefixListsOverlap) {
+    Table table;
+    table.listed({"0.0.0.0/0", "10.9.0.0/16"}, "both").listed({"10.9.0.0/16"}, "narrow");
+    table.propagated("10.9.0.0/16");
+    EXPECT_THAT(table.takers("10.9.1.1"), UnorderedElementsAre("both", "narrow"));
+}
+
 /// MUST holds for either choice, and a way that AWS may choose is a way.
 TEST(Routes, MustAllLeadThereAndMustNotAnyLeadOut) {
     auto world = peered_vpcs();
