@@ -149,6 +149,7 @@ const std::string& resource_name(const topology::Resource& resource) {
 
 Network::Network(const Question& question)
     : question_(question),
+      names_(question.topology),
       placeholders_(knowledge::placeholders_of(question.tables, question.topology.region)) {
     index_vpcs();
     index_names();

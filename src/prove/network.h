@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "prove/names/name_index.h"
 #include "prove/names/private_zone.h"
 #include "prove/packets/routes.h"
 #include "prove/packets/transit_routes.h"
@@ -79,6 +80,7 @@ class Network {
     /// associated with it, or, where transit_missing() says what, when nobody knows.
     [[nodiscard]] const TransitRoutes* transit_routes(std::string_view attachment) const;
     [[nodiscard]] const std::string& transit_missing() const { return transit_missing_; }
+    [[nodiscard]] const NameIndex& names() const { return names_; }
     /// {region}, {suffix}, … for texts of the tables.
     [[nodiscard]] const knowledge::Placeholders& placeholders() const { return placeholders_; }
 
@@ -105,6 +107,7 @@ class Network {
     };
 
     Question question_;
+    NameIndex names_;
     knowledge::Placeholders placeholders_;
     std::map<std::string, VpcView, std::less<>> vpcs_;
     std::map<std::string, SubnetView, std::less<>> subnets_;

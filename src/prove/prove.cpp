@@ -29,12 +29,13 @@ void add_rows(CertifiedProof& proof, const Network& network, std::vector<Proof> 
     }
 }
 
-void add_cluster(CertifiedProof& proof, const Network& network, const topology::Cluster& cluster) {
+void add_cluster(CertifiedProof& proof, const Network& network,
+                 const Neighbourhoods& neighbourhoods, const topology::Cluster& cluster) {
     auto& verdicts = proof.verdicts.clusters.emplace_back();
     verdicts.cluster = cluster.cluster_name.is_known() ? cluster.cluster_name.value() : cluster.key;
     const Scene scene = scene_of(network, cluster);
     std::vector<Proof> proofs = prove_all(scene);
-    add_repairs(scene, proofs);
+    add_repairs(scene, neighbourhoods, proofs);
     add_rows(proof, network, std::move(proofs), cluster.key, cluster.place);
 }
 
@@ -89,8 +90,9 @@ CertifiedProof prove_everything(const Question& question) {
     const Network network(question);
     CertifiedProof proof;
     Verdicts& verdicts = proof.verdicts;
+    const Neighbourhoods neighbourhoods(question.topology);
     for (const auto& [key, cluster] : question.topology.all<topology::Cluster>())
-        add_cluster(proof, network, cluster);
+        add_cluster(proof, network, neighbourhoods, cluster);
     add_intents(proof, network);
     judge(verdicts, network);
     drop_doubtful(proof);

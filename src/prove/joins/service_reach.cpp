@@ -150,7 +150,7 @@ Passage reach_address(const Reach& reach, Ipv4Address address) {
         return stopped_by({blocker_of(cause_kind::name_not_found, "",
                                       fmt::format("nothing has the address {}", address.text()))});
     Passage passage = must_pass(reach.network, reach.source, *party, https);
-    if (const auto* endpoint = endpoint_at(reach.network, address))
+    if (const auto* endpoint = reach.network.names().endpoint_at(address))
         merge(passage, judge_policy(reach, *endpoint));
     return passage;
 }

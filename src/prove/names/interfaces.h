@@ -15,13 +15,6 @@ std::vector<const topology::NetworkInterface*> interfaces_of(const Network& netw
 std::vector<const topology::NetworkInterface*> interfaces_of(const Network& network,
                                                              const topology::Cluster& cluster);
 
-/// The endpoint one of whose interfaces has the address; null when none has.
-const topology::VpcEndpoint* endpoint_at(const Network& network, Ipv4Address address);
-
-/// The cluster's name as EKS knows it.
-const std::string& cluster_name(const topology::Cluster& cluster);
-/// The host of the cluster's API, or "the API of NAME" before EKS has chosen it.
-std::string cluster_host(const topology::Cluster& cluster);
 /// The VPC of the cluster's subnets; null when none of them is held.
 const VpcView* cluster_vpc(const Network& network, const topology::Cluster& cluster);
 

@@ -3,7 +3,6 @@
 #include "prove/names/domain.h"
 #include "prove/names/interfaces.h"
 #include "prove/names/resolution.h"
-#include "topology/planned_name.h"
 
 #include <algorithm>
 
@@ -20,9 +19,8 @@ std::string placeholder(const Network& network, std::string_view name) {
 
 /// "vpce-0abc-1234abcd.ec2.eu-central-1.vpce.amazonaws.com": the endpoint whose name it is.
 const topology::VpcEndpoint* endpoint_of_own_name(const Network& network, std::string_view name) {
-    for (const auto& [key, endpoint] : network.topology().all<topology::VpcEndpoint>())
-        if (name == topology::planned_name(key))
-            return &endpoint;
+    if (const auto* planned = network.names().planned_endpoint(name))
+        return planned;
     if (!is_below(name, "vpce." + placeholder(network, "suffix")))
         return nullptr;
     if (name.starts_with("*."))
@@ -92,13 +90,6 @@ Answer cluster_answer(const Network& network, const topology::Cluster& cluster, 
     return answer;
 }
 
-const topology::Cluster* cluster_of_host(const Network& network, std::string_view name) {
-    for (const auto& [key, cluster] : network.topology().all<topology::Cluster>())
-        if (cluster_host(cluster) == name)
-            return &cluster;
-    return nullptr;
-}
-
 bool is_aws_name(const Network& network, std::string_view name) {
     for (const auto suffix : {"suffix", "api_suffix"})
         if (const auto domain = placeholder(network, suffix);
@@ -108,8 +99,8 @@ bool is_aws_name(const Network& network, std::string_view name) {
 }
 
 Answer resolve_publicly(const Network& network, std::string_view name) {
-    if (const auto* cluster = cluster_of_host(network, name))
-        return published_cluster(network, *cluster);
+    if (const auto& clusters = network.names().clusters(name); !clusters.empty())
+        return published_cluster(network, *clusters.front());
     if (const auto* endpoint = endpoint_of_own_name(network, name))
         return own_name_answer(network, *endpoint, name);
     return public_answer({}, fmt::format("public DNS answers for {}", name));

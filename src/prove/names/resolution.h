@@ -29,7 +29,6 @@ Answer resolve_publicly(const Network& network, std::string_view name);
 Answer public_answer(std::vector<Cause> causes, std::string step);
 /// Whether AWS answers publicly for a name: by its suffix.
 bool is_aws_name(const Network& network, std::string_view name);
-const topology::Cluster* cluster_of_host(const Network& network, std::string_view name);
 Answer cluster_answer(const Network& network, const topology::Cluster& cluster, std::string step);
 void add_addresses(Answer& answer, const std::vector<const topology::NetworkInterface*>& of);
 

@@ -125,9 +125,9 @@ Holders holders_of(const Network& network, const VpcView& vpc, std::string_view 
     Holders holders{.rule = rule_of(vpc, name),
                     .hosted = hosted_zone_of(vpc, name),
                     .zones = most_specific(vpc, name)};
-    const auto* cluster = cluster_of_host(network, name);
-    if (cluster != nullptr && cluster_vpc(network, *cluster) == &vpc)
-        holders.cluster = cluster;
+    for (const auto* cluster : network.names().clusters(name))
+        if (cluster_vpc(network, *cluster) == &vpc)
+            holders.cluster = cluster;
     return holders;
 }
 

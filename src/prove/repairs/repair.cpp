@@ -2,7 +2,7 @@
 #include "prove/repairs/repair.h"
 
 #include "prove/repairs/remedy.h"
-#include "prove/repairs/trial.h"
+#include "prove/repairs/workshop.h"
 
 #include <algorithm>
 
@@ -13,6 +13,7 @@ namespace {
 /// Enough for a blocker that hides another behind it.
 constexpr int rounds = 4;
 constexpr std::size_t alternatives = 2;
+constexpr std::size_t trials_of_a_part = 32;
 
 using Remedies = std::vector<Remedy>;
 
@@ -35,29 +36,28 @@ bool add_remedies(Remedies& remedies, const Scene& scene, const Proof& proof, st
 }
 
 /// What is left when every step goes without which the rest mends as well.
-Remedies smallest(const Scene& scene, const Verdict& broken, Remedies remedies,
-                  const std::vector<Proof>& before) {
+Remedies smallest(Workshop& workshop, const Verdict& broken, Remedies remedies) {
     for (std::size_t next = remedies.size(); next > 0 && remedies.size() > 1; --next) {
         Remedies fewer = remedies;
         fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(next - 1));
-        if (Trial(scene, fewer, broken).mends(before))
+        if (workshop.mends(fewer, broken))
             remedies = std::move(fewer);
     }
     return remedies;
 }
 
 /// One way to mend the flow, or none. What hides behind a blocker shows in the next round.
-Remedies mend(const Scene& scene, const Proof& broken, std::size_t choice,
-              const std::vector<Proof>& before) {
+Remedies mend(Workshop& workshop, const Proof& broken, std::size_t choice) {
     Remedies remedies;
-    if (!add_remedies(remedies, scene, broken, choice))
+    if (!add_remedies(remedies, workshop.scene(), broken, choice))
         return {};
     for (int round = 0; round < rounds; ++round) {
-        const Trial trial(scene, remedies, broken.verdict);
-        if (trial.mends(before))
-            return smallest(scene, broken.verdict, std::move(remedies), before);
-        if (!trial.proof() || trial.proof()->verdict.outcome == Outcome::Holds ||
-            !add_remedies(remedies, trial.scene(), *trial.proof(), choice))
+        if (workshop.mends(remedies, broken.verdict))
+            return smallest(workshop, broken.verdict, std::move(remedies));
+        const Trial& trial = workshop.attempt(remedies);
+        const Proof* proof = trial.proof(broken.verdict);
+        if (proof == nullptr || proof->verdict.outcome == Outcome::Holds ||
+            !add_remedies(remedies, trial.scene(), *proof, choice))
             return {};
     }
     return {};
@@ -70,28 +70,56 @@ Repair steps_of(const Remedies& remedies) {
     return steps;
 }
 
-void add_repairs_to(Proof& proof, const Scene& scene, const std::vector<Proof>& before) {
+bool is_broken(const Proof& proof) {
+    return proof.verdict.outcome == Outcome::Fails;
+}
+
+void add_repairs_to(Proof& proof, Workshop& workshop) {
     auto& repairs = proof.verdict.repairs;
     for (std::size_t choice = 0; choice < alternatives; ++choice) {
-        Repair steps = steps_of(mend(scene, proof, choice, before));
+        Repair steps = steps_of(mend(workshop, proof, choice));
         if (!steps.empty() && std::ranges::find(repairs, steps) == repairs.end())
             repairs.push_back(std::move(steps));
     }
 }
 
-bool is_broken(const Proof& proof) {
-    return proof.verdict.outcome == Outcome::Fails;
+void mend_all(std::vector<Proof>& proofs, Workshop workshop) {
+    for (Proof& proof : proofs)
+        if (is_broken(proof))
+            add_repairs_to(proof, workshop);
+}
+
+/// Whether a part of the world says of a cluster what the whole says.
+bool are_same(const std::vector<Proof>& whole, const Rows& part) {
+    return std::ranges::all_of(whole, [&](const Proof& row) {
+        const Proof* same = part.find(row.verdict);
+        return same != nullptr && same->verdict.outcome == row.verdict.outcome &&
+               same->verdict.causes == row.verdict.causes;
+    });
 }
 
 }  // namespace
 
 void add_repairs(const Scene& scene, std::vector<Proof>& proofs) {
+    if (std::ranges::any_of(proofs, is_broken))
+        mend_all(proofs, Workshop(scene, 1));
+}
+
+void add_repairs(const Scene& scene, const Neighbourhoods& neighbourhoods,
+                 std::vector<Proof>& proofs) {
     if (std::ranges::none_of(proofs, is_broken))
         return;
-    const std::vector<Proof> before = prove_world(scene);
-    for (Proof& proof : proofs)
-        if (is_broken(proof))
-            add_repairs_to(proof, scene, before);
+    const topology::Topology around = neighbourhoods.around(scene.cluster.key);
+    const Question& whole = scene.network.question();
+    const Question question{around, whole.tables, whole.clients, whole.wishes, nullptr};
+    const Network network(question);
+    const auto* cluster = around.find<topology::Cluster>(scene.cluster.key);
+    const Scene part = scene_of(network, *cluster);
+    Workshop workshop(part, trials_of_a_part);
+    if (whole.intents == nullptr && are_same(proofs, workshop.rows()))
+        mend_all(proofs, std::move(workshop));
+    else
+        add_repairs(scene, proofs);
 }
 
 }  // namespace inland::prove

@@ -5,18 +5,11 @@
 #include "prove/joins/flow_table.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
+#include <iterator>
 
 namespace inland::prove {
 
 namespace {
-
-using RowKey = std::tuple<std::string, std::string, std::string>;
-
-RowKey key_of(const Verdict& verdict) {
-    return {verdict.flow, verdict.from, verdict.to};
-}
 
 topology::Topology changed(const Scene& original, const std::vector<Remedy>& remedies) {
     topology::Topology topology = original.network.topology();
@@ -30,25 +23,6 @@ Scene scene_again(const Network& network, const std::string& cluster) {
     return found != nullptr ? scene_of(network, *found) : scene_without_cluster(network);
 }
 
-std::vector<Proof> rows_of(const Scene& scene, const std::string& flow_name) {
-    if (const auto* flow = scene.network.tables().flow(flow_name))
-        return prove_rows(scene, *flow);
-    if (const auto* intents = scene.network.question().intents)
-        for (const intents::Intent& intent : *intents)
-            if (flow_id(intent) == flow_name)
-                return prove_intent(inhabitants_of(scene.network), intent);
-    return {};
-}
-
-std::optional<Proof> prove_again(const Scene& scene, const Verdict& verdict) {
-    for (Proof& proof : rows_of(scene, verdict.flow))
-        if (key_of(proof.verdict) == key_of(verdict))
-            return std::move(proof);
-    return std::nullopt;
-}
-
-}  // namespace
-
 std::vector<Proof> prove_world(const Scene& scene) {
     std::vector<Proof> proofs;
     if (!scene.cluster.key.empty())
@@ -58,24 +32,34 @@ std::vector<Proof> prove_world(const Scene& scene) {
     return proofs;
 }
 
-Trial::Trial(const Scene& original, const std::vector<Remedy>& remedies, const Verdict& broken)
+}  // namespace
+
+Rows::Rows(const Scene& scene) : rows_(prove_world(scene)) {
+    for (const Proof& row : rows_)
+        by_key_.emplace(Key(row.verdict.flow, row.verdict.from, row.verdict.to), &row);
+}
+
+const Proof* Rows::find(const Verdict& verdict) const {
+    const auto found = by_key_.find(Key(verdict.flow, verdict.from, verdict.to));
+    return found == by_key_.end() ? nullptr : found->second;
+}
+
+Trial::Trial(const Scene& original, const std::vector<Remedy>& remedies)
     : topology_(changed(original, remedies)),
       question_{topology_, original.network.tables(), original.network.question().clients,
                 original.network.question().wishes, original.network.question().intents},
       network_(question_),
       scene_(scene_again(network_, original.cluster.key)),
-      proof_(prove_again(scene_, broken)) {}
+      rows_(scene_) {}
 
-bool Trial::mends(const std::vector<Proof>& before) const {
-    if (!proof_ || proof_->verdict.outcome != Outcome::Holds)
+bool Trial::mends(const Verdict& broken, const Rows& before) const {
+    const Proof* mended = proof(broken);
+    if (mended == nullptr || mended->verdict.outcome != Outcome::Holds)
         return false;
-    std::map<RowKey, Outcome> now;
-    for (const Proof& proof : prove_world(scene_))
-        now.emplace(key_of(proof.verdict), proof.verdict.outcome);
-    return std::ranges::all_of(before, [&](const Proof& proof) {
-        const auto row = now.find(key_of(proof.verdict));
-        return proof.verdict.outcome != Outcome::Holds || row == now.end() ||
-               row->second == Outcome::Holds;
+    return std::ranges::all_of(before.all(), [&](const Proof& row) {
+        const Proof* now = proof(row.verdict);
+        return row.verdict.outcome != Outcome::Holds || now == nullptr ||
+               now->verdict.outcome == Outcome::Holds;
     });
 }
 
