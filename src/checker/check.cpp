@@ -38,8 +38,10 @@ std::string fault_of_outcome(const Row& row) {
 
 /// Of a row that holds every choice must be there; one that fails shows one failure.
 std::string fault_of_extent(const World& world, const Certificate& certificate, const Row& row) {
-    if (row.outcome != Outcome::Holds || row.passages.empty())
+    if (row.passages.empty())
         return {};
+    if (row.outcome == Outcome::Fails)
+        return left_out_of_failure(row);
     auto fault = left_out(world, row);
     return fault.empty() ? left_out(world, certificate, row) : fault;
 }

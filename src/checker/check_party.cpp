@@ -42,6 +42,18 @@ std::optional<Interfaces> of_node_group(const World& world, const Party& party) 
     return interfaces;
 }
 
+/// Without groups in its template EC2 gives a machine the VPC's default one: not followed here.
+std::optional<Interfaces> of_auto_scaling_group(const World& world, const Party& party) {
+    const auto* group = world.topology.find<topology::AutoScalingGroup>(party.owner);
+    const auto* made = group ? world.topology.find(group->launch_template) : nullptr;
+    if (made == nullptr || !made->security_groups.is_known())
+        return std::nullopt;
+    Interfaces interfaces;
+    add_keys(interfaces.subnets, group->subnets);
+    add_keys(interfaces.groups, made->security_groups);
+    return interfaces;
+}
+
 std::optional<Interfaces> of_endpoint(const World& world, const Party& party) {
     const auto* endpoint = world.topology.find<topology::VpcEndpoint>(party.owner);
     const auto* vpc = endpoint ? world.topology.find(endpoint->vpc) : nullptr;
@@ -71,6 +83,7 @@ struct OwnerRow {
     std::optional<Interfaces> (*read)(const World& world, const Party& party);
 };
 constexpr std::array owners{OwnerRow{topology::NodeGroup::type, of_node_group},
+                            OwnerRow{topology::AutoScalingGroup::type, of_auto_scaling_group},
                             OwnerRow{topology::VpcEndpoint::type, of_endpoint},
                             OwnerRow{topology::Cluster::type, of_cluster}};
 

@@ -47,6 +47,17 @@ std::string fault_of_way(const World& world, const Passage& passage, const std::
     return {};
 }
 
+/// What has no way by a gateway endpoint may have one by the internet, from the same route table.
+bool stops(const World& world, const Passage& passage, Step cut) {
+    const RuleList list = rules_of(world, passage, cut, Cited::Ignored);
+    const bool closed = passage.must == Must::Reach ? some_is(list, passage, Answer::No)
+                                                    : all_are(list, passage, Answer::No);
+    if (!closed || cut.component != Component::EndpointRoute)
+        return closed;
+    cut.component = Component::InternetRoute;
+    return stops(world, passage, cut);
+}
+
 /// Packets are stopped: one component of the way lets none through, or, where all had to get
 /// through, surely stops some.
 std::string fault_of_cut(const World& world, const Passage& passage, const std::vector<Step>& way) {
@@ -55,10 +66,8 @@ std::string fault_of_cut(const World& world, const Passage& passage, const std::
     const Step& cut = passage.steps.front();
     if (std::ranges::none_of(way, [&](const Step& step) { return same_place(step, cut); }))
         return fmt::format("{} is not on the way", text_of(cut));
-    const RuleList list = rules_of(world, passage, cut, Cited::Ignored);
-    const bool stops = passage.must == Must::Reach ? some_is(list, passage, Answer::No)
-                                                   : all_are(list, passage, Answer::No);
-    return stops ? std::string() : fmt::format("{} does not stop it", text_of(cut));
+    return stops(world, passage, cut) ? std::string()
+                                      : fmt::format("{} does not stop it", text_of(cut));
 }
 
 /// Who is certain of an end, down to its addresses, where packets must, or must not, for all.

@@ -29,6 +29,8 @@ std::vector<std::string> subnets_of(const World& world, const std::string& type,
                                     const std::string& key) {
     if (type == topology::NodeGroup::type)
         return subnets_of<topology::NodeGroup>(world, key);
+    if (type == topology::AutoScalingGroup::type)
+        return subnets_of<topology::AutoScalingGroup>(world, key);
     if (type == topology::Cluster::type)
         return subnets_of<topology::Cluster>(world, key);
     return subnets_of<topology::VpcEndpoint>(world, key);
@@ -58,11 +60,15 @@ std::vector<const Passage*> passages_of(const Row& row) {
     return passages;
 }
 
+bool are_nodes(const Party& party) {
+    return party.owner_type == topology::NodeGroup::type ||
+           party.owner_type == topology::AutoScalingGroup::type;
+}
+
 /// A row is about one node group in one subnet, on whichever side that is.
 bool is_subject(const Row& row, Side side) {
     const auto& first = party_at(row.passages.front(), side);
-    return first.owner_type == topology::NodeGroup::type &&
-           std::ranges::all_of(row.passages, [&](const Passage& passage) {
+    return are_nodes(first) && std::ranges::all_of(row.passages, [&](const Passage& passage) {
                return party_at(passage, side).subnet == first.subnet &&
                       party_at(passage, side).owner == first.owner;
            });
@@ -129,6 +135,15 @@ std::string left_out(const World& world, const Row& row) {
     for (auto fault : {unanswered(row), missing_ports(world, row), missing_protocols(row)})
         if (!fault.empty())
             return fault;
+    return {};
+}
+
+std::string left_out_of_failure(const Row& row) {
+    for (const Passage& passage : row.passages)
+        if (!passage.to.service.empty() && std::ranges::none_of(row.names, [&](const Name& name) {
+                return name.subnet == passage.from.subnet && name.answers.empty();
+            }))
+            return fmt::format("it does not show that {} is a public name", row.to);
     return {};
 }
 

@@ -16,6 +16,10 @@ std::string left_out(const World& world, const Row& row);
 /// The same of all rows of one flow together: a subnet of a node group that none is about.
 std::string left_out(const World& world, const Certificate& certificate, const Row& row);
 
+/// Of a row that fails for want of a way to a service's public addresses: that its name leads
+/// there.
+std::string left_out_of_failure(const Row& row);
+
 /// Whether a row says of a cluster that its API has no public access, and it has none.
 bool is_private_api(const World& world, const Row& row);
 

@@ -128,9 +128,17 @@ bool cite_way(const World& world, Passage& passage, const std::vector<Step>& way
     return fault_of(world, passage).empty();
 }
 
+/// Of a way by an endpoint that is cut the route table is named: it has no other way either.
+void name_cut(const World& world, const Passage& passage, Step& step) {
+    name_resource(world, passage, step);
+    const auto* subnet = world.subnet(subnet_party(passage, step).subnet);
+    if (step.component == Component::EndpointRoute && subnet != nullptr)
+        step.resource = key_of(world.table_of(*subnet));
+}
+
 bool cite_cut(const World& world, Passage& passage, const std::vector<Step>& way) {
     for (Step step : way) {
-        name_resource(world, passage, step);
+        name_cut(world, passage, step);
         passage.steps = {step};
         if (fault_of(world, passage).empty())
             return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/certificates/writer.h"
 
+#include "checker/check_passage.h"
 #include "prove/certificates/citations.h"
 #include "prove/network.h"
 
@@ -84,11 +85,19 @@ bool is_wanted(const Exchange& exchange, const Verdict& verdict) {
     return exchange.outcome == verdict.outcome && verdict.outcome != Outcome::Unknown;
 }
 
+/// That packets to a service's public addresses fail tells something where its name leads there.
+bool leads_there(const checker::Row& row, const Exchange& exchange) {
+    return row.outcome == checker::Outcome::Holds || exchange.destination.service.empty() ||
+           std::ranges::any_of(row.names,
+                               [](const checker::Name& name) { return name.answers.empty(); });
+}
+
 void add_passages(checker::Row& row, const checker::World& world, const Proof& proof) {
     for (const Exchange& exchange : proof.exchanges) {
         if (!is_wanted(exchange, proof.verdict))
             continue;
-        auto passage = is_of_ipv4(exchange) ? std::optional(passage_of(exchange)) : std::nullopt;
+        const bool can_be = is_of_ipv4(exchange) && leads_there(row, exchange);
+        auto passage = can_be ? std::optional(passage_of(exchange)) : std::nullopt;
         if (passage && cite(world, *passage))
             row.passages.push_back(std::move(*passage));
         else if (row.unchecked.empty())
@@ -97,11 +106,15 @@ void add_passages(checker::Row& row, const checker::World& world, const Proof& p
     }
 }
 
-void add_names(checker::Row& row, const Proof& proof) {
-    if (proof.verdict.outcome != Outcome::Holds)
-        return;
-    for (const NameStep& step : proof.names)
-        row.names.push_back({step.subnet, step.name, step.resources});
+/// All that a row which holds relies on, or it is not shown; of one that fails what can be shown.
+void add_names(checker::Row& row, const checker::World& world, const Proof& proof) {
+    for (const NameStep& step : proof.names) {
+        checker::Name name{step.subnet, step.name, step.resources};
+        if (fault_of(world, name).empty())
+            row.names.push_back(std::move(name));
+        else if (proof.verdict.outcome == Outcome::Holds)
+            row.unchecked.push_back("packets to whom " + step.name + " leads");
+    }
 }
 
 /// What a row is about beside packets and names.
@@ -125,8 +138,8 @@ checker::Row certificate_row(const Network& network, const std::string& cluster,
                      .to = proof.verdict.to,
                      .assumptions = proof.verdict.assumptions};
     const checker::World world{network.topology(), network.tables()};
+    add_names(row, world, proof);
     add_passages(row, world, proof);
-    add_names(row, proof);
     add_unchecked(row, network);
     return row;
 }

@@ -64,6 +64,8 @@ void add_nodes(Scene& scene, const AutoScalingGroup& group, const SubnetView& su
         fmt::format("{} in {}", group_name(group, made), resource_name(*subnet.subnet));
     auto party = node_party(network, subnet, name);
     carry_groups(network, group, made, party);
+    party.owner_type = AutoScalingGroup::type;
+    party.owner = group.key;
     const auto role = role_of(network, made);
     scene.nodes.push_back({name, system_of(network, made), std::move(party), role.key, role.mapping,
                            user_data_of(scene.cluster, made)});

@@ -107,8 +107,9 @@ Passage no_endpoint(const Reach& reach) {
 }
 
 /// Why the service's public addresses are not reached, said as the endpoint that should be there.
-Passage explain_no_way(const Reach& reach, const Answer& answer) {
+Passage explain_no_way(const Reach& reach, const Answer& answer, std::vector<Exchange> tried) {
     Passage passage = stopped_by(blockers_of(answer.causes));
+    passage.exchanges = std::move(tried);
     add_endpoint_blockers(passage, reach);
     const auto* gateway = gateway_endpoint(*reach.source.subnet->vpc, reach.endpoint_name);
     if (gateway != nullptr)
@@ -128,7 +129,7 @@ Passage reach_publicly(const Reach& reach, const Answer& answer) {
     Passage passage =
         must_pass(reach.network, reach.source, internet_service(reach.endpoint_name), https);
     if (passage.outcome == Outcome::Fails && lacks_a_way(passage))
-        return explain_no_way(reach, answer);
+        return explain_no_way(reach, answer, std::move(passage.exchanges));
     const auto* gateway = gateway_endpoint(*reach.source.subnet->vpc, reach.endpoint_name);
     if (gateway != nullptr)
         merge(passage, judge_policy(reach, *gateway));

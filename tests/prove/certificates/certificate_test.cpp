@@ -74,6 +74,35 @@ TEST(Certificate, ShowsWhatStopsAFlow) {
     EXPECT_THAT(check(private_world(), certificate).faults, Not(IsEmpty()));
 }
 
+/// A service without an endpoint: its name is public, and nothing leads to the internet.
+TEST(Certificate, ShowsThatAPublicNameIsOutOfReach) {
+    auto world = private_world();
+    world.all<topology::VpcEndpoint>().erase("ecr.api");
+    auto certificate = certificate_of(world);
+    EXPECT_THAT(check(world, certificate).faults, IsEmpty());
+    EXPECT_THAT(check(world, certificate).unshown, IsEmpty());
+    EXPECT_THAT(text_of(check(private_world(), certificate).faults), Not(IsEmpty()));
+    row_of(certificate, "node.ecr-api").names.clear();
+    EXPECT_THAT(text_of(check(world, certificate).faults), HasSubstr("is a public name"));
+}
+
+/// Of a list that the source does not tell, only a claim that it stops nothing can be shown.
+TEST(Certificate, ReadsThePrefixListsOfRules) {
+    auto world = private_world();
+    topology::PrefixList list;
+    list.key = "network";
+    list.blocks = std::vector{block("10.0.0.0/16")};
+    world.add(list);
+    topology::SecurityGroupRule rule;
+    rule.prefix_list = "network";
+    at<topology::SecurityGroup>(world, "endpoints").ingress = std::vector{rule};
+    const auto certificate = certificate_of(world);
+    EXPECT_THAT(check(world, certificate).faults, IsEmpty());
+    EXPECT_THAT(check(world, certificate).unshown, IsEmpty());
+    at<topology::PrefixList>(world, "network").blocks = std::vector{block("10.0.1.0/24")};
+    EXPECT_THAT(check(world, certificate).faults, Not(IsEmpty()));
+}
+
 TEST(Certificate, IsStaleWhenACitedRuleIsGone) {
     const auto certificate = certificate_of(private_world());
     auto world = private_world();
