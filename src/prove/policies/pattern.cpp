@@ -80,11 +80,24 @@ Ends after_letter(const Match& match, const Ends& before, char expected, bool cr
     return after;
 }
 
+/// How many letters before the first wildcard are the text's own.
+std::size_t common_letters(const Match& match) {
+    const std::size_t most = std::min(match.pattern.size(), match.text.size());
+    std::size_t at = 0;
+    while (at < most && match.pattern[at] != '*' && match.pattern[at] != '?' &&
+           is_same(match, match.pattern[at], match.text[at]))
+        ++at;
+    return at;
+}
+
+/// Most patterns differ from most texts in their first letters, before any wildcard.
 bool holds(const Match& match) {
+    const std::size_t common = common_letters(match);
     Ends ends(match.text.size() + 1, 0);
-    ends.front() = 1;
-    std::size_t colons = 0;
-    for (std::size_t at = 0; at < match.pattern.size(); ++at) {
+    ends[common] = 1;
+    auto colons =
+        static_cast<std::size_t>(std::ranges::count(match.pattern.substr(0, common), ':'));
+    for (std::size_t at = common; at < match.pattern.size(); ++at) {
         const char expected = match.pattern[at];
         const bool crosses = crosses_colons(match, at, colons);
         ends = expected == '*' ? after_star(match, ends, crosses)
