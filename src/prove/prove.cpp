@@ -11,32 +11,72 @@
 #include "prove/repairs/repair.h"
 
 #include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <thread>
 
 namespace inland::prove {
 
 namespace {
 
+/// So few are proven before a thread has begun.
+constexpr std::size_t few_clusters = 8;
+
+/// What was proven about one cluster.
+struct ClusterProof {
+    ClusterVerdicts verdicts;
+    std::vector<checker::Row> rows;
+};
+
 /// Adds the rows of a cluster (its key), or of no cluster in particular, explained and placed.
-void add_rows(CertifiedProof& proof, const Network& network, std::vector<Proof> rows,
+void add_rows(ClusterProof& proof, const Network& network, std::vector<Proof> rows,
               const std::string& cluster, const inland::Place& place) {
-    ClusterVerdicts& verdicts = proof.verdicts.clusters.back();
     for (Proof& row : rows) {
         if (network.question().evidence == Evidence::Kept)
-            proof.certificate.rows.push_back(certificate_row(network, cluster, row));
+            proof.rows.push_back(certificate_row(network, cluster, row));
         add_symptom(row.verdict, network);
         add_places(row.verdict, network, place);
-        verdicts.flows.push_back(std::move(row.verdict));
+        proof.verdicts.flows.push_back(std::move(row.verdict));
     }
 }
 
-void add_cluster(CertifiedProof& proof, const Network& network,
-                 const Neighbourhoods& neighbourhoods, const topology::Cluster& cluster) {
-    auto& verdicts = proof.verdicts.clusters.emplace_back();
-    verdicts.cluster = cluster.cluster_name.is_known() ? cluster.cluster_name.value() : cluster.key;
+ClusterProof prove_cluster(const Network& network, const Neighbourhoods& neighbourhoods,
+                           const topology::Cluster& cluster) {
+    ClusterProof proof;
+    proof.verdicts.cluster =
+        cluster.cluster_name.is_known() ? cluster.cluster_name.value() : cluster.key;
     const Scene scene = scene_of(network, cluster);
     std::vector<Proof> proofs = prove_all(scene);
     add_repairs(scene, neighbourhoods, proofs);
     add_rows(proof, network, std::move(proofs), cluster.key, cluster.place);
+    return proof;
+}
+
+/// Clusters have nothing to say to each other: those of a large account are proven by all cores.
+std::vector<ClusterProof> prove_clusters(const Network& network) {
+    const Neighbourhoods neighbourhoods(network.topology());
+    std::vector<const topology::Cluster*> clusters;
+    for (const auto& [key, cluster] : network.topology().all<topology::Cluster>())
+        clusters.push_back(&cluster);
+    std::vector<ClusterProof> proofs(clusters.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t taken = next++; taken < clusters.size(); taken = next++)
+            proofs[taken] = prove_cluster(network, neighbourhoods, *clusters[taken]);
+    };
+    const std::size_t helpers =
+        std::min<std::size_t>(std::thread::hardware_concurrency(), clusters.size() / few_clusters);
+    std::vector<std::jthread> threads;
+    for (std::size_t number = 1; number < helpers; ++number)
+        threads.emplace_back(work);
+    work();
+    threads.clear();  // waits for them
+    return proofs;
+}
+
+void add(CertifiedProof& whole, ClusterProof part) {
+    whole.verdicts.clusters.push_back(std::move(part.verdicts));
+    std::ranges::move(part.rows, std::back_inserter(whole.certificate.rows));
 }
 
 /// The user's own flows go with the cluster when there is one, else they stand alone.
@@ -48,11 +88,14 @@ void add_intents(CertifiedProof& proof, const Network& network) {
     const Inhabitants inhabitants = inhabitants_of(network);
     const Scene scene =
         inhabitants.scenes.empty() ? scene_without_cluster(network) : inhabitants.scenes.front();
+    ClusterProof part{std::move(proof.verdicts.clusters.back()), {}};
+    proof.verdicts.clusters.pop_back();
     for (const intents::Intent& intent : *network.question().intents) {
         std::vector<Proof> proofs = prove_intent(inhabitants, intent);
         add_repairs(scene, proofs);
-        add_rows(proof, network, std::move(proofs), {}, intent.place);
+        add_rows(part, network, std::move(proofs), {}, intent.place);
     }
+    add(proof, std::move(part));
 }
 
 /// The outcome of each row, and of all, once it is said what the source does not tell.
@@ -90,9 +133,8 @@ CertifiedProof prove_everything(const Question& question) {
     const Network network(question);
     CertifiedProof proof;
     Verdicts& verdicts = proof.verdicts;
-    const Neighbourhoods neighbourhoods(question.topology);
-    for (const auto& [key, cluster] : question.topology.all<topology::Cluster>())
-        add_cluster(proof, network, neighbourhoods, cluster);
+    for (ClusterProof& part : prove_clusters(network))
+        add(proof, std::move(part));
     add_intents(proof, network);
     judge(verdicts, network);
     drop_doubtful(proof);

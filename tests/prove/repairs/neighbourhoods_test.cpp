@@ -4,6 +4,9 @@
 #include "tests/prove/private_world.h"
 #include "topology/references.h"
 
+#include <algorithm>
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -78,6 +81,29 @@ TEST(Neighbourhoods, GiveEachOfManyClustersTheRepairsOfOneAlone) {
     EXPECT_FALSE(broken(alone, 0).repairs.empty());
     for (const std::size_t cluster : {0U, 1U})
         EXPECT_EQ(broken(together, cluster).repairs, broken(alone, 0).repairs);
+}
+
+/// More than one core proves them; what is said of each is said in the clusters' order.
+TEST(Neighbourhoods, AreProvenSideBySideAsEachAlone) {
+    constexpr int count = 24;
+    const Topology alone = private_world();
+    Topology many;
+    many.account = alone.account;
+    many.region = alone.region;
+    for (int number = 0; number < count; ++number) {
+        const auto suffix = "-" + std::to_string(number);
+        topology::for_each_resource(
+            alone, [&](const auto& resource) { many.add(renamed(resource, suffix)); });
+        at<topology::Cluster>(many, "atlas" + suffix).cluster_name = "atlas" + suffix;
+    }
+    const auto one = prove_world(alone);
+    const auto all = prove_world(many);
+    ASSERT_EQ(all.clusters.size(), static_cast<std::size_t>(count));
+    EXPECT_TRUE(std::ranges::is_sorted(all.clusters, {}, &ClusterVerdicts::cluster));
+    for (const auto& cluster : all.clusters) {
+        EXPECT_EQ(cluster.flows.size(), one.clusters.front().flows.size());
+        EXPECT_EQ(cluster.outcome, Outcome::Holds) << cluster.cluster;
+    }
 }
 
 }  // namespace
