@@ -2,22 +2,13 @@
 #include "core/json.h"
 
 #include "core/json_arena.h"
+#include "core/json_error.h"
 
 #include <charconv>
-
-#include <fmt/format.h>
 
 namespace inland {
 
 namespace {
-
-std::string line_and_column(std::string_view text, std::size_t offset) {
-    const auto before = text.substr(0, std::min(offset, text.size()));
-    const auto line = 1 + std::ranges::count(before, '\n');
-    const auto last_newline = before.rfind('\n');
-    const auto column = before.size() - (last_newline == before.npos ? 0 : last_newline + 1) + 1;
-    return fmt::format("line {}, column {}", line, column);
-}
 
 void write_pretty(std::string& out, const json::value& value, std::size_t indent);
 
@@ -82,9 +73,7 @@ Result<json::value> parse_in(json::storage_ptr storage, std::string_view text,
     if (!error)
         parser.finish(error);
     if (error)
-        return failure(
-            ErrorKind::InvalidInput,
-            fmt::format("not JSON at {}: {}", line_and_column(text, consumed), error.message()));
+        return not_json(text, consumed, error.message());
     return parser.release();
 }
 

@@ -2,6 +2,7 @@
 #include "core/utf16.h"
 
 #include <optional>
+#include <utility>
 
 namespace inland {
 
@@ -47,32 +48,43 @@ void append(std::string& text, char32_t letter) {
     byte(0xF0 | letter >> 18), follow(12), follow(6), follow(0);
 }
 
-}  // namespace
-
-Result<std::string> utf8_of(std::string_view bytes) {
-    if (bytes.starts_with(utf8_mark))
-        return std::string(bytes.substr(utf8_mark.size()));
-    const auto order = order_of(bytes);
-    if (!order)
-        return std::string(bytes);
+Result<std::string> rewritten_from(std::string_view bytes, Order order) {
     if (bytes.size() % 2 != 0)
         return failure(ErrorKind::InvalidInput, "the file ends in the middle of a UTF-16 letter");
     std::string text;
     text.reserve(bytes.size() / 2);
     for (std::size_t at = 2; at < bytes.size(); at += 2) {
-        const auto unit = unit_at(bytes, at, *order);
+        const auto unit = unit_at(bytes, at, order);
         if (!is_high(unit) && !is_low(unit)) {
             append(text, unit);
             continue;
         }
         const bool paired = is_high(unit) && at + 3 < bytes.size();
-        const auto low = paired ? unit_at(bytes, at + 2, *order) : 0;
+        const auto low = paired ? unit_at(bytes, at + 2, order) : 0;
         if (!is_low(low))
             return failure(ErrorKind::InvalidInput, "the file is no UTF-16: a surrogate is alone");
         append(text, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
         at += 2;
     }
     return text;
+}
+
+}  // namespace
+
+Result<std::string_view> utf8_of(std::string_view bytes, std::string& rewritten) {
+    if (bytes.starts_with(utf8_mark))
+        return bytes.substr(utf8_mark.size());
+    const auto order = order_of(bytes);
+    if (!order)
+        return bytes;
+    rewritten = TRY(rewritten_from(bytes, *order));
+    return rewritten;
+}
+
+Result<std::string> utf8_of(std::string_view bytes) {
+    std::string rewritten;
+    const auto text = TRY(utf8_of(bytes, rewritten));
+    return rewritten.empty() ? std::string(text) : std::move(rewritten);
 }
 
 }  // namespace inland

@@ -12,4 +12,8 @@ namespace inland {
 /// order rewritten (RFC 3629, RFC 2781). A lone surrogate or an odd length is an InvalidInput.
 Result<std::string> utf8_of(std::string_view bytes);
 
+/// The same without a copy of what is UTF-8 already; `rewritten` holds what is not, and must, as
+/// the bytes, outlive the text.
+Result<std::string_view> utf8_of(std::string_view bytes, std::string& rewritten);
+
 }  // namespace inland

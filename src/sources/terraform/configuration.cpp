@@ -68,15 +68,6 @@ std::string dotted(const ModulePath& path) {
     return fmt::format("{}", fmt::join(path | std::views::transform(&ModuleStep::name), "."));
 }
 
-const json::object* block_of(const json::object& module, const Instance& instance) {
-    for (const auto& resource : find_array(module, "resources"))
-        if (string_or_empty(resource, "type") == instance.type &&
-            string_or_empty(resource, "name") == instance.name &&
-            (string_or_empty(resource, "mode") == "data") == instance.is_data)
-            return &resource.as_object();
-    return nullptr;
-}
-
 }  // namespace
 
 bool Origins::are_complete() const {
@@ -93,7 +84,31 @@ Configuration::Configuration(const json::value& document, const Instances& insta
                              const SourceFiles& files)
     : root_(find_object(document, "configuration.root_module")),
       instances_(instances),
-      files_(files) {}
+      files_(files) {
+    index_blocks(root_);
+}
+
+void Configuration::index_blocks(const json::object& module) {
+    auto& blocks = blocks_[&module];
+    for (const auto& resource : find_array(module, "resources"))
+        if (const auto* block = resource.if_object())
+            blocks.emplace(block_name(text_of(*block, "mode") == "data", text_of(*block, "type"),
+                                      text_of(*block, "name")),
+                           block);
+    for (const auto& [name, call] : find_object(module, "module_calls"))
+        if (const auto* below = find(call, "module"); below != nullptr && below->is_object())
+            index_blocks(below->as_object());
+}
+
+const json::object* Configuration::block_of(const Instance& instance) const {
+    const auto* module = module_at(instance.module);
+    const auto blocks = blocks_.find(module);
+    if (blocks == blocks_.end())
+        return nullptr;
+    const auto found =
+        blocks->second.find(block_name(instance.is_data, instance.type, instance.name));
+    return found == blocks->second.end() ? nullptr : found->second;
+}
 
 const json::object* Configuration::module_at(const ModulePath& path) const {
     const json::object* module = &root_;
@@ -113,8 +128,7 @@ const json::object* Configuration::module_at(const ModulePath& path) const {
 }
 
 bool Configuration::says(const Instance& instance, std::string_view path) const {
-    const auto* module = module_at(instance.module);
-    const auto* block = module == nullptr ? nullptr : block_of(*module, instance);
+    const auto* block = block_of(instance);
     if (block == nullptr)
         return false;
     const auto* expressions = block->if_contains("expressions");
@@ -125,8 +139,7 @@ bool Configuration::says(const Instance& instance, std::string_view path) const 
 }
 
 Origins Configuration::origins_of(const Instance& instance, std::string_view path) const {
-    const auto* module = module_at(instance.module);
-    const auto* block = module == nullptr ? nullptr : block_of(*module, instance);
+    const auto* block = block_of(instance);
     const auto found =
         block == nullptr ? FoundExpression() : expression_at(*block, *instance.values, path);
     const Context context{
@@ -314,6 +327,12 @@ void Configuration::follow_resource(std::string_view reference, const std::vecto
     const auto type = take_word(rest);
     const auto name = take_word(rest);
     auto index = take_index(rest);
+    // `x[each.key]` and `x[count.index]` are written as "x" beside "each.key" and "count.index".
+    const bool by_own_key = !index && (mentions(all, "each.") || mentions(all, "count."));
+    const auto* key = index ? &*index : by_own_key ? &context.key : nullptr;
+    if (const auto* one =
+            key == nullptr ? nullptr : instances_.of_key(context.module, is_data, type, name, *key))
+        return origins.found.push_back({one, std::string(rest)});
     auto candidates = instances_.of_block(context.module, is_data, type, name);
     if (candidates.empty()) {
         // The key that was taken for the module's was not.
@@ -324,11 +343,9 @@ void Configuration::follow_resource(std::string_view reference, const std::vecto
     }
     if (candidates.empty())
         return origins.unresolved.push_back(std::string(reference));
-    // `x[each.key]` and `x[count.index]` are written as "x" beside "each.key" and "count.index".
-    const bool by_own_key = mentions(all, "each.") || mentions(all, "count.");
     const bool has_own_key = std::ranges::any_of(
         candidates, [&](const Instance* one) { return one->key == context.key; });
-    if (!index && by_own_key && has_own_key && candidates.size() > 1)
+    if (by_own_key && has_own_key && candidates.size() > 1)
         index = context.key;
     for (const auto* candidate : candidates)
         if (!index || candidate->key == *index)

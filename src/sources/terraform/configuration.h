@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace inland::sources::terraform {
@@ -58,6 +59,8 @@ class Configuration {
         int depth = 0;
     };
 
+    void index_blocks(const json::object& module);
+    [[nodiscard]] const json::object* block_of(const Instance& instance) const;
     [[nodiscard]] const json::object* module_at(const ModulePath& path) const;
     [[nodiscard]] Origins origins_in_files(const Instance& instance, std::string_view path,
                                            const Context& context) const;
@@ -78,7 +81,11 @@ class Configuration {
     void follow_resource(std::string_view reference, const std::vector<std::string>& all,
                          const Context& context, Origins& origins) const;
 
+    /// The blocks of a module by block_name.
+    using Blocks = std::unordered_map<std::string, const json::object*>;
+
     const json::object& root_;
+    std::unordered_map<const json::object*, Blocks> blocks_;
     const Instances& instances_;
     const SourceFiles& files_;
 };

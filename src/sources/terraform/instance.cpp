@@ -3,6 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace inland::sources::terraform {
 
@@ -62,7 +67,25 @@ bool is_at(const ModulePath& path, const ModulePath& asked) {
     });
 }
 
+/// Where an instance is looked up; keys with line ends in them may be taken for others.
+std::string place_name(std::string name, const ModulePath& module, std::string_view key) {
+    name.append("\n").append(key);
+    for (const auto& step : module)
+        name.append("\n").append(step.name).append("\n").append(step.key);
+    return name;
+}
+
 }  // namespace
+
+std::string block_name(bool is_data, std::string_view type, std::string_view name) {
+    return fmt::format("{}{}.{}", is_data ? "data." : "", type, name);
+}
+
+std::string_view text_of(const json::object& object, std::string_view member) {
+    const auto* value = object.if_contains(member);
+    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                  : std::string_view();
+}
 
 ModulePath module_path_of(std::string_view address) {
     constexpr std::string_view prefix = "module.";
@@ -109,55 +132,66 @@ Result<Instances> Instances::of(const json::value& document) {
 }
 
 void Instances::add(Instance added) {
-    auto address = added.address;
-    const auto [at, is_new] = by_address_.insert_or_assign(std::move(address), std::move(added));
-    const Instance* instance = &at->second;
-    if (is_new)
-        by_type_[instance->type].push_back(instance);
+    if (const auto found = by_address_.find(added.address); found != by_address_.end()) {
+        found->second->values = added.values;
+        found->second->unknown = added.unknown;
+        return;
+    }
+    auto& instance = all_.emplace_back(std::move(added));
+    by_address_.emplace(instance.address, &instance);
+    auto block = block_name(instance.is_data, instance.type, instance.name);
+    by_place_.emplace(place_name(block, instance.module, instance.key), &instance);
+    by_block_[std::move(block)].push_back(&instance);
+    if (instance.is_data)
+        return;
+    by_type_[instance.type].push_back(&instance);
     for (const auto* member : identifying)
-        if (const auto id = find_string(*instance->values, member); id && !instance->is_data)
-            by_id_[*id] = instance;
+        if (const auto id = text_of(*instance.values, member); !id.empty())
+            by_id_[id] = &instance;
 }
 
 const Instance* Instances::find(std::string_view address) const {
     const auto found = by_address_.find(address);
-    return found == by_address_.end() ? nullptr : &found->second;
+    return found == by_address_.end() ? nullptr : found->second;
 }
 
-std::vector<std::string> Instances::types() const {
-    std::vector<std::string> types;
+std::vector<std::string_view> Instances::types() const {
+    std::vector<std::string_view> types;
     for (const auto& [type, instances] : by_type_)
         types.push_back(type);
     return types;
 }
 
-std::vector<const Instance*> Instances::of_type(std::string_view type) const {
+const std::vector<const Instance*>& Instances::of_type(std::string_view type) const {
+    static const List none;
     const auto found = by_type_.find(type);
-    std::vector<const Instance*> managed;
-    if (found != by_type_.end())
-        std::ranges::copy_if(found->second, std::back_inserter(managed),
-                             [](const Instance* instance) { return !instance->is_data; });
-    return managed;
+    return found == by_type_.end() ? none : found->second;
 }
 
 std::vector<const Instance*> Instances::of_block(const ModulePath& module, bool is_data,
                                                  std::string_view type,
                                                  std::string_view name) const {
-    std::vector<const Instance*> found;
-    const auto candidates = by_type_.find(type);
-    if (candidates == by_type_.end())
-        return found;
-    for (const auto* instance : candidates->second)
-        if (instance->name == name && instance->is_data == is_data &&
-            is_at(instance->module, module))
-            found.push_back(instance);
+    List found;
+    const auto candidates = by_block_.find(block_name(is_data, type, name));
+    if (candidates != by_block_.end())
+        std::ranges::copy_if(
+            candidates->second, std::back_inserter(found),
+            [&](const Instance* instance) { return is_at(instance->module, module); });
     return found;
 }
 
+const Instance* Instances::of_key(const ModulePath& module, bool is_data, std::string_view type,
+                                  std::string_view name, std::string_view key) const {
+    const auto found = by_place_.find(place_name(block_name(is_data, type, name), module, key));
+    const bool is_it = found != by_place_.end() && found->second->name == name &&
+                       found->second->key == key && found->second->module == module;
+    return is_it ? found->second : nullptr;
+}
+
 const Instance* Instances::sole_new(std::string_view type) const {
-    const auto all = of_type(type);
+    const auto& all = of_type(type);
     const bool is_sole = all.size() == 1 && !reads_later_;
-    return is_sole && string_or_empty(*all.front()->values, "id").empty() ? all.front() : nullptr;
+    return is_sole && text_of(*all.front()->values, "id").empty() ? all.front() : nullptr;
 }
 
 const Instance* Instances::with_id(std::string_view id) const {

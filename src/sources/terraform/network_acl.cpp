@@ -5,8 +5,6 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
 namespace inland::sources::terraform {
 
 namespace {
@@ -21,15 +19,15 @@ struct Members {
 constexpr Members inline_members{"rule_no", "action"};
 constexpr Members own_members{"rule_number", "rule_action"};
 
-std::optional<NetworkAclEntry> entry_of(const Reader& reader, const std::string& prefix,
-                                        const Members& members, TrafficDirection direction) {
-    const auto number = reader.number<int>(prefix + std::string(members.number));
-    const auto action = reader.text(prefix + std::string(members.action));
-    const auto protocol = reader.text(prefix + "protocol");
-    const auto block = reader.prefix(prefix + "cidr_block");
-    const auto six = reader.ipv6_prefix(prefix + "ipv6_cidr_block");
-    const auto from = reader.number<std::int64_t>(prefix + "from_port");
-    const auto to = reader.number<std::int64_t>(prefix + "to_port");
+std::optional<NetworkAclEntry> entry_of(const Reader& reader, const Members& members,
+                                        TrafficDirection direction) {
+    const auto number = reader.number<int>(members.number);
+    const auto action = reader.text(members.action);
+    const auto protocol = reader.text("protocol");
+    const auto block = reader.prefix("cidr_block");
+    const auto six = reader.ipv6_prefix("ipv6_cidr_block");
+    const auto from = reader.number<std::int64_t>("from_port");
+    const auto to = reader.number<std::int64_t>("to_port");
     if (!number.is_known() || !action.is_known() || !protocol.is_known() ||
         (!block.is_known() && !six.is_known()))
         return std::nullopt;
@@ -59,8 +57,7 @@ bool add_inline(Entries& entries, const Reader& reader, std::string_view list,
         // Left out, they are what aws_network_acl_rule resources make them.
         return !reader.instance().values->contains(list);
     for (std::size_t at = 0; at < *count; ++at) {
-        const auto prefix = fmt::format("{}.{}.", list, at);
-        const auto entry = entry_of(reader, prefix, inline_members, direction);
+        const auto entry = entry_of(reader.block(list, at), inline_members, direction);
         if (!entry)
             return false;
         entries.push_back(*entry);
@@ -103,7 +100,7 @@ void read_entry(Reading& reading, const Instance& instance) {
     const auto direction = find_bool(*instance.values, "egress").value_or(false)
                                ? TrafficDirection::Egress
                                : TrafficDirection::Ingress;
-    const auto entry = entry_of(reader, "", own_members, direction);
+    const auto entry = entry_of(reader, own_members, direction);
     if (entry)
         append(acl->entries, *entry);
     else

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/terraform/plan_file.h"
 
-#include "core/json_arena.h"
 #include "core/utf16.h"
+#include "sources/terraform/plan_parser.h"
 
 namespace inland::sources::terraform {
 
@@ -20,7 +20,8 @@ bool is_plan(const json::value& document) {
 }
 
 Result<json::value> read_plan_file(std::string_view bytes) {
-    auto document = TRY(parse_json_into_arena(TRY(utf8_of(bytes)), deepest));
+    std::string rewritten;
+    auto document = TRY(parse_plan(TRY(utf8_of(bytes, rewritten)), deepest));
     const auto version = find_string(document, "format_version");
     if (!version)
         return failure(ErrorKind::InvalidInput,

@@ -4,8 +4,6 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
 namespace inland::sources::terraform {
 
 namespace {
@@ -13,9 +11,9 @@ namespace {
 using namespace topology;
 
 /// Adds one entry; a list of which an entry is not known is not known.
-void add_entry(PrefixList& list, const Reader& reader, std::string_view path) {
-    const auto block = reader.prefix(path);
-    const auto six = reader.ipv6_prefix(path);
+void add_entry(PrefixList& list, const Reader& reader) {
+    const auto block = reader.prefix("cidr");
+    const auto six = reader.ipv6_prefix("cidr");
     if (block.is_known())
         append(list.blocks, block.value());
     else if (six.is_known())
@@ -34,14 +32,14 @@ void read_list(Reading& reading, const Instance& instance) {
     if (!count && (reader.is_configured("entry") || !list.id.empty()))
         list.blocks = decltype(list.blocks)::unknown(reader.place());
     for (std::size_t at = 0; at < count.value_or(0); ++at)
-        add_entry(list, reader, fmt::format("entry.{}.cidr", at));
+        add_entry(list, reader.block("entry", at));
     reading.topology.add(std::move(list));
 }
 
 void read_entry(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
     if (auto* list = subject<PrefixList>(reading, reader.key("prefix_list_id")))
-        add_entry(*list, reader, "cidr");
+        add_entry(*list, reader);
     else
         make_unknown(reading, &PrefixList::blocks);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/terraform/reader.h"
 
+#include "sources/terraform/planned_block.h"
+
 #include <algorithm>
 #include <array>
 
@@ -73,6 +75,13 @@ std::string dotted(std::string_view attribute) {
     return path;
 }
 
+/// A mark for the whole is one for its parts.
+const json::value* mark_below(const json::value* mark, std::string_view step) {
+    if (mark == nullptr || mark->is_bool())
+        return mark;
+    return mark->is_array() ? planned_element(mark, step) : planned_member(mark, step);
+}
+
 }  // namespace
 
 std::string companion_key(const Instance& owner, std::string_view attribute) {
@@ -86,27 +95,44 @@ std::string companion_key(const Instance& owner, std::string_view attribute) {
     return fmt::format("{}.{}", owner.address, attribute);
 }
 
+Reader Reader::block(std::string_view list, std::size_t at) const {
+    static const json::object none;
+    Reader inner = *this;
+    const auto index = fmt::format_int(at);
+    const std::string_view name(index.data(), index.size());
+    inner.prefix_.append(list).append(".").append(name).append(".");
+    const auto* planned = planned_element(values_->if_contains(list), name);
+    inner.values_ = planned != nullptr && planned->is_object() ? &planned->get_object() : &none;
+    inner.unknown_ = mark_below(mark_below(unknown_, list), name);
+    return inner;
+}
+
+std::string Reader::whole(std::string_view path) const {
+    return prefix_ + std::string(path);
+}
+
+const json::value* Reader::mark_at(std::string_view path) const {
+    const auto* mark = unknown_;
+    while (mark != nullptr && !path.empty())
+        mark = mark_below(mark, take_step(path));
+    const bool is_known =
+        mark == nullptr || mark->is_null() || (mark->is_bool() && !mark->get_bool());
+    return is_known ? nullptr : mark;
+}
+
 bool Reader::is_unknown(std::string_view path) const {
-    // An unknown whole makes its parts unknown.
-    for (auto end = path.find('.');; end = path.find('.', end + 1)) {
-        const auto* mark = instance_.unknown == nullptr
-                               ? nullptr
-                               : inland::find(*instance_.unknown, path.substr(0, end));
-        if (mark != nullptr && mark->is_bool() && mark->as_bool())
-            return true;
-        if (mark == nullptr || end == std::string_view::npos)
-            return false;
-    }
+    const auto* mark = mark_at(path);
+    return mark != nullptr && mark->is_bool();
 }
 
 bool Reader::is_configured(std::string_view path) const {
-    return reading_.configuration.says(instance_, path);
+    return reading_.configuration.says(instance_, whole(path));
 }
 
 Attribute<std::string> Reader::text(std::string_view path) const {
     if (is_unknown(path))
         return Attribute<std::string>::unknown(place());
-    const auto value = find_string(*instance_.values, path);
+    const auto value = find_string(*values_, path);
     return value && !value->empty() ? Attribute<std::string>(*value, place())
                                     : Attribute<std::string>();
 }
@@ -114,7 +140,7 @@ Attribute<std::string> Reader::text(std::string_view path) const {
 Attribute<bool> Reader::boolean(std::string_view path) const {
     if (is_unknown(path))
         return Attribute<bool>::unknown(place());
-    const auto value = find_bool(*instance_.values, path);
+    const auto value = find_bool(*values_, path);
     return value ? Attribute<bool>(*value, place()) : Attribute<bool>();
 }
 
@@ -139,7 +165,7 @@ Attribute<Ipv6Prefix> Reader::ipv6_prefix(std::string_view path) const {
 }
 
 std::optional<Origin> Reader::origin(std::string_view path) const {
-    const auto origins = reading_.configuration.origins_of(instance_, path);
+    const auto origins = reading_.configuration.origins_of(instance_, whole(path));
     const bool is_one = origins.are_complete() && origins.found.size() == 1;
     return is_one ? std::optional(origins.found.front()) : std::nullopt;
 }
@@ -148,22 +174,18 @@ Attribute<std::vector<std::string>> Reader::texts(std::string_view path) const {
     using Texts = Attribute<std::vector<std::string>>;
     if (is_unknown(path))
         return Texts::unknown(place());
-    const auto* value = inland::find(*instance_.values, path);
+    const auto* value = inland::find(*values_, path);
     if (value == nullptr || !value->is_array())
         return {};
     std::vector<std::string> found;
-    for (std::size_t at = 0; at < value->as_array().size(); ++at) {
-        if (is_unknown(fmt::format("{}.{}", path, at)))
-            return Texts::unknown(place());
-        if (value->as_array()[at].is_string())
-            found.emplace_back(value->as_array()[at].as_string());
-    }
+    if (!each_text(path, [&](std::string_view text) { found.emplace_back(text); }))
+        return Texts::unknown(place());
     return {std::move(found), place()};
 }
 
 /// Follows attributes that hand on what another resource was given, until each names a resource.
 Origins Reader::origins(std::string_view path) const {
-    Origins open = reading_.configuration.origins_of(instance_, path);
+    Origins open = reading_.configuration.origins_of(instance_, whole(path));
     Origins named{.unresolved = std::move(open.unresolved),
                   .has_choice = open.has_choice,
                   .is_shared = open.is_shared};
@@ -189,7 +211,7 @@ Origins Reader::origins(std::string_view path) const {
 /// Of a list that is known in part, that part: as keys.
 std::vector<std::string> Reader::known_keys(std::string_view path) const {
     std::vector<std::string> known;
-    for (const auto& element : find_array(*instance_.values, path))
+    for (const auto& element : find_array(*values_, path))
         if (element.is_string())
             known.push_back(key_of(std::string(element.as_string())));
     return known;
@@ -218,13 +240,10 @@ std::string Reader::key_of(const std::string& id) const {
 
 Attribute<std::vector<std::string>> Reader::keys(std::string_view path) const {
     using Texts = Attribute<std::vector<std::string>>;
-    if (!is_unknown(path)) {
-        auto written = texts(path);
-        if (written.is_known()) {
-            return {known_keys(path), place()};
-        }
-        if (!written.is_unknown())
-            return written;
+    if (mark_at(path) == nullptr) {
+        const auto* written = inland::find(*values_, path);
+        return written != nullptr && written->is_array() ? Texts(known_keys(path), place())
+                                                         : Texts();
     }
     const auto sources = origins(path);
     if (!sources.are_complete() || sources.found.empty())
@@ -253,7 +272,7 @@ Attribute<std::string> Reader::key(std::string_view path) const {
 std::optional<std::size_t> Reader::blocks(std::string_view path) const {
     if (is_unknown(path))
         return std::nullopt;
-    return find_array(*instance_.values, path).size();
+    return find_array(*values_, path).size();
 }
 
 topology::Tags Reader::tags() const {

@@ -27,9 +27,17 @@ struct Reading {
 class Reader {
   public:
     Reader(const Reading& reading, const Instance& instance)
-        : reading_(reading), instance_(instance) {}
+        : reading_(reading),
+          instance_(instance),
+          values_(instance.values),
+          unknown_(instance.unknown) {}
 
     [[nodiscard]] const Instance& instance() const { return instance_; }
+    /// The reader of one block of the instance, or of this block: `ingress` number 3. Its paths
+    /// begin there.
+    [[nodiscard]] Reader block(std::string_view list, std::size_t at) const;
+    /// What is planned: of the instance, or of the block.
+    [[nodiscard]] const json::object& values() const { return *values_; }
     [[nodiscard]] topology::Attribute<std::string> text(std::string_view path) const;
     [[nodiscard]] topology::Attribute<bool> boolean(std::string_view path) const;
     [[nodiscard]] topology::Attribute<Ipv4Prefix> prefix(std::string_view path) const;
@@ -39,7 +47,7 @@ class Reader {
     [[nodiscard]] topology::Attribute<Number> number(std::string_view path) const {
         if (is_unknown(path))
             return topology::Attribute<Number>::unknown(place());
-        const auto value = find_int(*instance_.values, path);
+        const auto value = find_int(*values_, path);
         return value ? topology::Attribute<Number>(static_cast<Number>(*value), place())
                      : topology::Attribute<Number>();
     }
@@ -87,6 +95,18 @@ class Reader {
         return reference<R>(path);
     }
 
+    /// Calls visit(text) for every text of a list that is known; false when not all are.
+    template <typename Visit>
+    bool each_text(std::string_view path, const Visit& visit) const {
+        const auto* mark = mark_at(path);
+        const auto* value = inland::find(*values_, path);
+        if (value != nullptr && value->is_array())
+            for (const auto& element : value->get_array())
+                if (element.is_string())
+                    visit(std::string_view(element.get_string()));
+        return mark == nullptr;
+    }
+
     /// The one attribute that an unknown value is taken from.
     [[nodiscard]] std::optional<Origin> origin(std::string_view path) const;
 
@@ -122,8 +142,16 @@ class Reader {
     [[nodiscard]] std::vector<std::string> known_keys(std::string_view path) const;
     [[nodiscard]] Origins origins(std::string_view path) const;
 
+    /// What marks something as unknown at the path, below it or around it; nullptr: all is known.
+    [[nodiscard]] const json::value* mark_at(std::string_view path) const;
+    /// The path from the instance on, as the configuration has it.
+    [[nodiscard]] std::string whole(std::string_view path) const;
+
     const Reading& reading_;
     const Instance& instance_;
+    const json::object* values_;
+    const json::value* unknown_;
+    std::string prefix_;  ///< the way to the block: "ingress.3."
 };
 
 /// The key of what AWS makes along with another resource: a VPC's default security group is

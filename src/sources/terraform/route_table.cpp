@@ -4,8 +4,6 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
 namespace inland::sources::terraform {
 
 namespace {
@@ -46,10 +44,9 @@ RouteTarget gateway_kind(const Reading& reading, const std::string& key) {
 }
 
 /// Nothing while Terraform does not know where the route leads.
-std::optional<Route> target_of(const Reading& reading, const Reader& reader,
-                               const std::string& prefix) {
+std::optional<Route> target_of(const Reading& reading, const Reader& reader) {
     for (const auto& row : targets) {
-        const auto key = reader.key(prefix + std::string(row.member));
+        const auto key = reader.key(row.member);
         if (!key.is_known())
             continue;
         Route route;
@@ -61,11 +58,11 @@ std::optional<Route> target_of(const Reading& reading, const Reader& reader,
 }
 
 std::optional<Route> route_of(const Reading& reading, const Reader& reader,
-                              const std::string& prefix, const Destinations& members) {
-    auto route = target_of(reading, reader, prefix);
-    const auto block = reader.prefix(prefix + std::string(members.block));
-    const auto six = reader.ipv6_prefix(prefix + std::string(members.ipv6_block));
-    const auto list = reader.key(prefix + "destination_prefix_list_id");
+                              const Destinations& members) {
+    auto route = target_of(reading, reader);
+    const auto block = reader.prefix(members.block);
+    const auto six = reader.ipv6_prefix(members.ipv6_block);
+    const auto list = reader.key("destination_prefix_list_id");
     if (!route || (!block.is_known() && !six.is_known() && !list.is_known()))
         return std::nullopt;
     if (block.is_known())
@@ -85,8 +82,7 @@ Attribute<Routes> inline_routes(const Reading& reading, const Reader& reader) {
                           : Attribute<Routes>(Routes{}, reader.place());
     Routes routes;
     for (std::size_t at = 0; at < *count; ++at) {
-        const auto prefix = fmt::format("route.{}.", at);
-        auto route = route_of(reading, reader, prefix, inline_members);
+        auto route = route_of(reading, reader.block("route", at), inline_members);
         if (!route)
             return Attribute<Routes>::unknown(reader.place());
         if (route->target_key != "local")
@@ -122,7 +118,7 @@ void read_route(Reading& reading, const Instance& instance) {
     auto* table = subject<RouteTable>(reading, reader.key("route_table_id"));
     if (table == nullptr)
         return make_unknown(reading, &RouteTable::routes);
-    auto route = route_of(reading, reader, "", own_members);
+    auto route = route_of(reading, reader, own_members);
     if (route)
         append(table->routes, std::move(*route));
     else

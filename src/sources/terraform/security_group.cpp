@@ -15,70 +15,97 @@ using namespace topology;
 using Rules = std::vector<SecurityGroupRule>;
 
 /// What the rules of one block have in common; nothing when Terraform does not know it yet.
-std::optional<SecurityGroupRule> permission_of(const Reader& reader, const std::string& prefix,
+std::optional<SecurityGroupRule> permission_of(const Reader& reader,
                                                std::string_view protocol_member) {
-    const auto protocol = reader.text(prefix + std::string(protocol_member));
-    const auto from = reader.number<std::int64_t>(prefix + "from_port");
-    const auto to = reader.number<std::int64_t>(prefix + "to_port");
-    if (!protocol.is_known() || from.is_unknown() || to.is_unknown())
+    if (reader.is_unknown(protocol_member) || reader.is_unknown("from_port") ||
+        reader.is_unknown("to_port"))
         return std::nullopt;
-    SecurityGroupRule rule;
-    const auto number = protocol_number(protocol.value());
+    const auto number = protocol_number(text_of(reader.values(), protocol_member));
     if (!number)
         return std::nullopt;
+    const auto from = find_int(reader.values(), "from_port");
+    const auto to = find_int(reader.values(), "to_port");
+    SecurityGroupRule rule;
     rule.protocol = *number;
-    if (rule.protocol == 1 || rule.protocol == 58) {
-        rule.icmp_type = static_cast<int>(from.is_known() ? from.value() : -1);
-        rule.icmp_code = static_cast<int>(to.is_known() ? to.value() : -1);
-    } else if (rule.protocol != all_protocols && from.is_known() && to.is_known()) {
-        rule.ports = {port_of(from.value()), port_of(to.value())};
+    if (rule.protocol == icmp || rule.protocol == icmp_v6) {
+        rule.icmp_type = static_cast<int>(from.value_or(-1));
+        rule.icmp_code = static_cast<int>(to.value_or(-1));
+    } else if (rule.protocol != all_protocols && from && to) {
+        rule.ports = {port_of(*from), port_of(*to)};
     }
-    rule.description = string_or_empty(*reader.instance().values, prefix + "description");
+    rule.description = text_of(reader.values(), "description");
     rule.place = reader.place();
     return rule;
 }
 
-/// A peer that is not known yet: the rule admits somebody, nobody knows whom.
-void add_unknown(Rules& rules, SecurityGroupRule rule) {
-    rule.unknown_peer = true;
-    rules.push_back(std::move(rule));
-}
+/// Makes a rule for each peer of a permission, at the end of `rules`.
+class Peers {
+  public:
+    Peers(Rules& rules, SecurityGroupRule permission)
+        : rules_(rules), permission_(std::move(permission)) {}
 
-void add_block(Rules& rules, SecurityGroupRule rule, const std::string& text) {
-    const auto block = Ipv4Prefix::parse_canonicalizing(text);
-    const auto six = Ipv6Prefix::parse(text);
-    if (block)
-        rule.block = *block;
-    else if (six)
-        rule.ipv6_block = *six;
-    else
-        rule.unknown_peer = true;
-    rules.push_back(std::move(rule));
-}
+    /// The rule for one peer more. (Most have one: the permission moves into its rule, and comes
+    /// back where there is another.)
+    SecurityGroupRule& add() {
+        if (count_++ == 0)
+            return rules_.emplace_back(std::move(permission_));
+        auto& rule = rules_.emplace_back(rules_.back());
+        rule.block.reset();
+        rule.ipv6_block.reset();
+        rule.group.clear();
+        rule.prefix_list.clear();
+        rule.unknown_peer = false;
+        return rule;
+    }
+
+    /// A peer that is not known yet: the rule admits somebody, nobody knows whom.
+    void add_unknown() { add().unknown_peer = true; }
+
+    void add_block(std::string_view text) {
+        auto& rule = add();
+        const auto block = Ipv4Prefix::parse_canonicalizing(text);
+        const auto six = block ? Result<Ipv6Prefix>() : Ipv6Prefix::parse(text);
+        if (block)
+            rule.block = *block;
+        else if (six)
+            rule.ipv6_block = *six;
+        else
+            rule.unknown_peer = true;
+    }
+
+    void add_groups(const Attribute<std::vector<std::string>>& groups) {
+        if (groups.is_known())
+            for (const auto& group : groups.value())
+                add().group = group;
+    }
+    void add_prefix_lists(const Attribute<std::vector<std::string>>& lists) {
+        if (lists.is_known())
+            for (const auto& list : lists.value())
+                add().prefix_list = list;
+    }
+
+    [[nodiscard]] bool are_none() const { return count_ == 0; }
+
+  private:
+    Rules& rules_;
+    SecurityGroupRule permission_;
+    std::size_t count_ = 0;
+};
 
 /// The peers of an inline block or an aws_security_group_rule, which may be many of each kind.
-void add_peers(Rules& rules, const Reader& reader, const std::string& prefix,
-               const SecurityGroupRule& rule, std::string_view groups_member,
-               const std::string& own_key) {
-    const auto blocks = reader.texts(prefix + "cidr_blocks");
-    const auto lists = reader.keys(prefix + "prefix_list_ids");
-    const auto groups = reader.keys(prefix + std::string(groups_member));
-    const auto sixes = reader.texts(prefix + "ipv6_cidr_blocks");
-    if (blocks.is_unknown() || sixes.is_unknown() || lists.is_unknown() || groups.is_unknown())
-        add_unknown(rules, rule);
-    for (const auto* known : {&blocks, &sixes})
-        if (known->is_known())
-            for (const auto& block : known->value())
-                add_block(rules, rule, block);
-    if (lists.is_known())
-        for (const auto& list : lists.value())
-            rules.push_back(rule), rules.back().prefix_list = list;
-    if (groups.is_known())
-        for (const auto& group : groups.value())
-            rules.push_back(rule), rules.back().group = group;
-    const auto self = reader.boolean(prefix + "self");
-    if (self.is_known() && self.value())
-        rules.push_back(rule), rules.back().group = own_key;
+void add_peers(Peers& peers, const Reader& reader, const std::string& own_key) {
+    bool are_known = true;
+    for (const auto* member : {"cidr_blocks", "ipv6_cidr_blocks"})
+        are_known &=
+            reader.each_text(member, [&](std::string_view text) { peers.add_block(text); });
+    const auto lists = reader.keys("prefix_list_ids");
+    const auto groups = reader.keys("security_groups");
+    if (!are_known || lists.is_unknown() || groups.is_unknown() || reader.is_unknown("self"))
+        peers.add_unknown();
+    peers.add_prefix_lists(lists);
+    peers.add_groups(groups);
+    if (find_bool(reader.values(), "self").value_or(false))
+        peers.add().group = own_key;
 }
 
 Attribute<Rules> inline_rules(const Reader& reader, std::string_view list) {
@@ -86,12 +113,14 @@ Attribute<Rules> inline_rules(const Reader& reader, std::string_view list) {
     if (!count)
         return Attribute<Rules>::unknown(reader.place());
     Rules rules;
+    rules.reserve(*count);
     for (std::size_t at = 0; at < *count; ++at) {
-        const auto prefix = fmt::format("{}.{}.", list, at);
-        const auto rule = permission_of(reader, prefix, "protocol");
-        if (!rule)
+        const auto block = reader.block(list, at);
+        auto permission = permission_of(block, "protocol");
+        if (!permission)
             return Attribute<Rules>::unknown(reader.place());
-        add_peers(rules, reader, prefix, *rule, "security_groups", reader.instance().address);
+        Peers peers(rules, std::move(*permission));
+        add_peers(peers, block, reader.instance().address);
     }
     return {std::move(rules), reader.place()};
 }
@@ -140,7 +169,7 @@ Attribute<Rules>& list_of(SecurityGroup& group, Direction direction) {
     return direction == Direction::Ingress ? group.ingress : group.egress;
 }
 
-void add_rules(Reading& reading, const Reader& reader, Direction direction, const Rules& rules,
+void add_rules(Reading& reading, const Reader& reader, Direction direction, Rules rules,
                bool is_known) {
     auto* group = subject<SecurityGroup>(reading, reader.key("security_group_id"));
     if (group == nullptr)
@@ -148,8 +177,8 @@ void add_rules(Reading& reading, const Reader& reader, Direction direction, cons
                                                                      : &SecurityGroup::egress);
     if (!is_known)
         list_of(*group, direction) = Attribute<Rules>::unknown(reader.place());
-    for (const auto& rule : rules)
-        append(list_of(*group, direction), rule);
+    for (auto& rule : rules)
+        append(list_of(*group, direction), std::move(rule));
 }
 
 void read_rule(Reading& reading, const Instance& instance) {
@@ -161,42 +190,39 @@ void read_rule(Reading& reading, const Instance& instance) {
     const auto direction = string_or_empty(*instance.values, "type") == "egress"
                                ? Direction::Egress
                                : Direction::Ingress;
-    const auto rule = permission_of(reader, "", "protocol");
+    auto permission = permission_of(reader, "protocol");
+    if (!permission)
+        return add_rules(reading, reader, direction, {}, false);
     Rules rules;
+    Peers peers(rules, std::move(*permission));
     const auto group = reader.key("security_group_id");
-    if (rule) {
-        add_peers(rules, reader, "", *rule, "no_such_member",
-                  group.is_known() ? group.value() : std::string());
-        const auto source = reader.key("source_security_group_id");
-        if (source.is_known())
-            rules.push_back(*rule), rules.back().group = source.value();
-        if (source.is_unknown() && !find_bool(*instance.values, "self").value_or(false) &&
-            rules.empty())
-            add_unknown(rules, *rule);
-    }
-    add_rules(reading, reader, direction, rules, rule.has_value());
+    add_peers(peers, reader, group.is_known() ? group.value() : std::string());
+    const auto source = reader.key("source_security_group_id");
+    if (source.is_known())
+        peers.add().group = source.value();
+    if (source.is_unknown() && peers.are_none())
+        peers.add_unknown();
+    add_rules(reading, reader, direction, std::move(rules), true);
 }
 
 template <Direction direction>
 void read_vpc_rule(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    const auto rule = permission_of(reader, "", "ip_protocol");
+    auto permission = permission_of(reader, "ip_protocol");
+    if (!permission)
+        return add_rules(reading, reader, direction, {}, false);
     Rules rules;
-    const auto block = reader.text("cidr_ipv4");
-    const auto six = reader.text("cidr_ipv6");
-    const auto list = reader.key("prefix_list_id");
-    const auto group = reader.key("referenced_security_group_id");
-    if (rule && block.is_known())
-        add_block(rules, *rule, block.value());
-    if (rule && six.is_known())
-        add_block(rules, *rule, six.value());
-    if (rule && list.is_known())
-        rules.push_back(*rule), rules.back().prefix_list = list.value();
-    if (rule && group.is_known())
-        rules.push_back(*rule), rules.back().group = group.value();
-    if (rule && rules.empty())
-        add_unknown(rules, *rule);
-    add_rules(reading, reader, direction, rules, rule.has_value());
+    Peers peers(rules, std::move(*permission));
+    for (const auto* member : {"cidr_ipv4", "cidr_ipv6"})
+        if (const auto block = reader.text(member); block.is_known())
+            peers.add_block(block.value());
+    if (const auto list = reader.key("prefix_list_id"); list.is_known())
+        peers.add().prefix_list = list.value();
+    if (const auto group = reader.key("referenced_security_group_id"); group.is_known())
+        peers.add().group = group.value();
+    if (peers.are_none())
+        peers.add_unknown();
+    add_rules(reading, reader, direction, std::move(rules), true);
 }
 
 constexpr std::array rows{
