@@ -83,11 +83,10 @@ Result<json::value> parse_json(std::string_view text, std::size_t max_depth) {
     return parse_in({}, text, max_depth);
 }
 
-Result<json::value> parse_json_into_arena(std::string_view text, std::size_t max_depth) {
-    constexpr std::size_t least = 1024;
-    return parse_in(
-        json::make_shared_resource<json::monotonic_resource>(std::max(least, text.size())), text,
-        max_depth);
+Result<JsonDocument> parse_json_into_arena(std::string_view text, std::size_t max_depth) {
+    auto arena = std::make_unique<JsonArena>(text.size());
+    auto root = TRY(parse_in(arena.get(), text, max_depth));
+    return JsonDocument(std::move(arena), std::move(root));
 }
 
 std::string pretty_json(const json::value& value) {

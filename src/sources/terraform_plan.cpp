@@ -90,7 +90,8 @@ bool looks_like_terraform_plan(std::string_view bytes) {
 
 Result<topology::Topology> read_terraform_plan(std::string_view bytes, std::string file,
                                                const std::filesystem::path& folder) {
-    const auto document = TRY(read_plan_file(bytes));
+    const auto plan = TRY(read_plan_file(bytes));
+    const auto& document = plan.root();
     const auto instances = TRY(Instances::of(document));
     const auto files =
         folder.empty()

@@ -47,18 +47,28 @@ TEST(ParseJsonIntoArena, SaysWhatParseJsonSays) {
         const auto in_arena = parse_json_into_arena(text, 3);
         ASSERT_EQ(plain.has_value(), in_arena.has_value()) << text;
         if (plain)
-            EXPECT_EQ(*plain, *in_arena);
+            EXPECT_EQ(*plain, in_arena->root());
         else
             EXPECT_EQ(plain.error().message, in_arena.error().message);
     }
 }
 
-TEST(ParseJsonIntoArena, KeepsTheArenaForTheLastValue) {
+TEST(ParseJsonIntoArena, KeepsItsValuesWhenItMoves) {
     auto document = parse_json_into_arena(R"({"inner": {"text": "longer than what fits beside"}})");
     ASSERT_TRUE(document);
-    const json::value inner = std::move(document->as_object().at("inner"));
-    document = json::value();
-    EXPECT_EQ(inner.at("text").as_string(), "longer than what fits beside");
+    const JsonDocument moved = std::move(*document);
+    EXPECT_EQ(string_or_empty(moved.root(), "inner.text"), "longer than what fits beside");
+}
+
+TEST(ParseJsonIntoArena, HoldsMoreThanItsTextAndValuesLargerThanAnyChunk) {
+    const std::string large(std::size_t{3} << 20U, 'x');
+    std::string text = "[\"" + large + "\"";
+    for (int number = 0; number < 300'000; ++number)
+        text += ",[1]";
+    const auto document = parse_json_into_arena(text + "]");
+    ASSERT_TRUE(document);
+    EXPECT_EQ(document->root().as_array().size(), 300'001);
+    EXPECT_EQ(document->root().at(0).as_string(), large);
 }
 
 }  // namespace

@@ -19,10 +19,10 @@ bool is_plan(const json::value& document) {
            find(document, "resource_changes") != nullptr;
 }
 
-Result<json::value> read_plan_file(std::string_view bytes) {
+Result<JsonDocument> read_plan_file(std::string_view bytes) {
     std::string rewritten;
     auto document = TRY(parse_plan(TRY(utf8_of(bytes, rewritten)), deepest));
-    const auto version = find_string(document, "format_version");
+    const auto version = find_string(document.root(), "format_version");
     if (!version)
         return failure(ErrorKind::InvalidInput,
                        "this is no plan of Terraform: it has no format_version (make it with "
@@ -30,7 +30,7 @@ Result<json::value> read_plan_file(std::string_view bytes) {
     if (!version->starts_with(supported_major))
         return failure(ErrorKind::InvalidInput,
                        "the plan has format_version " + *version + "; Inland reads 1.x");
-    if (!is_plan(document))
+    if (!is_plan(document.root()))
         return failure(ErrorKind::InvalidInput,
                        "the document has no resource_changes: it is a state, or a plan without "
                        "resources; make it with `terraform show -json PLAN`");

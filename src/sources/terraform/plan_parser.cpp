@@ -149,19 +149,17 @@ class Handler {
 
 }  // namespace
 
-Result<json::value> parse_plan(std::string_view text, std::size_t max_depth) {
-    constexpr std::size_t least = 1024;
+Result<JsonDocument> parse_plan(std::string_view text, std::size_t max_depth) {
     const json::parse_options options{.max_depth = max_depth};
-    json::basic_parser<Handler> parser(
-        options,
-        json::make_shared_resource<json::monotonic_resource>(std::max(least, text.size())));
+    auto arena = std::make_unique<JsonArena>(text.size());
+    json::basic_parser<Handler> parser(options, arena.get());
     error_code error;
     const auto consumed = parser.write_some(false, text.data(), text.size(), error);
     if (!error && text.find_first_not_of(" \t\r\n", consumed) != text.npos)
         error = json::error::extra_data;
     if (error)
         return not_json(text, consumed, error.message());
-    return parser.handler().release();
+    return JsonDocument(std::move(arena), parser.handler().release());
 }
 
 }  // namespace inland::sources::terraform

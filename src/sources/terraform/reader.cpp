@@ -125,6 +125,10 @@ bool Reader::is_unknown(std::string_view path) const {
     return mark != nullptr && mark->is_bool();
 }
 
+bool Reader::is_empty(std::string_view list) const {
+    return mark_at(list) == nullptr && find_array(*values_, list).empty();
+}
+
 bool Reader::is_configured(std::string_view path) const {
     return reading_.configuration.says(instance_, whole(path));
 }

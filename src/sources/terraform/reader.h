@@ -113,6 +113,8 @@ class Reader {
     /// How many blocks of that name there are; nothing when Terraform does not know yet.
     [[nodiscard]] std::optional<std::size_t> blocks(std::string_view path) const;
     [[nodiscard]] bool is_unknown(std::string_view path) const;
+    /// Whether the list is known to have nothing in it, or not to be there.
+    [[nodiscard]] bool is_empty(std::string_view list) const;
     /// Whether the configuration says anything about the attribute; else the provider does.
     [[nodiscard]] bool is_configured(std::string_view path) const;
     [[nodiscard]] Place place() const { return {.file = reading_.file}; }

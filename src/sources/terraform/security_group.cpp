@@ -3,6 +3,7 @@
 #include "sources/terraform/protocol.h"
 #include "sources/terraform/readers.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -63,34 +64,37 @@ class Peers {
 
     void add_block(std::string_view text) {
         auto& rule = add();
-        const auto block = Ipv4Prefix::parse_canonicalizing(text);
-        const auto six = block ? Result<Ipv6Prefix>() : Ipv6Prefix::parse(text);
-        if (block)
-            rule.block = *block;
-        else if (six)
-            rule.ipv6_block = *six;
+        if (text.find(':') == std::string_view::npos)
+            take(rule.block, Ipv4Prefix::parse_canonicalizing(text));
         else
-            rule.unknown_peer = true;
-    }
-
-    void add_groups(const Attribute<std::vector<std::string>>& groups) {
-        if (groups.is_known())
-            for (const auto& group : groups.value())
-                add().group = group;
-    }
-    void add_prefix_lists(const Attribute<std::vector<std::string>>& lists) {
-        if (lists.is_known())
-            for (const auto& list : lists.value())
-                add().prefix_list = list;
+            take(rule.ipv6_block, Ipv6Prefix::parse(text));
+        rule.unknown_peer = !rule.block && !rule.ipv6_block;
     }
 
     [[nodiscard]] bool are_none() const { return count_ == 0; }
 
   private:
+    template <typename Prefix>
+    static void take(std::optional<Prefix>& block, const Result<Prefix>& parsed) {
+        if (parsed)
+            block = *parsed;
+    }
+
     Rules& rules_;
     SecurityGroupRule permission_;
     std::size_t count_ = 0;
 };
+
+/// Calls add(key) for every key of a list; false when they are not known.
+template <typename Add>
+bool add_keys(const Reader& reader, std::string_view list, const Add& add) {
+    if (reader.is_empty(list))
+        return true;
+    const auto keys = reader.keys(list);
+    if (keys.is_known())
+        std::ranges::for_each(keys.value(), add);
+    return !keys.is_unknown();
+}
 
 /// The peers of an inline block or an aws_security_group_rule, which may be many of each kind.
 void add_peers(Peers& peers, const Reader& reader, const std::string& own_key) {
@@ -98,12 +102,11 @@ void add_peers(Peers& peers, const Reader& reader, const std::string& own_key) {
     for (const auto* member : {"cidr_blocks", "ipv6_cidr_blocks"})
         are_known &=
             reader.each_text(member, [&](std::string_view text) { peers.add_block(text); });
-    const auto lists = reader.keys("prefix_list_ids");
-    const auto groups = reader.keys("security_groups");
-    if (!are_known || lists.is_unknown() || groups.is_unknown() || reader.is_unknown("self"))
+    are_known &=
+        add_keys(reader, "prefix_list_ids", [&](auto& key) { peers.add().prefix_list = key; });
+    are_known &= add_keys(reader, "security_groups", [&](auto& key) { peers.add().group = key; });
+    if (!are_known || reader.is_unknown("self"))
         peers.add_unknown();
-    peers.add_prefix_lists(lists);
-    peers.add_groups(groups);
     if (find_bool(reader.values(), "self").value_or(false))
         peers.add().group = own_key;
 }
