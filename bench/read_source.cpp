@@ -1,47 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-/// How fast sources are read: a Terraform plan of many security groups, its JSON alone and as a
-/// Topology.
+/// How fast sources are read: each kind as a Topology, and the JSON of a Terraform plan alone.
 #include "core/json_arena.h"
+#include "sources/cloudformation.h"
+#include "sources/snapshot.h"
 #include "sources/terraform_plan.h"
+#include "bench/worlds/source_texts.h"
 
+#include <optional>
 #include <string>
 
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
 
 namespace inland {
 namespace {
 
-std::string rule_text(int number) {
-    return fmt::format(
-        R"({{"cidr_blocks":["10.{}.{}.0/24"],"description":"service {} of the shop","from_port":{},)"
-        R"("ipv6_cidr_blocks":[],"prefix_list_ids":[],"protocol":"tcp","security_groups":[],)"
-        R"("self":false,"to_port":{}}})",
-        number % 256, number / 256 % 256, number, 1024 + number % 1000, 1024 + number % 1000);
-}
-
-std::string group_text(int number, int rules) {
-    std::string ingress;
-    for (int rule = 0; rule < rules; ++rule)
-        ingress += (rule == 0 ? "" : ",") + rule_text(number * rules + rule);
-    return fmt::format(
-        R"({{"address":"aws_security_group.group[{0}]","mode":"managed","type":"aws_security_group",)"
-        R"("name":"group","index":{0},"provider_name":"registry.terraform.io/hashicorp/aws",)"
-        R"("change":{{"actions":["create"],"before":null,"after":{{"description":"group {0}","name":"group-{0}",)"
-        R"("vpc_id":"vpc-0123456789abcdef0","egress":[],"ingress":[{1}],)"
-        R"("revoke_rules_on_delete":false,"tags":null,"timeouts":null}},"after_unknown":{{"id":true,"arn":true}},"after_sensitive":{{}}}}}})",
-        number, ingress);
-}
-
-/// As `terraform show -json` writes it, without spaces.
-std::string plan_text(int groups) {
-    constexpr int rules = 60;
-    std::string resources;
-    for (int number = 0; number < groups; ++number)
-        resources += (number == 0 ? "" : ",") + group_text(number, rules);
-    return R"({"format_version":"1.2","terraform_version":"1.11.4","resource_changes":[)" +
-           resources + R"(],"configuration":{"root_module":{}}})";
-}
+using topology::Topology;
 
 void count_bytes(benchmark::State& state, const std::string& text) {
     state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
@@ -49,33 +22,67 @@ void count_bytes(benchmark::State& state, const std::string& text) {
     state.counters["MB"] = static_cast<double>(text.size()) / 1e6;
 }
 
-void parse_plan_json(benchmark::State& state) {
-    const std::string text = plan_text(static_cast<int>(state.range(0)));
+std::optional<Topology> read_plan(const std::string& text) {
+    auto read = sources::read_terraform_plan(text, "plan.json");
+    return read ? std::optional(std::move(*read)) : std::nullopt;
+}
+
+std::optional<Topology> read_template(const std::string& text) {
+    Diagnostics diagnostics;
+    return sources::read_cloudformation(text, "template", {.region = "eu-central-1"}, diagnostics);
+}
+
+std::optional<Topology> read_answers(const std::string& text) {
+    Diagnostics diagnostics;
+    return sources::read_snapshot({{"security-groups.json", text}}, diagnostics);
+}
+
+template <std::string (*make)(int groups), std::optional<Topology> (*read)(const std::string& text)>
+void source(benchmark::State& state) {
+    const auto groups = static_cast<std::size_t>(state.range(0));
+    const auto text = make(static_cast<int>(groups));
+    for ([[maybe_unused]] const auto turn : state) {
+        const auto topology = read(text);
+        if (!topology || topology->all<topology::SecurityGroup>().size() < groups)
+            state.SkipWithError("the source was not read");
+    }
+    count_bytes(state, text);
+}
+
+void plan_json_alone(benchmark::State& state) {
+    const auto text = bench::terraform_plan_text(static_cast<int>(state.range(0)));
     for ([[maybe_unused]] const auto turn : state)
-        benchmark::DoNotOptimize(parse_json(text).has_value());
-    count_bytes(state, text);
-}
-BENCHMARK(parse_plan_json)->Arg(200)->Arg(2000)->Unit(benchmark::kMillisecond);
-
-void parse_into_arena(benchmark::State& state) {
-    const std::string text = plan_text(static_cast<int>(state.range(0)));
-    for ([[maybe_unused]] const auto turn : state) {
         benchmark::DoNotOptimize(parse_json_into_arena(text).has_value());
-    }
     count_bytes(state, text);
 }
-BENCHMARK(parse_into_arena)->Arg(200)->Arg(2000)->Unit(benchmark::kMillisecond);
 
-void read_plan(benchmark::State& state) {
-    const std::string text = plan_text(static_cast<int>(state.range(0)));
-    for ([[maybe_unused]] const auto turn : state) {
-        const auto topology = sources::read_terraform_plan(text, "plan.json");
-        if (!topology || topology->all<topology::SecurityGroup>().empty())
-            state.SkipWithError("the plan was not read");
-    }
-    count_bytes(state, text);
-}
-BENCHMARK(read_plan)->Arg(200)->Arg(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK(plan_json_alone)->Arg(200)->Arg(2000)->Unit(benchmark::kMillisecond);
+BENCHMARK(source<bench::terraform_plan_text, read_plan>)
+    ->Name("terraform_plan")
+    ->Arg(200)
+    ->Arg(2000)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(source<bench::terraform_changes_text, read_plan>)
+    ->Name("terraform_plan_of_changes_alone")
+    ->Arg(200)
+    ->Arg(2000)
+    ->Unit(benchmark::kMillisecond);
+// CloudFormation takes templates of up to a megabyte.
+BENCHMARK(source<bench::cloudformation_json_text, read_template>)
+    ->Name("cloudformation_json")
+    ->Arg(20)
+    ->Arg(120)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(source<bench::cloudformation_yaml_text, read_template>)
+    ->Name("cloudformation_yaml")
+    ->Arg(20)
+    ->Arg(120)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(source<bench::security_groups_answer, read_answers>)
+    ->Name("describe_answers")
+    ->Arg(200)
+    ->Arg(2000)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace inland
