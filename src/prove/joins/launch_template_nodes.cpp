@@ -46,18 +46,33 @@ std::string system_by_user_data(const LaunchTemplate& made) {
     return found == marks.end() ? std::string() : std::string(found->operating_system);
 }
 
-PublicAddress public_address_of(const topology::Subnet& subnet) {
-    const auto maps = subnet.map_public_ip_on_launch.value_or_default(false);
-    if (!maps)
+using TemplateReference = topology::Attribute<topology::Reference<LaunchTemplate>>;
+
+/// A template may say otherwise than the subnet; one that is not there may say anything.
+std::optional<bool> gets_public_address(const Network& network, const topology::Subnet& subnet,
+                                        const TemplateReference& by) {
+    const auto by_subnet = subnet.map_public_ip_on_launch;
+    if (by.is_absent())
+        return by_subnet.value_or_default(false);
+    const auto* made = network.topology().find(by);
+    if (made == nullptr || made->public_addresses.is_unknown())
+        return std::nullopt;
+    return made->public_addresses.is_known() ? made->public_addresses.value()
+                                             : by_subnet.value_or_default(false);
+}
+
+PublicAddress public_address_of(std::optional<bool> gets) {
+    if (!gets)
         return PublicAddress::Unknown;
-    return *maps ? PublicAddress::Has : PublicAddress::None;
+    return *gets ? PublicAddress::Has : PublicAddress::None;
 }
 
 }  // namespace
 
-Party node_party(const Network& network, const SubnetView& subnet, const std::string& name) {
+Party node_party(const Network& network, const SubnetView& subnet, const std::string& name,
+                 const TemplateReference& by) {
     auto party = subnet_party(network, subnet.subnet->key, name).value();
-    party.public_address = public_address_of(*subnet.subnet);
+    party.public_address = public_address_of(gets_public_address(network, *subnet.subnet, by));
     return party;
 }
 

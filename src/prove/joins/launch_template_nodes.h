@@ -7,8 +7,9 @@
 
 namespace inland::prove {
 
-/// Nodes in that subnet, without security groups yet.
-Party node_party(const Network& network, const SubnetView& subnet, const std::string& name);
+/// Nodes in that subnet, started by that launch template, without security groups yet.
+Party node_party(const Network& network, const SubnetView& subnet, const std::string& name,
+                 const topology::Attribute<topology::Reference<topology::LaunchTemplate>>& by);
 
 /// The user data that a launch template holds, as a machine will get it: what EKS tells only once
 /// the cluster is made has a stand-in. Not known when there is no such template.

@@ -69,7 +69,7 @@ void add_group(Scene& scene, const topology::NodeGroup& group) {
             continue;
         }
         const std::string full = fmt::format("{} in {}", name, resource_name(*subnet->subnet));
-        auto party = node_party(scene.network, *subnet, full);
+        auto party = node_party(scene.network, *subnet, full, group.launch_template);
         carry_groups(scene, group, party);
         party.owner_type = topology::NodeGroup::type;
         party.owner = group.key;

@@ -62,7 +62,10 @@ void add_nodes(Scene& scene, const AutoScalingGroup& group, const SubnetView& su
     const auto* made = network.topology().find(group.launch_template);
     const auto name =
         fmt::format("{} in {}", group_name(group, made), resource_name(*subnet.subnet));
-    auto party = node_party(network, subnet, name);
+    // Without one it has a launch configuration, which nobody reads.
+    const auto by = group.launch_template.is_absent() ? decltype(group.launch_template)::unknown()
+                                                      : group.launch_template;
+    auto party = node_party(network, subnet, name, by);
     carry_groups(network, group, made, party);
     party.owner_type = AutoScalingGroup::type;
     party.owner = group.key;

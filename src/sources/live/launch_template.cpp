@@ -93,6 +93,14 @@ topology::Attribute<std::vector<topology::Reference<topology::SecurityGroup>>> g
     return groups;
 }
 
+/// Of the machine's own interface; AWS allows it with one interface only.
+topology::Attribute<bool> public_addresses_of(const json::value& data) {
+    for (const auto& card : find_array(data, "NetworkInterfaces"))
+        if (auto asked = boolean(card, "AssociatePublicIpAddress"); !asked.is_absent())
+            return asked;
+    return {};
+}
+
 topology::Tags machine_tags_of(const json::value& data) {
     for (const auto& specification : find_array(data, "TagSpecifications"))
         if (string_or_empty(specification, "ResourceType") == "instance")
@@ -106,10 +114,20 @@ void set_data(const json::value& data, LaunchTemplate& made) {
     made.user_data = user_data_of(data);
     made.instance_profile = profile_of(data);
     made.security_groups = groups_of(data);
+    made.public_addresses = public_addresses_of(data);
     made.http_tokens = text(data, "MetadataOptions.HttpTokens");
     made.hop_limit = number<int>(data, "MetadataOptions.HttpPutResponseHopLimit");
     made.block_devices = block_devices_of(data);
     made.machine_tags = machine_tags_of(data);
+}
+
+/// Of a template whose version nobody tells, what decides over reachability and joining.
+void set_nothing_known(LaunchTemplate& made) {
+    made.image = decltype(made.image)::unknown();
+    made.user_data = decltype(made.user_data)::unknown();
+    made.instance_profile = decltype(made.instance_profile)::unknown();
+    made.security_groups = decltype(made.security_groups)::unknown();
+    made.public_addresses = decltype(made.public_addresses)::unknown();
 }
 
 Result<LaunchTemplate> template_of(const Reading& reading, const json::value& document,
@@ -124,7 +142,9 @@ Result<LaunchTemplate> template_of(const Reading& reading, const json::value& do
     const auto rows = TRY(reading.list(
         "ec2", "DescribeLaunchTemplateVersions", "LaunchTemplateVersions",
         {{"LaunchTemplateId", made.id}, {"Versions", json::array{json::value(version)}}}));
-    if (!rows.empty())
+    if (rows.empty())
+        set_nothing_known(made);
+    else
         set_data(find_object(rows.front(), "LaunchTemplateData"), made);
     return made;
 }
