@@ -3,6 +3,7 @@
 #include "sources/cloudformation/fields.h"
 #include "sources/cloudformation/named.h"
 #include "sources/cloudformation/readers.h"
+#include "sources/companions.h"
 
 #include <algorithm>
 #include <array>
@@ -12,26 +13,6 @@ namespace inland::sources::cloudformation {
 namespace {
 
 using namespace topology;
-
-/// EKS makes it along with the cluster: everything within the group, everything out (EKS User
-/// Guide, Security group requirements).
-void add_cluster_group(Reading& reading, const Declared& declared, Cluster& cluster) {
-    SecurityGroup group;
-    group.key = group.name = companion_key(declared, "ClusterSecurityGroupId");
-    group.why = "EKS makes it with the cluster";
-    group.place = declared.place;
-    if (cluster.subnets.is_known() && !cluster.subnets.value().empty())
-        if (const auto* subnet = reading.topology.find<Subnet>(cluster.subnets.value().front().key))
-            group.vpc = subnet->vpc;
-    SecurityGroupRule self;
-    self.group = group.key;
-    SecurityGroupRule all;
-    all.block = Ipv4Prefix();
-    group.ingress = std::vector{self};
-    group.egress = std::vector{all};
-    cluster.cluster_security_group = Reference<SecurityGroup>{group.key};
-    reading.topology.add(std::move(group));
-}
 
 Attribute<std::vector<std::string>> enabled_logs(const Reader& reader) {
     constexpr std::string_view path = "Logging.ClusterLogging.EnabledTypes";
@@ -69,7 +50,8 @@ void read_cluster(Reading& reading, const Declared& declared) {
         reader.boolean("AccessConfig.BootstrapClusterCreatorAdminPermissions");
     cluster.encryption_key = reader.reference<Key>("EncryptionConfig.0.Provider.KeyArn");
     cluster.logging = enabled_logs(reader);
-    add_cluster_group(reading, declared, cluster);
+    add_cluster_group(reading.topology, cluster, companion_key(declared, "ClusterSecurityGroupId"),
+                      declared.place);
     reading.topology.add(std::move(cluster));
 }
 

@@ -2,6 +2,7 @@
 // VPCs, their options, subnets and the gateways of a VPC.
 #include "sources/cloudformation/fields.h"
 #include "sources/cloudformation/readers.h"
+#include "sources/companions.h"
 
 #include <array>
 
@@ -13,37 +14,11 @@ using namespace topology;
 
 /// AWS makes these along with a VPC; a template cannot change them.
 void add_companions(Reading& reading, const Declared& declared) {
-    const Reference<Vpc> vpc{declared.key};
-    SecurityGroup group;
-    group.key = group.name = companion_key(declared, "DefaultSecurityGroup");
-    group.vpc = vpc;
-    group.group_name = "default";
-    SecurityGroupRule all;
-    all.block = Ipv4Prefix();
-    group.egress = std::vector{all};
-    SecurityGroupRule self;
-    self.group = group.key;
-    group.ingress = std::vector{self};
-    group.place = declared.place;
-    reading.topology.add(std::move(group));
-
-    RouteTable table;
-    table.key = table.name = companion_key(declared, "MainRouteTable");
-    table.vpc = vpc;
-    table.is_main = true;
-    table.routes = std::vector<Route>{};
-    table.place = declared.place;
-    reading.topology.add(std::move(table));
-
-    NetworkAcl acl;
-    acl.key = acl.name = companion_key(declared, "DefaultNetworkAcl");
-    acl.vpc = vpc;
-    acl.is_default = true;
-    acl.entries = std::vector{
-        NetworkAclEntry{.direction = TrafficDirection::Ingress, .action = RuleAction::Allow},
-        NetworkAclEntry{.direction = TrafficDirection::Egress, .action = RuleAction::Allow}};
-    acl.place = declared.place;
-    reading.topology.add(std::move(acl));
+    add_vpc_companions(reading.topology, declared.key,
+                       {.security_group = companion_key(declared, "DefaultSecurityGroup"),
+                        .route_table = companion_key(declared, "MainRouteTable"),
+                        .network_acl = companion_key(declared, "DefaultNetworkAcl")},
+                       declared.place);
 }
 
 void read_vpc(Reading& reading, const Declared& declared) {
@@ -55,40 +30,25 @@ void read_vpc(Reading& reading, const Declared& declared) {
     add_companions(reading, declared);
 }
 
-/// Amazon's and pools' blocks are known only once they are given.
-void read_ipv6_block(Reading& reading, const Reader& reader) {
-    const auto block = reader.ipv6_prefix("Ipv6CidrBlock");
-    auto* vpc = subject<Vpc>(reading, reader.key("VpcId"));
-    if (vpc == nullptr)
-        return make_unknown(reading, &Vpc::ipv6_cidr_blocks);
-    if (!block.is_known())
-        vpc->ipv6_cidr_blocks = decltype(vpc->ipv6_cidr_blocks)::unknown(reader.place());
-    else
-        append(vpc->ipv6_cidr_blocks, block.value());
-}
-
 void read_ipv6_subnet_block(Reading& reading, const Declared& declared) {
     const Reader reader(reading, declared);
-    auto* subnet = subject<Subnet>(reading, reader.key("SubnetId"));
-    if (subnet == nullptr)
-        return make_unknown(reading, &Subnet::ipv6_cidr_block);
-    subnet->ipv6_cidr_block = reader.ipv6_prefix("Ipv6CidrBlock");
-    if (subnet->ipv6_cidr_block.is_absent())  // from a pool
-        subnet->ipv6_cidr_block = decltype(subnet->ipv6_cidr_block)::unknown(reader.place());
+    auto block = reader.ipv6_prefix("Ipv6CidrBlock");
+    if (block.is_absent())  // from a pool
+        block = Attribute<Ipv6Prefix>::unknown(reader.place());
+    set_attached(reading, reader.key("SubnetId"), &Subnet::ipv6_cidr_block, std::move(block));
 }
 
+/// Amazon's and pools' blocks are known only once they are given.
 void read_secondary_block(Reading& reading, const Declared& declared) {
     const Reader reader(reading, declared);
-    if (reader.find("CidrBlock") == nullptr)
-        return read_ipv6_block(reading, reader);
-    const auto block = reader.prefix("CidrBlock");
-    auto* vpc = subject<Vpc>(reading, reader.key("VpcId"));
-    if (vpc == nullptr)
-        return make_unknown(reading, &Vpc::secondary_cidr_blocks);
-    if (!block.is_known())
-        vpc->secondary_cidr_blocks = decltype(vpc->secondary_cidr_blocks)::unknown(reader.place());
+    const bool is_ipv4 =
+        reader.find("CidrBlock") != nullptr || reader.find("Ipv4IpamPoolId") != nullptr;
+    if (is_ipv4)
+        add_attached(reading, reader.key("VpcId"), &Vpc::secondary_cidr_blocks,
+                     reader.prefix("CidrBlock"));
     else
-        append(vpc->secondary_cidr_blocks, block.value());
+        add_attached(reading, reader.key("VpcId"), &Vpc::ipv6_cidr_blocks,
+                     reader.ipv6_prefix("Ipv6CidrBlock"));
 }
 
 void read_dhcp_options(Reading& reading, const Declared& declared) {
@@ -101,10 +61,8 @@ void read_dhcp_options(Reading& reading, const Declared& declared) {
 
 void read_dhcp_options_association(Reading& reading, const Declared& declared) {
     const Reader reader(reading, declared);
-    auto* vpc = subject<Vpc>(reading, reader.key("VpcId"));
-    if (vpc == nullptr)
-        return make_unknown(reading, &Vpc::dhcp_options);
-    vpc->dhcp_options = reader.reference<DhcpOptions>("DhcpOptionsId");
+    set_attached(reading, reader.key("VpcId"), &Vpc::dhcp_options,
+                 reader.reference<DhcpOptions>("DhcpOptionsId"));
 }
 
 /// Zones of Fn::GetAZs differ from each other, whichever they are; whether one of them is a zone
@@ -113,6 +71,10 @@ void read_subnet(Reading& reading, const Declared& declared) {
     const Reader reader(reading, declared);
     auto subnet = with_fields<Subnet>(reader);
     subnet.availability_zone = reader.name("AvailabilityZone");
+    if (subnet.cidr_block.is_absent())  // from a pool, or it has IPv6 only
+        subnet.cidr_block = Attribute<Ipv4Prefix>::unknown(declared.place);
+    if (subnet.ipv6_cidr_block.is_absent() && reader.find("Ipv6IpamPoolId") != nullptr)
+        subnet.ipv6_cidr_block = Attribute<Ipv6Prefix>::unknown(declared.place);
     reading.topology.add(std::move(subnet));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sources/attachments.h"
 #include "sources/cloudformation/reader.h"
 
 #include <span>
@@ -29,31 +30,5 @@ std::span<const ReaderRow> identity_readers();        // identity.cpp
 std::span<const ReaderRow> cluster_readers();         // cluster.cpp
 std::span<const ReaderRow> node_readers();            // nodes.cpp
 std::span<const ReaderRow> name_readers();            // dns.cpp
-
-/// The resource that an attachment is about, if the reading has it.
-template <typename R>
-R* subject(Reading& reading, const topology::Attribute<std::string>& key) {
-    auto& table = reading.topology.all<R>();
-    const auto found = key.is_known() ? table.find(key.value()) : table.end();
-    return found == table.end() ? nullptr : &found->second;
-}
-
-/// An attachment whose subject is not known may be to any resource of the type: none of them is
-/// sure of the attribute any more.
-template <typename R, typename T>
-void make_unknown(Reading& reading, topology::Attribute<T> R::* member) {
-    for (auto& [key, resource] : reading.topology.all<R>())
-        resource.*member = topology::Attribute<T>::unknown((resource.*member).place());
-}
-
-/// Adds to a list that may be absent; one that is unknown stays so.
-template <typename T>
-void append(topology::Attribute<std::vector<T>>& list, T item) {
-    if (list.is_unknown())
-        return;
-    if (list.is_absent())
-        list = std::vector<T>{};
-    list.mutable_value().push_back(std::move(item));
-}
 
 }  // namespace inland::sources::cloudformation

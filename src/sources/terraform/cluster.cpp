@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EKS: clusters, node groups, access entries, add-ons.
+#include "sources/companions.h"
+#include "sources/remote_access.h"
 #include "sources/terraform/readers.h"
 #include "sources/terraform/template_version.h"
 
@@ -12,26 +14,6 @@ namespace inland::sources::terraform {
 namespace {
 
 using namespace topology;
-
-/// EKS makes it along with the cluster: everything within the group, everything out (EKS User
-/// Guide, Security group requirements).
-void add_cluster_group(Reading& reading, const Instance& instance, Cluster& cluster) {
-    SecurityGroup group;
-    group.key = companion_key(instance, "vpc_config[0].cluster_security_group_id");
-    group.name = group.key;
-    group.why = "EKS makes it with the cluster";
-    if (cluster.subnets.is_known() && !cluster.subnets.value().empty())
-        if (const auto* subnet = reading.topology.find<Subnet>(cluster.subnets.value().front().key))
-            group.vpc = subnet->vpc;
-    SecurityGroupRule self;
-    self.group = group.key;
-    SecurityGroupRule all;
-    all.block = Ipv4Prefix();
-    group.ingress = std::vector{self};
-    group.egress = std::vector{all};
-    cluster.cluster_security_group = Reference<SecurityGroup>{group.key};
-    reading.topology.add(std::move(group));
-}
 
 void read_cluster(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
@@ -56,7 +38,9 @@ void read_cluster(Reading& reading, const Instance& instance) {
     cluster.bootstrap_creator_admin =
         reader.boolean("access_config.0.bootstrap_cluster_creator_admin_permissions");
     cluster.logging = reader.texts("enabled_cluster_log_types");
-    add_cluster_group(reading, instance, cluster);
+    add_cluster_group(reading.topology, cluster,
+                      companion_key(instance, "vpc_config[0].cluster_security_group_id"),
+                      {.file = reading.file});
     reading.topology.add(std::move(cluster));
 }
 
@@ -80,6 +64,10 @@ void read_node_group(Reading& reading, const Instance& instance) {
         group.launch_template = chosen.made;
         group.template_version = chosen.version;
     }
+    if (reader.blocks("remote_access") != 0)
+        add_remote_access(
+            reading.topology, group,
+            reader.references<SecurityGroup>("remote_access.0.source_security_group_ids"));
     reading.topology.add(std::move(group));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // VPCs, their options, subnets and the gateways of a VPC.
+#include "sources/companions.h"
 #include "sources/terraform/readers.h"
 
 namespace inland::sources::terraform {
@@ -10,37 +11,11 @@ using namespace topology;
 
 /// AWS makes these along with a VPC; Terraform may adopt them (aws_default_*).
 void add_companions(Reading& reading, const Instance& instance) {
-    const Reference<Vpc> vpc{instance.address};
-    SecurityGroup group;
-    group.key = companion_key(instance, "default_security_group_id");
-    group.vpc = vpc;
-    group.group_name = "default";
-    SecurityGroupRule all;
-    all.block = Ipv4Prefix();
-    group.egress = std::vector{all};
-    SecurityGroupRule self;
-    self.group = group.key;
-    group.ingress = std::vector{self};
-    group.name = group.key;
-    reading.topology.add(std::move(group));
-
-    RouteTable table;
-    table.key = companion_key(instance, "default_route_table_id");
-    table.name = table.key;
-    table.vpc = vpc;
-    table.is_main = true;
-    table.routes = std::vector<Route>{};
-    reading.topology.add(std::move(table));
-
-    NetworkAcl acl;
-    acl.key = companion_key(instance, "default_network_acl_id");
-    acl.name = acl.key;
-    acl.vpc = vpc;
-    acl.is_default = true;
-    acl.entries = std::vector{
-        NetworkAclEntry{.direction = TrafficDirection::Ingress, .action = RuleAction::Allow},
-        NetworkAclEntry{.direction = TrafficDirection::Egress, .action = RuleAction::Allow}};
-    reading.topology.add(std::move(acl));
+    add_vpc_companions(reading.topology, instance.address,
+                       {.security_group = companion_key(instance, "default_security_group_id"),
+                        .route_table = companion_key(instance, "default_route_table_id"),
+                        .network_acl = companion_key(instance, "default_network_acl_id")},
+                       {.file = reading.file});
 }
 
 /// Amazon's own block is known once the VPC is made.
@@ -81,14 +56,8 @@ void read_default_vpc(Reading& reading, const Instance& instance) {
 
 void read_secondary_block(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    const auto block = reader.prefix("cidr_block");
-    auto* vpc = subject<Vpc>(reading, reader.key("vpc_id"));
-    if (vpc == nullptr)
-        return make_unknown(reading, &Vpc::secondary_cidr_blocks);
-    if (!block.is_known())
-        vpc->secondary_cidr_blocks = decltype(vpc->secondary_cidr_blocks)::unknown(reader.place());
-    else
-        append(vpc->secondary_cidr_blocks, block.value());
+    add_attached(reading, reader.key("vpc_id"), &Vpc::secondary_cidr_blocks,
+                 reader.prefix("cidr_block"));
 }
 
 void read_dhcp_options(Reading& reading, const Instance& instance) {
@@ -101,10 +70,8 @@ void read_dhcp_options(Reading& reading, const Instance& instance) {
 
 void read_dhcp_options_association(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    auto* vpc = subject<Vpc>(reading, reader.key("vpc_id"));
-    if (vpc == nullptr)
-        return make_unknown(reading, &Vpc::dhcp_options);
-    vpc->dhcp_options = reader.reference<DhcpOptions>("dhcp_options_id");
+    set_attached(reading, reader.key("vpc_id"), &Vpc::dhcp_options,
+                 reader.reference<DhcpOptions>("dhcp_options_id"));
 }
 
 /// Computed, and not in the configuration: AWS gives none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sources/attachments.h"
 #include "sources/terraform/reader.h"
 
 #include <span>
@@ -31,33 +32,5 @@ std::span<const ReaderRow> node_group_readers();       // cluster.cpp
 std::span<const ReaderRow> endpoint_readers();         // vpc_endpoint.cpp
 std::span<const ReaderRow> identity_readers();         // identity.cpp
 std::span<const ReaderRow> cluster_readers();          // cluster.cpp
-
-/// The resource that an attachment is about, if the reading has it.
-template <typename R>
-R* subject(Reading& reading, const topology::Attribute<std::string>& key) {
-    if (!key.is_known())
-        return nullptr;
-    auto& table = reading.topology.all<R>();
-    const auto found = table.find(key.value());
-    return found == table.end() ? nullptr : &found->second;
-}
-
-/// An attachment whose subject is not known may be to any resource of the type: none of them is
-/// sure of the attribute any more.
-template <typename R, typename T>
-void make_unknown(Reading& reading, topology::Attribute<T> R::* member) {
-    for (auto& [key, resource] : reading.topology.all<R>())
-        resource.*member = topology::Attribute<T>::unknown((resource.*member).place());
-}
-
-/// Adds to a list that may be absent; one that is unknown stays so.
-template <typename T>
-void append(topology::Attribute<std::vector<T>>& list, T item) {
-    if (list.is_unknown())
-        return;
-    if (list.is_absent())
-        list = std::vector<T>{};
-    list.mutable_value().push_back(std::move(item));
-}
 
 }  // namespace inland::sources::terraform
