@@ -3,6 +3,7 @@
 
 #include "sources/cloudformation/dependencies.h"
 #include "sources/cloudformation/readers.h"
+#include "sources/cloudformation/unread.h"
 #include "sources/cloudformation/world.h"
 #include "sources/top_level_keys.h"
 #include "sources/yaml_keys.h"
@@ -21,6 +22,15 @@ constexpr std::array families{network_readers,     public_access_readers, vpn_re
                               identity_readers,    cluster_readers,       security_group_readers,
                               network_acl_readers, route_table_readers,   node_readers,
                               name_readers};
+
+/// The types that some reader takes in.
+std::vector<std::string_view> read_types() {
+    std::vector<std::string_view> types;
+    for (const auto family : families)
+        for (const auto& row : family())
+            types.push_back(row.type);
+    return types;
+}
 
 Parameters given(const CloudFormationOptions& options) {
     Parameters parameters;
@@ -79,6 +89,7 @@ std::optional<topology::Topology> read_cloudformation(std::string_view bytes, st
         for (const auto& row : family())
             read_row(reading, row);
     miss_clusters_of_nodes(reading);
+    note_unread(world, read_types());
     for (const auto& type : world.missing())
         reading.topology.missing.push_back(type);
     if (diagnostics.has_errors())

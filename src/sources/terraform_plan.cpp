@@ -82,10 +82,13 @@ std::string account_of(const Instances& instances) {
 }  // namespace
 
 bool looks_like_terraform_plan(std::string_view bytes) {
+    /// No tool writes more of nothing before a document.
+    constexpr std::size_t most_blank = std::size_t{1} << 20U;
     // A byte order mark and the zero bytes of UTF-16 are no letters of the text.
     constexpr std::string_view not_text("\xEF\xBB\xBF\xFF\xFE \t\r\n\0", 10);
-    const auto first = bytes.find_first_not_of(not_text);
-    return first != std::string_view::npos && bytes[first] == '{';
+    const auto beginning = bytes.substr(0, most_blank);
+    const auto first = beginning.find_first_not_of(not_text);
+    return first != std::string_view::npos && beginning[first] == '{';
 }
 
 Result<topology::Topology> read_terraform_plan(std::string_view bytes, std::string file,

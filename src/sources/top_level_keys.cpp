@@ -59,10 +59,11 @@ class KeyScanner {
 
 std::vector<std::string> top_level_keys(std::string_view bytes) {
     KeyScanner scanner;
+    bytes = bytes.substr(0, most_bytes);
     const auto first = bytes.find_first_not_of(not_text);
     if (first == std::string_view::npos || (bytes[first] != '{' && bytes[first] != '['))
         return {};
-    for (const char letter : bytes.substr(first, most_bytes)) {
+    for (const char letter : bytes.substr(first)) {
         if (letter != '\0')
             scanner.take(letter);
         if (scanner.is_done())

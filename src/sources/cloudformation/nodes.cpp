@@ -4,6 +4,7 @@
 #include "sources/cloudformation/fields.h"
 #include "sources/cloudformation/named.h"
 #include "sources/cloudformation/readers.h"
+#include "sources/remote_access.h"
 
 #include <array>
 
@@ -36,12 +37,26 @@ Attribute<Reference<InstanceProfile>> profile_of(const Reader& reader) {
                : profile;
 }
 
-/// Groups stand in the data itself, or with the first network interface.
+/// Groups stand in the data itself, or with the first network interface; whose names they are,
+/// nobody knows.
 Attribute<std::vector<Reference<SecurityGroup>>> groups_of(const Reader& reader) {
+    if (reader.find("LaunchTemplateData.SecurityGroups") != nullptr)
+        return Attribute<std::vector<Reference<SecurityGroup>>>::unknown(reader.place());
     auto groups = reader.references<SecurityGroup>("LaunchTemplateData.SecurityGroupIds");
     return groups.is_absent()
                ? reader.references<SecurityGroup>("LaunchTemplateData.NetworkInterfaces.0.Groups")
                : groups;
+}
+
+/// Of the machine's own interface; AWS allows it with one interface only.
+Attribute<bool> public_addresses_of(const Reader& reader) {
+    const auto cards = reader.elements("LaunchTemplateData.NetworkInterfaces");
+    if (!cards)
+        return Attribute<bool>::unknown(reader.place());
+    for (const auto& card : *cards)
+        if (auto asked = card.boolean("AssociatePublicIpAddress"); !asked.is_absent())
+            return asked;
+    return {};
 }
 
 void read_template(Reading& reading, const Declared& declared) {
@@ -53,6 +68,7 @@ void read_template(Reading& reading, const Declared& declared) {
     made.user_data = user_data_of(reader);
     made.instance_profile = profile_of(reader);
     made.security_groups = groups_of(reader);
+    made.public_addresses = public_addresses_of(reader);
     made.http_tokens = reader.text("LaunchTemplateData.MetadataOptions.HttpTokens");
     made.hop_limit =
         reader.number<int>("LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit");
@@ -88,6 +104,9 @@ void read_node_group(Reading& reading, const Declared& declared) {
     group.version = reader.text("Version");
     group.launch_template = template_of(reading, reader, "LaunchTemplate", "Id", "Name");
     group.template_version = reader.text("LaunchTemplate.Version");
+    if (reader.find("RemoteAccess") != nullptr)
+        add_remote_access(reading.topology, group,
+                          reader.references<SecurityGroup>("RemoteAccess.SourceSecurityGroups"));
     if (group.cluster.is_unknown())
         reading.world.miss(NodeGroup::type);
     reading.topology.add(std::move(group));
@@ -115,10 +134,15 @@ void set_template(const Reading& reading, const Reader& reader, AutoScalingGroup
     group.template_version = reader.text(path + ".Version");
     std::vector<std::string> types;
     const auto overrides = reader.elements("MixedInstancesPolicy.LaunchTemplate.Overrides");
-    if (overrides)
-        for (const auto& row : *overrides)
-            if (const auto type = row.text("InstanceType"); type.is_known())
-                types.push_back(type.value());
+    // Types with templates of their own start machines that are not alike.
+    bool are_alike = overrides.has_value();
+    for (const auto& row : overrides.value_or(std::vector<Reader>())) {
+        are_alike = are_alike && row.find("LaunchTemplateSpecification") == nullptr;
+        if (const auto type = row.text("InstanceType"); type.is_known())
+            types.push_back(type.value());
+    }
+    if (!are_alike)
+        group.launch_template = decltype(group.launch_template)::unknown(reader.place());
     group.overrides = std::move(types);
 }
 

@@ -55,6 +55,8 @@ void add_cluster(Reading& reading);    // cluster.cpp
 void add_nodes(Reading& reading);      // nodes.cpp
 /// Notes what cannot be known, by the names of the fields; false when that is the whole network.
 bool note_unknown(Reading& reading);  // unknown.cpp
+/// Whether a node group's launch template has more in it than eksctl's own things.
+bool has_unknown_template(const Config& group);  // unknown.cpp
 
 /// "SubnetPrivate1" and the like: how many zones there are.
 std::size_t zone_count(const Reading& reading);

@@ -70,6 +70,8 @@ void add_group(Reading& reading, const Config& config, const std::string& name) 
         group.instance_types = std::vector{*instance};
     if (const auto types = config.texts("instanceTypes"); !types.empty())
         group.instance_types = types;
+    if (has_unknown_template(config))
+        group.launch_template = decltype(group.launch_template)::unknown(config.place());
     group.minimum = size_of(config, "minSize");
     group.desired = size_of(config, "desiredCapacity");
     group.maximum = size_of(config, "maxSize");

@@ -30,6 +30,8 @@ constexpr auto rows = std::to_array<UnknownRow>({
     {"vpc.extraCIDRs", Vpc::type},
     {"vpc.extraIPv6CIDRs", Vpc::type},
     {"vpc.securityGroup", SecurityGroup::type},
+    {"vpc.controlPlaneSecurityGroupIDs", SecurityGroup::type},
+    {"vpc.controlPlaneSubnetIDs", Subnet::type},
     {"vpc.sharedNodeSecurityGroup", SecurityGroup::type},
     {"vpc.manageSharedNodeSecurityGroupRules", SecurityGroup::type},
     {"nodeGroups", AutoScalingGroup::type},
@@ -41,7 +43,7 @@ constexpr auto rows = std::to_array<UnknownRow>({
 /// Of a managed node group: what puts a launch template's own things in place of eksctl's.
 constexpr auto group_fields = std::to_array<std::string_view>(
     {"launchTemplate", "ami", "preBootstrapCommands", "overrideBootstrapCommand", "securityGroups",
-     "subnets", "availabilityZones", "localZones", "efaEnabled"});
+     "subnets", "availabilityZones", "localZones", "efaEnabled", "ssh"});
 
 void note(Reading& reading, const Config& config, std::string_view field, std::string_view type) {
     reading.topology.missing.emplace_back(type);
@@ -57,6 +59,11 @@ void miss_network(Reading& reading) {
 }
 
 }  // namespace
+
+bool has_unknown_template(const Config& group) {
+    return std::ranges::any_of(
+        group_fields, [&](std::string_view field) { return group.find(field) != nullptr; });
+}
 
 bool note_unknown(Reading& reading) {
     bool has_network = true;

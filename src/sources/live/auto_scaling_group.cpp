@@ -66,6 +66,10 @@ void set_template(const json::value& document, AutoScalingGroup& group) {
     std::vector<std::string> types;  // in their order: the first is preferred
     for (const auto& row : find_array(document, fmt::format("{}.Overrides", in_policy)))
         types.push_back(string_or_empty(row, "InstanceType"));
+    // Types with templates of their own start machines that are not alike.
+    for (const auto& row : find_array(document, fmt::format("{}.Overrides", in_policy)))
+        if (find(row, "LaunchTemplateSpecification") != nullptr)
+            group.launch_template = decltype(group.launch_template)::unknown();
     group.overrides = std::move(types);
 }
 

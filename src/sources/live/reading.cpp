@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace inland::sources::live {
@@ -30,6 +31,18 @@ bool set_next_page(const json::value& answer, json::object& input) {
     return false;
 }
 
+/// Moves the answer's list to the end of the elements: an account has hundreds of megabytes.
+void add_elements(json::array& elements, json::value& answer, std::string_view list) {
+    auto* found = answer.is_object() ? answer.as_object().if_contains(list) : nullptr;
+    if (found == nullptr || !found->is_array())
+        return;
+    if (elements.empty())
+        elements = std::move(found->as_array());
+    else
+        elements.insert(elements.end(), std::make_move_iterator(found->as_array().begin()),
+                        std::make_move_iterator(found->as_array().end()));
+}
+
 }  // namespace
 
 Result<json::value> Reading::call(std::string_view service, std::string_view operation,
@@ -45,10 +58,10 @@ Result<json::array> Reading::list(std::string_view service, std::string_view ope
                                   std::string_view list, json::object input) const {
     json::array elements;
     for (int page = 0; page < most_pages; ++page) {
-        const auto answer = TRY(call(service, operation, input));
-        const auto& found = find_array(answer, list);
-        elements.insert(elements.end(), found.begin(), found.end());
-        if (!set_next_page(answer, input))
+        auto answer = TRY(call(service, operation, input));
+        const bool is_last = !set_next_page(answer, input);
+        add_elements(elements, answer, list);
+        if (is_last)
             return elements;
     }
     return failure(ErrorKind::Unavailable, std::string(operation) + " never ends");

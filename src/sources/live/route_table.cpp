@@ -52,7 +52,8 @@ bool is_implied(const json::value& document) {
             !string_or_empty(document, "DestinationPrefixListId").empty());
 }
 
-std::vector<Route> routes_of(const json::value& document) {
+/// A route whose destination cannot be read leads anything anywhere.
+topology::Attribute<std::vector<Route>> routes_of(const json::value& document) {
     std::vector<Route> routes;
     for (const auto& element : find_array(document, "Routes")) {
         Route route;
@@ -65,6 +66,8 @@ std::vector<Route> routes_of(const json::value& document) {
         route.prefix_list = string_or_empty(element, "DestinationPrefixListId");
         if (is_implied(element))
             continue;
+        if (!route.destination && !route.ipv6_destination && route.prefix_list.empty())
+            return topology::Attribute<std::vector<Route>>::unknown();
         set_target(element, route);
         if (string_or_empty(element, "State") == "blackhole")
             route.state = topology::RouteState::Blackhole;

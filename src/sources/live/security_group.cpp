@@ -4,8 +4,10 @@
 #include "sources/live/readers.h"
 #include "sources/live/security_group_rules.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 namespace inland::sources::live {
 namespace {
@@ -19,14 +21,16 @@ constexpr int icmp_v6 = 58;
 constexpr std::array<std::pair<std::string_view, int>, 5> protocol_names = {
     {{"-1", -1}, {"tcp", 6}, {"udp", 17}, {"icmp", icmp}, {"icmpv6", icmp_v6}}};
 
-int protocol_number(std::string_view name) {
+/// Nothing for what is neither a name nor a number.
+std::optional<int> protocol_number(std::string_view name) {
     for (const auto& [known, number] : protocol_names) {
         if (known == name)
             return number;
     }
     int number = -1;
-    std::from_chars(name.data(), name.data() + name.size(), number);
-    return number;
+    const auto* end = name.data() + name.size();
+    const auto parsed = std::from_chars(name.data(), end, number);
+    return parsed.ec == std::errc() && parsed.ptr == end ? std::optional(number) : std::nullopt;
 }
 
 std::uint16_t port(std::int64_t value) {
@@ -34,10 +38,12 @@ std::uint16_t port(std::int64_t value) {
 }
 
 /// What the rules of one IpPermission have in common. FromPort and ToPort hold type and code for
-/// ICMP, and are left out where all are meant.
+/// ICMP, and are left out where all are meant. A protocol that nobody can read may be any.
 SecurityGroupRule permission_of(const json::value& document) {
     SecurityGroupRule rule;
-    rule.protocol = protocol_number(string_or_empty(document, "IpProtocol"));
+    const auto protocol = protocol_number(string_or_empty(document, "IpProtocol"));
+    rule.protocol = protocol.value_or(-1);
+    rule.unknown_peer = !protocol;
     const auto from = find_int(document, "FromPort").value_or(-1);
     const auto to = find_int(document, "ToPort").value_or(-1);
     if (rule.protocol == icmp || rule.protocol == icmp_v6) {
@@ -49,58 +55,52 @@ SecurityGroupRule permission_of(const json::value& document) {
     return rule;
 }
 
-void add_blocks(const json::value& permission, std::vector<SecurityGroupRule>& rules) {
-    for (const auto& range : find_array(permission, "IpRanges")) {
-        auto rule = permission_of(permission);
-        const auto block = prefix(range, "CidrIp");
-        if (block.is_known())
-            rule.block = block.value();
-        rule.unknown_peer = !block.is_known();
-        rule.description = string_or_empty(range, "Description");
-        rules.push_back(std::move(rule));
-    }
+void set_block(const json::value& peer, SecurityGroupRule& rule) {
+    const auto block = prefix(peer, "CidrIp");
+    if (block.is_known())
+        rule.block = block.value();
+    rule.unknown_peer = rule.unknown_peer || !block.is_known();
+}
+void set_ipv6_block(const json::value& peer, SecurityGroupRule& rule) {
+    const auto block = ipv6_prefix(peer, "CidrIpv6");
+    if (block.is_known())
+        rule.ipv6_block = block.value();
+    rule.unknown_peer = rule.unknown_peer || !block.is_known();
+}
+void set_group(const json::value& peer, SecurityGroupRule& rule) {
+    rule.group = string_or_empty(peer, "GroupId");
+    rule.unknown_peer = rule.unknown_peer || rule.group.empty();
+}
+void set_prefix_list(const json::value& peer, SecurityGroupRule& rule) {
+    rule.prefix_list = string_or_empty(peer, "PrefixListId");
+    rule.unknown_peer = rule.unknown_peer || rule.prefix_list.empty();
 }
 
-void add_groups(const json::value& permission, std::vector<SecurityGroupRule>& rules) {
-    for (const auto& pair : find_array(permission, "UserIdGroupPairs")) {
-        auto rule = permission_of(permission);
-        rule.group = string_or_empty(pair, "GroupId");
-        rule.description = string_or_empty(pair, "Description");
-        rules.push_back(std::move(rule));
-    }
-}
+/// The lists of an IpPermission, each of one kind of peers.
+struct PeersRow {
+    std::string_view list;
+    void (*set)(const json::value& peer, SecurityGroupRule& rule);
+};
+constexpr std::array peers{PeersRow{"IpRanges", set_block}, PeersRow{"UserIdGroupPairs", set_group},
+                           PeersRow{"PrefixListIds", set_prefix_list},
+                           PeersRow{"Ipv6Ranges", set_ipv6_block}};
 
-void add_prefix_lists(const json::value& permission, std::vector<SecurityGroupRule>& rules) {
-    for (const auto& list : find_array(permission, "PrefixListIds")) {
-        auto rule = permission_of(permission);
-        rule.prefix_list = string_or_empty(list, "PrefixListId");
-        rule.description = string_or_empty(list, "Description");
-        rules.push_back(std::move(rule));
-    }
-}
-
-void add_ipv6(const json::value& permission, std::vector<SecurityGroupRule>& rules) {
-    for (const auto& range : find_array(permission, "Ipv6Ranges")) {
-        auto rule = permission_of(permission);
-        const auto block = ipv6_prefix(range, "CidrIpv6");
-        if (block.is_known())
-            rule.ipv6_block = block.value();
-        rule.unknown_peer = !block.is_known();
-        rule.description = string_or_empty(range, "Description");
-        rules.push_back(std::move(rule));
-    }
+void add_rules(const json::value& document, std::vector<SecurityGroupRule>& rules) {
+    const auto permission = permission_of(document);
+    for (const auto& row : peers)
+        for (const auto& peer : find_array(document, row.list)) {
+            auto& rule = rules.emplace_back(permission);
+            rule.description = string_or_empty(peer, "Description");
+            row.set(peer, rule);
+        }
 }
 
 }  // namespace
 
 std::vector<SecurityGroupRule> rules_of(const json::value& document, std::string_view list) {
     std::vector<SecurityGroupRule> rules;
-    for (const auto& permission : find_array(document, list)) {
-        add_blocks(permission, rules);
-        add_groups(permission, rules);
-        add_prefix_lists(permission, rules);
-        add_ipv6(permission, rules);
-    }
+    for (const auto& permission : find_array(document, list))
+        add_rules(permission, rules);
     std::ranges::sort(rules);
     return rules;
 }

@@ -28,6 +28,14 @@ bool stands_alone(std::string_view text, std::size_t at, std::size_t size) {
 
 }  // namespace
 
+const json::value& AnswerBook::keep(JsonDocument document) {
+    return documents_.emplace_back(std::move(document)).root();
+}
+
+void AnswerBook::add_made(json::object document, std::string path) {
+    add({made_.emplace_back(std::move(document)), std::move(path)});
+}
+
 void AnswerBook::add(Answer answer) {
     for (const auto& [member, value] : answer.document)
         by_member_[std::string(member)].push_back(answers_.size());

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/json.h"
+#include "core/json_arena.h"
 #include "core/result.h"
 
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -12,9 +13,9 @@
 
 namespace inland::sources::snapshot {
 
-/// One answer of AWS and the path of the file that holds it.
+/// One answer of AWS, which its book keeps, and the path of the file that holds it.
 struct Answer {
-    json::object document;
+    const json::object& document;
     std::string path;
 };
 
@@ -22,7 +23,11 @@ struct Answer {
 /// told completely is noted along the way.
 class AnswerBook {
   public:
+    /// Keeps the document of a file for as long as the book lives.
+    const json::value& keep(JsonDocument document);
+    /// Adds an answer in a document that is kept, or one that is made of others.
     void add(Answer answer);
+    void add_made(json::object document, std::string path);
 
     /// The answers that have that top-level member.
     [[nodiscard]] std::vector<const Answer*> with(std::string_view member) const;
@@ -32,6 +37,8 @@ class AnswerBook {
     [[nodiscard]] const std::set<std::string>& partial() const { return partial_; }
 
   private:
+    std::deque<JsonDocument> documents_;
+    std::deque<json::object> made_;
     std::vector<Answer> answers_;
     std::map<std::string, std::vector<std::size_t>, std::less<>> by_member_;
     std::set<std::string> partial_;

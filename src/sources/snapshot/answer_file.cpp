@@ -47,21 +47,21 @@ bool is_well_formed(const Answer& answer, Diagnostics& diagnostics) {
     return well_formed;
 }
 
-void add_answers(json::value value, const std::string& path, AnswerBook& book,
+void add_answers(const json::value& value, const std::string& path, AnswerBook& book,
                  Diagnostics& diagnostics) {
     if (value.is_array()) {
-        for (auto& element : value.as_array())
-            add_answers(std::move(element), path, book, diagnostics);
+        for (const auto& element : value.as_array())
+            add_answers(element, path, book, diagnostics);
         return;
     }
     if (!value.is_object())
         return mistake(path, "the file is no answer of AWS", "it holds neither object nor list",
                        diagnostics);
-    Answer answer{std::move(value.as_object()), path};
+    const Answer answer{value.as_object(), path};
     if (!is_well_formed(answer, diagnostics))
         return;
     expand(answer, book);
-    book.add(std::move(answer));
+    book.add(answer);
 }
 
 /// One JSON text after the other, as `>>` leaves them.
@@ -103,14 +103,18 @@ class Texts {
 }  // namespace
 
 void read_file(const SnapshotFile& file, AnswerBook& book, Diagnostics& diagnostics) {
-    const auto text = utf8_of(file.bytes);
+    std::string rewritten;
+    const auto text = utf8_of(file.bytes, rewritten);
     if (!text)
         return mistake(file.path, "the file is not text", text.error().message, diagnostics);
+    // Most files hold one text: only of others it must be found out where each ends.
+    if (auto whole = parse_json_into_arena(*text, deepest))
+        return add_answers(book.keep(std::move(*whole)), file.path, book, diagnostics);
     for (Texts texts(*text); !texts.at_end();) {
-        auto value = parse_json(texts.next(), deepest);
+        auto value = parse_json_into_arena(texts.next(), deepest);
         if (!value)
             return mistake(file.path, "the file is not JSON", value.error().message, diagnostics);
-        add_answers(std::move(*value), file.path, book, diagnostics);
+        add_answers(book.keep(std::move(*value)), file.path, book, diagnostics);
     }
 }
 

@@ -23,11 +23,11 @@ void add_inline_policies(const json::value& role, const std::string& name, Answe
         const auto* document = find(policy, "PolicyDocument");
         names.emplace_back(policy_name);
         if (document != nullptr)
-            book.add(
-                {{{"RoleName", name}, {"PolicyName", policy_name}, {"PolicyDocument", *document}},
-                 name});
+            book.add_made(
+                {{"RoleName", name}, {"PolicyName", policy_name}, {"PolicyDocument", *document}},
+                name);
     }
-    book.add({{{"PolicyNames", std::move(names)}}, name});
+    book.add_made({{"PolicyNames", std::move(names)}}, name);
 }
 
 /// What get-account-authorization-details says of a role; the path of such an answer is its name.
@@ -37,12 +37,12 @@ void add_role_details(const json::value& role, AnswerBook& book) {
         add_inline_policies(role, name, book);
     if (const auto* attached = find(role, "AttachedManagedPolicies");
         attached != nullptr && attached->is_array())
-        book.add({{{"AttachedPolicies", *attached}}, name});
+        book.add_made({{"AttachedPolicies", *attached}}, name);
 }
 
 void add_policy_versions(const json::value& policy, AnswerBook& book) {
     for (const auto& version : find_array(policy, "PolicyVersionList"))
-        book.add({{{"PolicyVersion", version}}, string_or_empty(policy, "PolicyName")});
+        book.add_made({{"PolicyVersion", version}}, string_or_empty(policy, "PolicyName"));
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ void expand(const Answer& answer, AnswerBook& book) {
     for (const auto& [list, member] : lists)
         for (const auto& element : find_array(answer.document, list))
             if (element.is_object())
-                book.add({{{member, element}}, answer.path});
+                book.add_made({{member, element}}, answer.path);
     for (const auto& role : find_array(answer.document, "RoleDetailList"))
         add_role_details(role, book);
     for (const auto& policy : find_array(answer.document, "Policies"))

@@ -50,51 +50,60 @@ constexpr std::array<KindRow, 9> kinds = {{
 }};
 
 /// The AWS CLI prints IAM's policy documents, which are text, as the objects that they are.
-bool is_decoded_policy(std::string_view path, const json::value& value) {
-    return value.is_object() && path.ends_with("Document");
+bool is_decoded_policy(std::string_view member, const json::value& value) {
+    return value.is_object() && member.ends_with("Document");
 }
+
+/// The way from the document to a value; it is written only where something is wrong.
+struct Way {
+    const Way* before = nullptr;
+    std::string_view member;
+    std::size_t index = 0;  ///< where there is no member
+
+    [[nodiscard]] std::string text() const {
+        const auto step = member.empty() ? std::to_string(index) : std::string(member);
+        return before == nullptr ? step : fmt::format("{}.{}", before->text(), step);
+    }
+};
 
 class Check {
   public:
     std::vector<std::string> found;
 
-    void value(const json::value& value, const aws::Shape& shape, const std::string& path) {
-        if (value.is_null() || is_decoded_policy(path, value) || found.size() >= most_reported)
-            return;
-        const auto& row = *std::ranges::find(kinds, shape.kind, &KindRow::kind);
-        if (!row.is(value))
-            found.push_back(fmt::format("{} must be {}", path, row.name));
-        else if (shape.kind == aws::ShapeKind::Structure)
-            members(value.as_object(), shape, path);
-        else if (shape.kind == aws::ShapeKind::List)
-            items(value.as_array(), shape, path);
-        else if (shape.kind == aws::ShapeKind::Map)
-            values(value.as_object(), shape, path);
-    }
-
-    void members(const json::object& object, const aws::Shape& shape, const std::string& path) {
+    void members(const json::object& object, const aws::Shape& shape, const Way* at) {
         for (const auto& member : shape.members)
             if (const auto* value_of = object.if_contains(member.name))
-                value(*value_of, *member.shape, below(path, member.name));
+                value(*value_of, *member.shape, {.before = at, .member = member.name});
     }
 
   private:
-    static std::string below(const std::string& path, std::string_view name) {
-        return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+    void value(const json::value& value, const aws::Shape& shape, const Way& at) {
+        if (value.is_null() || is_decoded_policy(at.member, value) || found.size() >= most_reported)
+            return;
+        const auto& row = *std::ranges::find(kinds, shape.kind, &KindRow::kind);
+        if (!row.is(value))
+            found.push_back(fmt::format("{} must be {}", at.text(), row.name));
+        else if (shape.kind == aws::ShapeKind::Structure)
+            members(value.get_object(), shape, &at);
+        else if (shape.kind == aws::ShapeKind::List)
+            items(value.get_array(), shape, at);
+        else if (shape.kind == aws::ShapeKind::Map)
+            values(value.get_object(), shape, at);
     }
 
-    void items(const json::array& list, const aws::Shape& shape, const std::string& path) {
-        for (std::size_t at = 0; at < list.size(); ++at) {
-            if (list[at].is_null())
-                found.push_back(fmt::format("{}.{} must not be null", path, at));
+    void items(const json::array& list, const aws::Shape& shape, const Way& at) {
+        for (std::size_t index = 0; index < list.size(); ++index) {
+            const Way item{.before = &at, .member = {}, .index = index};
+            if (list[index].is_null())
+                found.push_back(fmt::format("{} must not be null", item.text()));
             else
-                value(list[at], *shape.item, fmt::format("{}.{}", path, at));
+                value(list[index], *shape.item, item);
         }
     }
 
-    void values(const json::object& map, const aws::Shape& shape, const std::string& path) {
+    void values(const json::object& map, const aws::Shape& shape, const Way& at) {
         for (const auto& [key, element] : map)
-            value(element, *shape.item, below(path, key));
+            value(element, *shape.item, {.before = &at, .member = key});
     }
 };
 
@@ -102,7 +111,7 @@ class Check {
 
 std::vector<std::string> misshapes(const json::object& document, const aws::Shape& shape) {
     Check check;
-    check.members(document, shape, {});
+    check.members(document, shape, nullptr);
     return std::move(check.found);
 }
 

@@ -34,8 +34,11 @@ Attribute<Reference<InstanceProfile>> profile_of(const Reader& reader) {
                                : by_name;
 }
 
-/// Groups stand in the template itself, or with its first network interface.
+/// Groups stand in the template itself, or with its first network interface; whose names they are,
+/// nobody knows.
 Attribute<std::vector<Reference<SecurityGroup>>> groups_of(const Reader& reader) {
+    if (!reader.is_empty("security_group_names"))
+        return Attribute<std::vector<Reference<SecurityGroup>>>::unknown(reader.place());
     for (const auto* member : {"vpc_security_group_ids", "network_interfaces.0.security_groups"}) {
         auto found = reader.references<SecurityGroup>(member);
         const bool is_empty = found.is_known() && found.value().empty();
@@ -44,6 +47,23 @@ Attribute<std::vector<Reference<SecurityGroup>>> groups_of(const Reader& reader)
             return found;
     }
     return {};
+}
+
+/// Of the machine's own interface, which is the first of one template or the other: Terraform has
+/// "true", "false", and "" where the subnet says.
+Attribute<bool> public_addresses_of(const Reader& reader) {
+    const auto count = reader.blocks("network_interfaces");
+    Attribute<bool> asked;
+    for (std::size_t at = 0; at < count.value_or(1); ++at) {
+        const auto said =
+            reader.block("network_interfaces", at).text("associate_public_ip_address");
+        if (said.is_unknown() || said == Attribute<std::string>("true"))
+            return said.is_unknown() ? Attribute<bool>::unknown(reader.place())
+                                     : Attribute<bool>(true, reader.place());
+        if (said.is_known())
+            asked = {false, reader.place()};
+    }
+    return asked;
 }
 
 void read_template(Reading& reading, const Instance& instance) {
@@ -55,6 +75,7 @@ void read_template(Reading& reading, const Instance& instance) {
     made.user_data = user_data_of(reader);
     made.instance_profile = profile_of(reader);
     made.security_groups = groups_of(reader);
+    made.public_addresses = public_addresses_of(reader);
     made.http_tokens = reader.text("metadata_options.0.http_tokens");
     made.hop_limit = reader.number<int>("metadata_options.0.http_put_response_hop_limit");
     made.latest_version = reader.number<int>("latest_version");
@@ -83,6 +104,15 @@ Attribute<Reference<Cluster>> cluster_of(const Reading& reading, const Reader& r
                    : Attribute<Reference<Cluster>>::unknown(reader.place());
 }
 
+bool has_templates_by_type(const Reader& reader) {
+    constexpr std::string_view list = "mixed_instances_policy.0.launch_template.0.override";
+    const auto count = reader.blocks(list);
+    for (std::size_t at = 0; at < count.value_or(0); ++at)
+        if (reader.blocks(fmt::format("{}.{}.launch_template_specification", list, at)) != 0)
+            return true;
+    return !count;
+}
+
 void read_group(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
     auto group = reader.resource<AutoScalingGroup>();
@@ -91,7 +121,10 @@ void read_group(Reading& reading, const Instance& instance) {
     const bool is_mixed = reader.blocks("mixed_instances_policy").value_or(0) > 0;
     const auto chosen =
         template_of(reading, reader, is_mixed ? template_in_policy : "launch_template.0.");
-    group.launch_template = chosen.made;
+    // Types with templates of their own start machines that are not alike.
+    group.launch_template = has_templates_by_type(reader)
+                                ? decltype(chosen.made)::unknown(reader.place())
+                                : chosen.made;
     group.template_version = chosen.version;
     group.subnets = reader.references<Subnet>("vpc_zone_identifier");
     group.minimum = reader.number<int>("min_size");

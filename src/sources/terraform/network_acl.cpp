@@ -3,6 +3,7 @@
 #include "sources/terraform/protocol.h"
 #include "sources/terraform/readers.h"
 
+#include <algorithm>
 #include <array>
 
 namespace inland::sources::terraform {
@@ -19,6 +20,26 @@ struct Members {
 constexpr Members inline_members{"rule_no", "action"};
 constexpr Members own_members{"rule_number", "rule_action"};
 
+/// The provider takes "ALLOW" for "allow".
+std::optional<RuleAction> action_of(std::string word) {
+    std::ranges::transform(word, word.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    if (word == "allow")
+        return RuleAction::Allow;
+    return word == "deny" ? std::optional(RuleAction::Deny) : std::nullopt;
+}
+
+/// -1 is all, and what is left out. Inline blocks have a number; rules of their own, text.
+std::optional<int> icmp_of(const Reader& reader, std::string_view member) {
+    if (reader.is_unknown(member))
+        return std::nullopt;
+    if (const auto number = find_int(reader.values(), member))
+        return static_cast<int>(*number);
+    const auto text = text_of(reader.values(), member);
+    return text.empty() ? std::optional(-1) : protocol_number(text);
+}
+
 std::optional<NetworkAclEntry> entry_of(const Reader& reader, const Members& members,
                                         TrafficDirection direction) {
     const auto number = reader.number<int>(members.number);
@@ -28,21 +49,29 @@ std::optional<NetworkAclEntry> entry_of(const Reader& reader, const Members& mem
     const auto six = reader.ipv6_prefix("ipv6_cidr_block");
     const auto from = reader.number<std::int64_t>("from_port");
     const auto to = reader.number<std::int64_t>("to_port");
+    const auto icmp_type = icmp_of(reader, "icmp_type");
+    const auto icmp_code = icmp_of(reader, "icmp_code");
     if (!number.is_known() || !action.is_known() || !protocol.is_known() ||
         (!block.is_known() && !six.is_known()))
         return std::nullopt;
     const auto protocol_value = protocol_number(protocol.value());
-    if (!protocol_value || from.is_unknown() || to.is_unknown())
+    const auto action_value = action_of(action.value());
+    if (!protocol_value || !action_value || !icmp_type || !icmp_code || from.is_unknown() ||
+        to.is_unknown())
         return std::nullopt;
     NetworkAclEntry entry;
     entry.direction = direction;
     entry.rule_number = number.value();
-    entry.action = action.value() == "allow" ? RuleAction::Allow : RuleAction::Deny;
+    entry.action = *action_value;
     entry.protocol = *protocol_value;
     if (block.is_known())
         entry.block = block.value();
     else
         entry.ipv6_block = six.value();
+    if (entry.protocol == icmp || entry.protocol == icmp_v6) {
+        entry.icmp_type = *icmp_type;
+        entry.icmp_code = *icmp_code;
+    }
     const bool has_ports = entry.protocol == 6 || entry.protocol == 17;
     if (has_ports && from.is_known() && to.is_known())
         entry.ports = {port_of(from.value()), port_of(to.value())};

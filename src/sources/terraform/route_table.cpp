@@ -111,6 +111,9 @@ void read_default_table(Reading& reading, const Instance& instance) {
         return make_unknown(reading, &RouteTable::routes);
     table->name = instance.address;
     table->routes = inline_routes(reading, reader);
+    const auto gateways = reader.references<VpnGateway>("propagating_vgws");
+    if (!gateways.is_unknown() || instance.values->contains("propagating_vgws"))
+        table->propagating_gateways = gateways;
 }
 
 void read_route(Reading& reading, const Instance& instance) {
@@ -119,6 +122,8 @@ void read_route(Reading& reading, const Instance& instance) {
     if (table == nullptr)
         return make_unknown(reading, &RouteTable::routes);
     auto route = route_of(reading, reader, own_members);
+    if (route && route->target_key == "local")
+        return;
     if (route)
         append(table->routes, std::move(*route));
     else
@@ -127,8 +132,9 @@ void read_route(Reading& reading, const Instance& instance) {
 
 void read_association(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
+    // A gateway's own table leads what comes in, which nobody follows.
     if (reader.key("gateway_id").is_known())
-        return;
+        return reading.topology.missing.push_back(instance.address);
     auto* table = subject<RouteTable>(reading, reader.key("route_table_id"));
     const auto subnet = reader.key("subnet_id");
     if (table == nullptr || !subnet.is_known())
