@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /// How fast sources are read: each kind as a Topology, and the JSON of a Terraform plan alone.
+#include "bench/worlds/source_texts.h"
 #include "core/json_arena.h"
 #include "sources/cloudformation.h"
 #include "sources/snapshot.h"
 #include "sources/terraform_plan.h"
-#include "bench/worlds/source_texts.h"
 
 #include <optional>
 #include <string>
