@@ -2,6 +2,7 @@
 #include "prove/machine_flow.h"
 
 #include "prove/joins/flow_table.h"
+#include "prove/joins/pods.h"
 #include "prove/joins/symptom.h"
 
 namespace inland::prove {
@@ -19,8 +20,12 @@ std::optional<NodeSource> source_of(const Network& network, const MachinePlace& 
                                                   machine.security_groups));
     if (!party)
         return std::nullopt;
-    return NodeSource{machine.name, machine.operating_system, std::move(*party),
-                      machine.role, RoleMapping::Observed,    machine.user_data};
+    return NodeSource{.name = machine.name,
+                      .operating_system = machine.operating_system,
+                      .party = std::move(*party),
+                      .role = machine.role,
+                      .mapping = RoleMapping::Observed,
+                      .user_data = machine.user_data};
 }
 
 }  // namespace
@@ -30,10 +35,11 @@ Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
     const auto* cluster = network.topology().find<topology::Cluster>(machine.cluster);
     if (cluster == nullptr)
         return unknown_verdict(machine, flow, "cluster " + machine.cluster);
-    const auto node = source_of(network, machine);
+    auto node = source_of(network, machine);
     if (!node)
         return unknown_verdict(machine, flow, "subnet " + machine.subnet);
     const Scene scene = scene_of(network, *cluster);
+    node->pods = pods_of(scene, cni_settings_of(scene), *node);
     Verdict verdict = prove_for_node(scene, *node, flow).verdict;
     add_symptom(verdict, network);
     return verdict;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/intents/public_addresses.h"
 #include "prove/intents/selectors.h"
+#include "prove/packets/address_ranges.h"
 
 #include <algorithm>
 
@@ -8,7 +9,7 @@ namespace inland::prove::selectors {
 
 namespace {
 
-using Ranges = std::vector<AddressRange>;
+using Ranges = AddressRanges;
 
 /// What of the ranges is in one of the others.
 Ranges inside(const Ranges& ranges, const Ranges& others) {
@@ -18,27 +19,6 @@ Ranges inside(const Ranges& ranges, const Ranges& others) {
             if (range.overlaps(other))
                 parts.push_back(common(range, other));
     return parts;
-}
-
-Ranges without(const Ranges& ranges, const AddressRange& hole) {
-    Ranges rest;
-    for (const AddressRange& range : ranges) {
-        if (!range.overlaps(hole)) {
-            rest.push_back(range);
-            continue;
-        }
-        if (range.first < hole.first)
-            rest.push_back({range.first, hole.first.previous()});
-        if (hole.last < range.last)
-            rest.push_back({hole.last.next(), range.last});
-    }
-    return rest;
-}
-
-Ranges outside(Ranges ranges, const Ranges& holes) {
-    for (const AddressRange& hole : holes)
-        ranges = without(ranges, hole);
-    return ranges;
 }
 
 Ranges blocks_of_vpcs(const Network& network) {

@@ -4,6 +4,7 @@
 #include "prove/names/interfaces.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -49,6 +50,28 @@ std::vector<Party> parties_of(const Network& network, const topology::VpcEndpoin
     return endpoint_parties(network, endpoint);
 }
 
+/// Of pods of which nobody says where they are: whoever may be in their node's VPC.
+void add_hidden_pods(Members& members, const Inhabitants& in, const NodeSource& node) {
+    const SubnetView& own = *node.party.subnet;
+    Party hidden = stranger(own, own.addresses);
+    hidden.name = "pods of " + node.name;
+    members.known.push_back(std::move(hidden));
+    for (const auto& [key, subnet] : in.network.topology().all<topology::Subnet>())
+        if (const auto* view = in.network.subnet(key); view != nullptr && view->vpc == own.vpc)
+            members.possible.push_back(stranger(*view, view->addresses));
+    members.choice = node.pods.missing.front();
+}
+
+void add_pods(Members& members, const Inhabitants& in, const NodeSource& node) {
+    for (Party party : node.pods.parties) {
+        party.name = "pods of " + node.name;
+        members.known.push_back(std::move(party));
+    }
+    std::ranges::copy(node.pods.possible, std::back_inserter(members.possible));
+    if (!node.pods.missing.empty())
+        add_hidden_pods(members, in, node);
+}
+
 }  // namespace
 
 std::optional<Members> nodes(const Inhabitants& in, const std::string& name, Names& known) {
@@ -63,11 +86,15 @@ std::optional<Members> nodes(const Inhabitants& in, const std::string& name, Nam
 }
 
 std::optional<Members> pods(const Inhabitants& in, const std::string& name, Names& known) {
-    auto members = nodes(in, name, known);
-    if (members)
-        for (Party& party : members->known)
-            party.name = "pods of " + party.name;
-    return members;
+    Members members;
+    for (const Scene& scene : in.scenes)
+        for (const NodeSource& node : scene.nodes) {
+            const std::string group(group_part(node.name));
+            note(known, group.substr(group.find('/') + 1));
+            if (name.empty() || is_named(group, name))
+                add_pods(members, in, node);
+        }
+    return found(std::move(members), name);
 }
 
 std::optional<Members> control_plane(const Inhabitants& in, const std::string& name, Names& known) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/intents/inhabitants.h"
 
+#include "prove/joins/pods.h"
+
 #include <algorithm>
 
 namespace inland::prove {
@@ -25,6 +27,16 @@ std::vector<Party> Inhabitants::nodes() const {
     return parties;
 }
 
+std::vector<Party> Inhabitants::pods_elsewhere() const {
+    std::vector<Party> parties;
+    for (const Scene& scene : scenes)
+        for (const NodeSource& node : scene.nodes)
+            for (const Party* place : places_of(node))
+                if (place != &node.party)
+                    parties.push_back(*place);
+    return parties;
+}
+
 std::vector<Party> Inhabitants::control_planes() const {
     std::vector<Party> parties;
     for (const Scene& scene : scenes)
@@ -42,6 +54,7 @@ std::vector<Party> Inhabitants::endpoints() const {
 
 std::vector<Party> Inhabitants::everybody() const {
     std::vector<Party> parties = nodes();
+    append(parties, pods_elsewhere());
     append(parties, control_planes());
     append(parties, endpoints());
     append(parties, interfaces);

@@ -15,6 +15,8 @@ struct Inhabitants {
     std::vector<Party> interfaces;  ///< observed ones that belong to nobody below
 
     [[nodiscard]] std::vector<Party> nodes() const;
+    /// Pods that are not where their nodes are.
+    [[nodiscard]] std::vector<Party> pods_elsewhere() const;
     [[nodiscard]] std::vector<Party> control_planes() const;
     [[nodiscard]] std::vector<Party> endpoints() const;
     /// All of them.

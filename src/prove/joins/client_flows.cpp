@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
+#include "prove/joins/ipv6.h"
+#include "prove/joins/pods.h"
 #include "prove/names/interfaces.h"
 #include "prove/names/resolver.h"
 #include "prove/packets/security_group_filter.h"
+#include "prove/packets/translation.h"
 
-#include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -74,6 +77,56 @@ Passage pass_ports(const Scene& scene, const Party& source, const Party& destina
     return whole;
 }
 
+/// What a client's network and some pods say to each other; nothing where no group invites it.
+using Talk = std::optional<Passage> (*)(const Scene& scene, const Party& client, const Party& pods);
+
+std::optional<Passage> call_pods(const Scene& scene, const Party& client, const Party& pods) {
+    const auto ports = invited(ingress_filter(pods, client, tcp_protocol), client, pods);
+    if (ports.empty())
+        return std::nullopt;
+    return pass_ports(scene, client, pods, ports, client_ephemeral_ports);
+}
+
+/// Where the node calls in its pods' stead it is the node's groups that invite.
+std::optional<Passage> call_client(const Scene& scene, const Party& client, const Party& pods) {
+    std::optional<Passage> whole;
+    for (const Call& call : calls_as_seen({pods, client, {}}))
+        for (const AddressRange& range : call.destination.addresses) {
+            Party called = call.destination;
+            called.addresses = {range};
+            const auto ports =
+                invited(egress_filter(call.source, called, tcp_protocol), call.source, called);
+            if (ports.empty())
+                continue;
+            if (!whole)
+                whole.emplace();
+            merge(*whole, pass_ports(scene, call.source, called, ports, call.traffic.source_ports));
+        }
+    return whole;
+}
+
+/// The talk of a client's network with all pods of a node, if there is any, or may be.
+std::optional<Passage> talk_with_pods(const Scene& scene, const Party& client,
+                                      const NodeSource& node, Talk talk) {
+    std::optional<Passage> whole;
+    for (const Party& pods : node.pods.parties)
+        if (auto passage = talk(scene, client, pods)) {
+            if (!whole)
+                whole.emplace();
+            merge(*whole, std::move(*passage));
+        }
+    if (!whole && node.pods.missing.empty())
+        return std::nullopt;
+    Passage known = knowledge_of(node.pods);
+    if (whole)
+        merge(known, std::move(*whole));
+    return known;
+}
+
+std::string pods_text(const NodeSource& node) {
+    return "pods of " + node.name;
+}
+
 }  // namespace
 
 std::vector<Proof> client_api_name(const Scene& scene, const knowledge::Flow& flow) {
@@ -85,32 +138,24 @@ std::vector<Proof> client_api_server(const Scene& scene, const knowledge::Flow& 
                            judge_server);
 }
 
+/// Client networks are of IPv4, so they never call a pod that has an IPv6 address.
 std::vector<Proof> client_pods(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
+    if (has_ipv6_pods(scene.cluster) == true)
+        return proofs;
     for (const ClientNetwork& client : scene.network.question().clients)
-        for (const NodeSource& node : scene.nodes) {
-            const Party from = client_party(client);
-            const auto ports =
-                invited(ingress_filter(node.party, from, tcp_protocol), from, node.party);
-            if (!ports.empty())
-                proofs.push_back(
-                    proof_of(flow, client.name, "pods of " + node.name,
-                             pass_ports(scene, from, node.party, ports, client_ephemeral_ports)));
-        }
+        for (const NodeSource& node : scene.nodes)
+            if (auto passage = talk_with_pods(scene, client_party(client), node, call_pods))
+                proofs.push_back(proof_of(flow, client.name, pods_text(node), std::move(*passage)));
     return proofs;
 }
 
 std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
     for (const ClientNetwork& client : scene.network.question().clients)
-        for (const NodeSource& node : scene.nodes) {
-            const Party to = client_party(client);
-            const auto ports = invited(egress_filter(node.party, to, tcp_protocol), node.party, to);
-            if (!ports.empty())
-                proofs.push_back(
-                    proof_of(flow, "pods of " + node.name, client.name,
-                             pass_ports(scene, node.party, to, ports, linux_ephemeral_ports)));
-        }
+        for (const NodeSource& node : scene.nodes)
+            if (auto passage = talk_with_pods(scene, client_party(client), node, call_client))
+                proofs.push_back(proof_of(flow, pods_text(node), client.name, std::move(*passage)));
     return proofs;
 }
 

@@ -72,8 +72,8 @@ struct InboundRow {
     std::string_view from;
 };
 constexpr std::array inbound_rows{
-    InboundRow{"control-plane.kubelet", flows::from_control_plane, "the control plane"},
-    InboundRow{"control-plane.webhook", flows::from_control_plane, "the control plane"},
+    InboundRow{"control-plane.kubelet", flows::control_plane_to_node, "the control plane"},
+    InboundRow{"control-plane.webhook", flows::control_plane_to_pods, "the control plane"},
     InboundRow{"internet.ingress", flows::internet_ingress, "the internet"},
 };
 

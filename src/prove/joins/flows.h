@@ -23,7 +23,10 @@ Passage node_images(const Scene& scene, const NodeSource& node, const knowledge:
 // neighbour_flows.cpp
 Passage node_node(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 Passage pod_coredns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
-Passage from_control_plane(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+Passage control_plane_to_node(const Scene& scene, const NodeSource& node,
+                              const knowledge::Flow& flow);
+Passage control_plane_to_pods(const Scene& scene, const NodeSource& node,
+                              const knowledge::Flow& flow);
 // internet_flows.cpp
 Passage internet_egress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 Passage internet_ingress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);

@@ -2,6 +2,7 @@
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
 #include "prove/joins/ipv6.h"
+#include "prove/joins/pods.h"
 
 #include <algorithm>
 #include <iterator>
@@ -74,12 +75,22 @@ Traffic any_port(int protocol) {
     return {protocol, {}, {}};
 }
 
-}  // namespace
-
-Passage internet_egress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
-    (void)flow;
+/// What never may: of nodes, of their pods, and of pods that may be there.
+Passage for_everybody(const Scene& scene, const NodeSource& node,
+                      Passage (*judge)(const Scene& scene, const Party& party)) {
     Passage whole;
-    const Party source = with_ipv6(scene, node.party);
+    for (const Party* place : places_of(node))
+        merge(whole, judge(scene, *place));
+    for (const Party& possible : node.pods.possible)
+        merge(whole, judge(scene, possible));
+    for (const std::string& missing : node.pods.missing)
+        merge(whole, stopped_by({missing_fact(node.pods.resource, missing)}));
+    return whole;
+}
+
+Passage leave(const Scene& scene, const Party& party) {
+    Passage whole;
+    const Party source = with_ipv6(scene, party);
     for (const int protocol : protocols_to_try(source)) {
         Passage passage = must_not_pass(scene.network, source, the_internet(), any_port(protocol));
         name_the_way(passage, *source.subnet,
@@ -89,10 +100,9 @@ Passage internet_egress(const Scene& scene, const NodeSource& node, const knowle
     return whole;
 }
 
-Passage internet_ingress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
-    (void)flow;
+Passage enter(const Scene& scene, const Party& party) {
     Passage whole;
-    const Party destination = with_ipv6(scene, node.party);
+    const Party destination = with_ipv6(scene, party);
     for (const int protocol : protocols_to_try(destination)) {
         Passage passage =
             must_not_pass(scene.network, the_internet(), destination, any_port(protocol));
@@ -101,6 +111,18 @@ Passage internet_ingress(const Scene& scene, const NodeSource& node, const knowl
         merge(whole, std::move(passage));
     }
     return whole;
+}
+
+}  // namespace
+
+Passage internet_egress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    (void)flow;
+    return for_everybody(scene, node, leave);
+}
+
+Passage internet_ingress(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
+    (void)flow;
+    return for_everybody(scene, node, enter);
 }
 
 std::vector<Proof> public_api(const Scene& scene, const knowledge::Flow& flow) {

@@ -2,6 +2,7 @@
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
 #include "prove/joins/ipv6.h"
+#include "prove/joins/pods.h"
 #include "prove/joins/public_api.h"
 #include "prove/joins/role_calls.h"
 #include "prove/joins/service_reach.h"
@@ -48,6 +49,12 @@ Passage reach_public_api(const Scene& scene, const NodeSource& node, const Answe
     return passage;
 }
 
+/// Of add-ons, those that do not share their node's network.
+bool is_called_by_pods(const Scene& scene, const knowledge::Flow& flow) {
+    const auto* addon = addon_of_flow(scene.network.tables(), flow.id);
+    return addon == nullptr ? flow.from == "pod" : !addon->host_network;
+}
+
 }  // namespace
 
 Passage node_dns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
@@ -80,7 +87,10 @@ Passage node_service(const Scene& scene, const NodeSource& node, const knowledge
     if (service == nullptr)
         return stopped_by({missing_fact("", "the service " + flow.service)});
     const ServiceCalls asked = calls_of(scene, node, flow);
-    Passage passage = reach_service(scene.network, node.party, *service, asked);
+    const auto reach = [&](const Party& source) {
+        return reach_service(scene.network, source, *service, asked);
+    };
+    Passage passage = is_called_by_pods(scene, flow) ? for_pods(node, reach) : reach(node.party);
     merge(passage, may_call(scene, node, asked));
     return passage;
 }

@@ -2,6 +2,7 @@
 #include "prove/joins/role_calls.h"
 
 #include "prove/cause_kinds.h"
+#include "prove/joins/addons.h"
 #include "prove/joins/proof.h"
 #include "prove/policies/role_policies.h"
 
@@ -27,14 +28,6 @@ std::string_view addon_of(std::string_view flow) {
 std::string action_prefix(std::string_view flow) {
     flow.remove_prefix(std::min(flow.size(), addon_family.size() + addon_of(flow).size() + 1));
     return std::string(flow.substr(0, flow.find('.'))) + ":";
-}
-
-const topology::Addon* installed(const Scene& scene, std::string_view name) {
-    for (const auto& [key, addon] : scene.network.topology().all<topology::Addon>())
-        if (addon.addon_name.is_known() && addon.addon_name.value() == name &&
-            addon.cluster.is_known() && addon.cluster.value().key == scene.cluster.key)
-            return &addon;
-    return nullptr;
 }
 
 const Role* role_of(const Scene& scene, const NodeSource& node, std::string_view flow) {
@@ -87,8 +80,12 @@ Passage may_be_node(const Scene& scene, const NodeSource& node) {
     return passage_of(*role, judge_trust(scene.network, *role, machines_service));
 }
 
+const knowledge::Addon* addon_of_flow(const knowledge::Tables& tables, std::string_view flow) {
+    return tables.addon(addon_of(flow));
+}
+
 std::vector<knowledge::Call> calls_of_flow(const knowledge::Tables& tables, std::string_view flow) {
-    const auto* addon = tables.addon(addon_of(flow));
+    const auto* addon = addon_of_flow(tables, flow);
     if (addon == nullptr) {
         const auto* known = tables.flow(flow);
         return known == nullptr ? std::vector<knowledge::Call>{} : known->calls;

@@ -24,6 +24,9 @@ Passage may_call(const Scene& scene, const NodeSource& node, const ServiceCalls&
 /// Whether EC2 may assume the role, without which a node has no credentials.
 Passage may_be_node(const Scene& scene, const NodeSource& node);
 
+/// The add-on whose flow "addon.vpc-cni.ec2" is; null for other flows.
+const knowledge::Addon* addon_of_flow(const knowledge::Tables& tables, std::string_view flow);
+
 /// The calls of a flow by its id; of "addon.vpc-cni.ec2" those of the add-on that go to the
 /// service.
 std::vector<knowledge::Call> calls_of_flow(const knowledge::Tables& tables, std::string_view flow);

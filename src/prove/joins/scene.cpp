@@ -2,6 +2,7 @@
 #include "prove/joins/scene.h"
 
 #include "prove/joins/launch_template_nodes.h"
+#include "prove/joins/pods.h"
 #include "prove/names/interfaces.h"
 
 #include <algorithm>
@@ -75,7 +76,8 @@ void add_group(Scene& scene, const topology::NodeGroup& group) {
         party.owner = group.key;
         scene.nodes.push_back({full, system_of(scene.network, group), std::move(party),
                                group.role.is_known() ? group.role.value().key : std::string(),
-                               RoleMapping::ByEks, owners_user_data(scene, group)});
+                               RoleMapping::ByEks, owners_user_data(scene, group),
+                               group.labels.value_or_default({}).value_or(topology::Tags())});
     }
 }
 
@@ -101,6 +103,7 @@ Scene scene_of(const Network& network, const topology::Cluster& cluster) {
         if (group.cluster.is_known() && group.cluster.value().key == cluster.key)
             add_group(scene, group);
     add_self_managed_nodes(scene);
+    add_pods(scene);
     return scene;
 }
 

@@ -4,6 +4,7 @@
 #include "prove/packets/parties.h"
 #include "prove/user_data_source.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,15 @@ enum class RoleMapping {
     Unknown,   ///< nobody says which role the machines have
 };
 
+/// Where the pods of a node are, by what the VPC CNI is told.
+struct Pods {
+    std::vector<Party> parties;             ///< every one of them is some pods'
+    std::vector<Party> possible = {};       ///< pods of which nobody says whether they are there
+    std::vector<std::string> missing = {};  ///< what keeps one from knowing all of them
+    std::string resource = {};              ///< that should say it
+    std::vector<std::string> assumptions = {};
+};
+
 /// Nodes that are alike: a node group in one of its subnets, or one machine.
 struct NodeSource {
     std::string name;  ///< "nodegroup/general in subnet/private-a"
@@ -24,6 +34,8 @@ struct NodeSource {
     std::string role;  ///< key
     RoleMapping mapping = RoleMapping::ByEks;
     UserDataSource user_data = {};
+    std::map<std::string, std::string> labels = {};  ///< of Kubernetes, as far as they are known
+    Pods pods = {};
 };
 
 /// One cluster, ready to be asked about.

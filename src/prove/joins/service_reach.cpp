@@ -8,6 +8,7 @@
 #include "prove/names/resolver.h"
 #include "prove/packets/connect.h"
 #include "prove/packets/internet_journey.h"
+#include "prove/packets/translation.h"
 #include "prove/policies/endpoint_policy.h"
 
 #include <algorithm>
@@ -85,7 +86,7 @@ void add_endpoint_blockers(Passage& passage, const Reach& reach) {
 }
 
 Passage no_prefix_list_route(const Reach& reach, const VpcEndpoint& endpoint) {
-    const SubnetView& subnet = *reach.source.subnet;
+    const SubnetView& subnet = *seen_outside(reach.source).subnet;
     const auto* table = subnet.routes->table;
     return stopped_by(
         {blocker_of(cause_kind::no_prefix_list_route,

@@ -7,11 +7,14 @@
 #include "prove/packets/protocol.h"
 #include "prove/place.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace inland::prove {
+
+struct Translation;
 
 enum class Where { Subnet, ClientNetwork, Internet };
 
@@ -36,6 +39,7 @@ struct Party {
     std::string service;  ///< of an AWS service's public addresses: "com.amazonaws.REGION.s3"
     std::string_view owner_type = {};  ///< of whose interfaces these are: "node-group", …
     std::string owner = {};            ///< its key; "" of what belongs to no resource
+    std::shared_ptr<const Translation> translation = {};  ///< of pods; null: addresses are kept
 };
 
 /// What is sent.

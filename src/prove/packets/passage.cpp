@@ -2,6 +2,8 @@
 #include "prove/packets/passage.h"
 
 #include "prove/cause_kinds.h"
+#include "prove/packets/gate.h"
+#include "prove/packets/translation.h"
 
 #include <algorithm>
 #include <map>
@@ -206,6 +208,45 @@ class ChoiceOutcome {
     std::map<AddressRange, Outcome> worst_;
 };
 
+/// Between ends whose addresses are what the VPC sees.
+Passage must_pass_as_seen(const Network& network, const Party& source, const Party& destination,
+                          const Traffic& traffic) {
+    Passage whole;
+    ChoiceOutcome choice;
+    for (const Journey& journey : journeys({network, source, destination, traffic})) {
+        Passage passage = must_cross(journey, traffic);
+        choice.add(journey, passage.outcome);
+        merge(whole, std::move(passage));
+    }
+    if (destination.choice == AddressChoice::SomeUnknown)
+        whole.outcome = choice.outcome();
+    keep_evidence(whole, network, {knowledge::Must::Reach, source, destination, traffic});
+    return whole;
+}
+
+Passage must_not_pass_as_seen(const Network& network, const Party& source, const Party& destination,
+                              const Traffic& traffic) {
+    const Purpose purpose = source.where == Where::Subnet ? Purpose::Escape : Purpose::Conversation;
+    Passage whole;
+    for (const Journey& journey : journeys({network, source, destination, traffic, purpose}))
+        merge(whole, must_not_cross(journey, traffic));
+    keep_evidence(whole, network, {knowledge::Must::NeverReach, source, destination, traffic});
+    return whole;
+}
+
+/// Pods' replies that leave by an interface which does not have their address.
+Passage replies_lost(const Network& network, const Call& call) {
+    Journey journey = start_journey({network, call.source, call.destination, call.traffic});
+    journey.filters.push_back(
+        closed_gate("the node's address translation",
+                    {std::string(cause_kind::no_route),
+                     call.destination.translation->resource,
+                     "pods' replies leave the VPC by their node's primary interface, which does "
+                     "not have their address: AWS_VPC_K8S_CNI_EXTERNALSNAT is not true",
+                     {}}));
+    return must_cross(journey, call.traffic);
+}
+
 }  // namespace
 
 void merge(Passage& passage, Passage other) {
@@ -223,26 +264,23 @@ void merge(Passage& passage, Passage other) {
 
 Passage must_pass(const Network& network, const Party& source, const Party& destination,
                   const Traffic& traffic) {
+    if (source.translation == nullptr && destination.translation == nullptr)
+        return must_pass_as_seen(network, source, destination, traffic);
     Passage whole;
-    ChoiceOutcome choice;
-    for (const Journey& journey : journeys({network, source, destination, traffic})) {
-        Passage passage = must_cross(journey, traffic);
-        choice.add(journey, passage.outcome);
-        merge(whole, std::move(passage));
-    }
-    if (destination.choice == AddressChoice::SomeUnknown)
-        whole.outcome = choice.outcome();
-    keep_evidence(whole, network, {knowledge::Must::Reach, source, destination, traffic});
+    for (const Call& call : calls_as_seen({source, destination, traffic}))
+        merge(whole, must_pass_as_seen(network, call.source, call.destination, call.traffic));
+    for (const Call& call : calls_without_replies({source, destination, traffic}))
+        merge(whole, replies_lost(network, call));
     return whole;
 }
 
 Passage must_not_pass(const Network& network, const Party& source, const Party& destination,
                       const Traffic& traffic) {
-    const Purpose purpose = source.where == Where::Subnet ? Purpose::Escape : Purpose::Conversation;
+    if (source.translation == nullptr)
+        return must_not_pass_as_seen(network, source, destination, traffic);
     Passage whole;
-    for (const Journey& journey : journeys({network, source, destination, traffic, purpose}))
-        merge(whole, must_not_cross(journey, traffic));
-    keep_evidence(whole, network, {knowledge::Must::NeverReach, source, destination, traffic});
+    for (const Call& call : calls_as_seen({source, destination, traffic}))
+        merge(whole, must_not_pass_as_seen(network, call.source, call.destination, call.traffic));
     return whole;
 }
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prove/joins/scene.h"
+
+#include <string_view>
+#include <vector>
+
+namespace inland::prove {
+
+/// The add-ons of the scene's cluster whose names are known.
+std::vector<const topology::Addon*> addons_of(const Scene& scene);
+/// The one of this name; null when the cluster has none.
+const topology::Addon* installed(const Scene& scene, std::string_view name);
+
+}  // namespace inland::prove

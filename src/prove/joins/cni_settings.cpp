@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/joins/cni_settings.h"
+
+#include "knowledge/yaml_document.h"
+#include "prove/joins/addons.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace inland::prove {
+
+namespace {
+
+using knowledge::Node;
+using knowledge::NodeKind;
+
+constexpr std::string_view cni_addon = "vpc-cni";
+
+/// The values as the API takes them: JSON or YAML.
+std::optional<Node> tree_of(std::string_view text) {
+    Diagnostics diagnostics;
+    knowledge::Reporter reporter("", diagnostics);
+    auto tree = knowledge::parse_yaml(text, reporter);
+    const bool is_values = diagnostics.empty() && tree && tree->kind == NodeKind::Map;
+    return is_values ? std::move(tree) : std::nullopt;
+}
+
+std::string text_at(const Node* map, std::string_view name) {
+    const Node* found = map == nullptr ? nullptr : map->find(name);
+    return found != nullptr && found->kind == NodeKind::Scalar ? found->text : std::string();
+}
+
+/// The words for true and false that Go's strconv.ParseBool knows; others leave the default.
+void read_switch(const std::string& text, bool& value) {
+    constexpr std::array on{"1", "t", "T", "true", "TRUE", "True"};
+    constexpr std::array off{"0", "f", "F", "false", "FALSE", "False"};
+    if (std::ranges::find(on, text) != on.end())
+        value = true;
+    if (std::ranges::find(off, text) != off.end())
+        value = false;
+}
+
+struct SwitchRow {
+    std::string_view name;
+    bool CniSettings::* value;
+};
+constexpr std::array switches{
+    SwitchRow{"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", &CniSettings::custom_networking},
+    SwitchRow{"AWS_VPC_K8S_CNI_EXTERNALSNAT", &CniSettings::external_snat},
+    SwitchRow{"ENABLE_POD_ENI", &CniSettings::pod_interfaces},
+    SwitchRow{"ENABLE_SUBNET_DISCOVERY", &CniSettings::subnet_discovery},
+};
+
+/// Blocks with commas between them; what is none is skipped, as the CNI does.
+std::vector<AddressRange> blocks_in(std::string_view text) {
+    std::vector<AddressRange> blocks;
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        auto word = text.substr(0, comma);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+        word.remove_prefix(std::min(word.find_first_not_of(' '), word.size()));
+        word = word.substr(0, word.find_last_not_of(' ') + 1);
+        if (const auto block = Ipv4Prefix::parse(word))
+            blocks.push_back(AddressRange::of(*block));
+    }
+    return blocks;
+}
+
+void read_environment(const Node* environment, CniSettings& settings) {
+    for (const SwitchRow& row : switches)
+        read_switch(text_at(environment, row.name), settings.*row.value);
+    settings.keeps_ports = text_at(environment, "AWS_VPC_K8S_CNI_RANDOMIZESNAT") == "none";
+    settings.strict = text_at(environment, "POD_SECURITY_GROUP_ENFORCING_MODE") != "standard";
+    settings.spared = blocks_in(text_at(environment, "AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS"));
+    if (auto label = text_at(environment, "ENI_CONFIG_LABEL_DEF"); !label.empty())
+        settings.config_label = std::move(label);
+}
+
+EniConfig config_of(const Node& entry) {
+    EniConfig config{text_at(&entry, "id"), {}};
+    if (const Node* groups = entry.find("securityGroups"))
+        for (const Node& group : groups->children)
+            config.security_groups.push_back(group.text);
+    return config;
+}
+
+void read_configs(const Node* block, CniSettings& settings) {
+    bool made = false;
+    read_switch(text_at(block, "create"), made);
+    const Node* subnets = block == nullptr ? nullptr : block->find("subnets");
+    if (!made || subnets == nullptr)
+        return;
+    settings.configs.emplace();
+    for (const Node& entry : subnets->children)
+        settings.configs->emplace(entry.key, config_of(entry));
+}
+
+void read_values(const topology::Addon& addon, CniSettings& settings) {
+    if (addon.configuration.is_absent() || addon.configuration == std::string())
+        return;
+    const auto tree =
+        addon.configuration.is_known() ? tree_of(addon.configuration.value()) : std::nullopt;
+    if (!tree) {
+        settings.missing = "the configuration values of the add-on vpc-cni";
+        return;
+    }
+    read_environment(tree->find("env"), settings);
+    read_configs(tree->find("eniConfig"), settings);
+}
+
+}  // namespace
+
+CniSettings cni_settings_of(const Scene& scene) {
+    CniSettings settings;
+    settings.resource = resource_name(scene.cluster);
+    if (const auto* addon = installed(scene, cni_addon)) {
+        settings.resource = resource_name(*addon);
+        read_values(*addon, settings);
+    } else {
+        settings.assumptions.push_back(
+            "the VPC CNI has its default settings, since no add-on vpc-cni says otherwise");
+    }
+    return settings;
+}
+
+}  // namespace inland::prove
