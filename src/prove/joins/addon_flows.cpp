@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "prove/joins/addons.h"
 #include "prove/joins/flows.h"
 #include "prove/joins/service_reach.h"
 
@@ -26,18 +27,25 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
 
 }  // namespace
 
-/// Pods have addresses of their node's subnet and their node's security groups (VPC CNI), so an
-/// add-on's calls go as its node's would, wherever it runs.
+/// An add-on may run on any node.
 std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
-    for (const auto& [key, addon] : scene.network.topology().all<topology::Addon>()) {
-        const bool ours =
-            addon.cluster.is_known() && addon.cluster.value().key == scene.cluster.key;
-        if (!ours || !addon.addon_name.is_known())
-            continue;
-        if (const auto* known = scene.network.tables().addon(addon.addon_name.value()))
+    for (const auto* addon : addons_of(scene))
+        if (const auto* known = scene.network.tables().addon(addon->addon_name.value()))
             add_rows(proofs, scene, flow, *known);
-    }
+    return proofs;
+}
+
+/// The agent shares its node's network and signs with its node's role.
+std::vector<Proof> pod_eks_auth(const Scene& scene, const knowledge::Flow& flow) {
+    std::vector<Proof> proofs;
+    const auto* service = scene.network.tables().service(flow.service);
+    if (service == nullptr || installed(scene, "eks-pod-identity-agent") == nullptr)
+        return proofs;
+    const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
+    for (const NodeSource& node : scene.nodes)
+        proofs.push_back(proof_of(flow, "the Pod Identity agent on " + node.name, to,
+                                  flows::node_service(scene, node, flow)));
     return proofs;
 }
 

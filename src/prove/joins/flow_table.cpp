@@ -88,6 +88,8 @@ constexpr std::array cluster_rows{
     ClusterRow{"client.api-server", flows::client_api_server},
     ClusterRow{"client.pods", flows::client_pods},
     ClusterRow{"pod.client-network", flows::pod_client_network},
+    ClusterRow{"pod.sts", flows::pod_sts},
+    ClusterRow{"pod.eks-auth", flows::pod_eks_auth},
     ClusterRow{"cluster.subnets", flows::cluster_subnets},
     ClusterRow{"addon.{addon}.{service}", flows::addon_services},
 };

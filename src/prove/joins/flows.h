@@ -36,9 +36,12 @@ std::vector<Proof> client_api_name(const Scene& scene, const knowledge::Flow& fl
 std::vector<Proof> client_api_server(const Scene& scene, const knowledge::Flow& flow);
 std::vector<Proof> client_pods(const Scene& scene, const knowledge::Flow& flow);
 std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow& flow);
+// web_identity_flow.cpp
+std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow);
 // subnet_flow.cpp
 std::vector<Proof> cluster_subnets(const Scene& scene, const knowledge::Flow& flow);
 // addon_flows.cpp
 std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flow);
+std::vector<Proof> pod_eks_auth(const Scene& scene, const knowledge::Flow& flow);
 
 }  // namespace inland::prove::flows

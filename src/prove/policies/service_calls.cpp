@@ -47,14 +47,6 @@ constexpr std::array unknown_facts{
     "s3:tlsversion",
 };
 
-knowledge::Placeholders placeholders_of(const Network& network, const ServiceCalls& asked) {
-    auto values = network.placeholders();
-    values["owner"] = account_of(network.topology());
-    if (asked.cluster != nullptr && asked.cluster->cluster_name.is_known())
-        values["cluster"] = asked.cluster->cluster_name.value();
-    return values;
-}
-
 std::string partition_of(const Network& network) {
     return knowledge::expand("{partition}", network.placeholders());
 }
@@ -72,6 +64,16 @@ std::string role_arn(const Network& network, const topology::Role& role) {
     return fmt::format("arn:{}:iam::{}:role{}{}", partition_of(network),
                        account_of(network.topology()),
                        role.path.is_known() ? role.path.value() : "/", role_name(role));
+}
+
+knowledge::Placeholders placeholders_of(const Network& network, const ServiceCalls& asked) {
+    auto values = network.placeholders();
+    values["owner"] = account_of(network.topology());
+    if (asked.cluster != nullptr && asked.cluster->cluster_name.is_known())
+        values["cluster"] = asked.cluster->cluster_name.value();
+    if (asked.role != nullptr)
+        values["role"] = role_arn(network, *asked.role);
+    return values;
 }
 
 /// Without an ARN it is somebody of the account that nobody knows.
@@ -121,6 +123,18 @@ void add_stranger(PolicyRequest& request) {
     }
 }
 
+/// Nobody signs it: keys about principals are not there, whatever their values would be.
+void add_anonymous(PolicyRequest& request) {
+    request.principal = {PrincipalKind::Anonymous, {}, {}, {}};
+    request.resource_account = account_in(request.resource);
+    for (const auto* key :
+         {"aws:principalorgid", "aws:principalorgpaths", "aws:userid", "aws:tokenissuetime",
+          "aws:ec2instancesourcevpc", "aws:ec2instancesourceprivateipv4"})
+        request.unknown_keys.erase(key);
+    request.unknown_keys.insert(
+        {"aws:federatedprovider", "aws:resourceorgid", "oidc.eks.*", "sts:*"});
+}
+
 /// A service's registry is of AWS's own organization.
 void add_organization(PolicyRequest& request) {
     if (request.resource_account == request.principal.account)
@@ -148,6 +162,8 @@ PolicyRequest request_of(const Network& network, const ServiceCalls& asked,
         request.principal = service_principal(network);
         request.unknown_keys.insert("aws:principaltag/*");
         add_stranger(request);
+    } else if (asked.signature == Signature::None) {
+        add_anonymous(request);
     } else {
         request.principal = session_of(network, asked.role);
         request.resource_account = account_in(request.resource);

@@ -12,11 +12,16 @@ namespace inland::prove {
 
 class Network;
 
+/// Whether requests are signed at all: a web identity is traded for a role by an anonymous one, of
+/// which policies know no principal (IAM User Guide, AssumeRoleWithWebIdentity, 2026-08).
+enum class Signature { Signed, None };
+
 /// What somebody asks of an AWS API, and as whom. Pointers are into the Topology.
 struct ServiceCalls {
     const topology::Role* role = nullptr;  ///< null: nobody knows whose credentials sign
     const topology::Cluster* cluster = nullptr;
     std::vector<knowledge::Call> calls;
+    Signature signature = Signature::Signed;  ///< None: `role` is what is asked for, {role}
 };
 
 /// One call as IAM sees it: who signs, what for, and which condition keys are known. A session's

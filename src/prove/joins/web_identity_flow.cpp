@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/cause_kinds.h"
+#include "prove/joins/addons.h"
+#include "prove/joins/flows.h"
+#include "prove/joins/pods.h"
+#include "prove/joins/service_reach.h"
+#include "prove/policies/web_identity.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace inland::prove::flows {
+
+namespace {
+
+using topology::Knowledge;
+using topology::Role;
+
+enum class PodNetwork { Own, OfNode };
+
+/// Pods that trade their token for a role.
+struct Identity {
+    const Role* role = nullptr;       ///< null: not known
+    std::string addon = {};           ///< that has it; "" for other pods
+    std::string addon_resource = {};  ///< its name in the user's language
+    PodNetwork network = PodNetwork::Own;
+    Knowledge in_use = Knowledge::Known;
+};
+
+PodNetwork network_of(const Scene& scene, const std::string& addon) {
+    const auto* known = scene.network.tables().addon(addon);
+    return known != nullptr && known->host_network ? PodNetwork::OfNode : PodNetwork::Own;
+}
+
+void add_addons(const Scene& scene, std::vector<Identity>& identities) {
+    for (const auto* addon : addons_of(scene)) {
+        if (addon->service_account_role.is_absent())
+            continue;
+        const std::string& name = addon->addon_name.value();
+        identities.push_back({scene.network.topology().find(addon->service_account_role), name,
+                              resource_name(*addon), network_of(scene, name)});
+    }
+}
+
+/// Roles that are known to be somebody else's.
+std::set<std::string> roles_in_use(const Scene& scene, const std::vector<Identity>& identities) {
+    std::set<std::string> keys;
+    for (const Identity& identity : identities)
+        if (identity.role != nullptr)
+            keys.insert(identity.role->key);
+    const auto& topology = scene.network.topology();
+    for (const auto& [key, cluster] : topology.all<topology::Cluster>())
+        if (cluster.role.is_known())
+            keys.insert(cluster.role.value().key);
+    for (const auto& [key, group] : topology.all<topology::NodeGroup>())
+        if (group.role.is_known())
+            keys.insert(group.role.value().key);
+    for (const auto& [key, profile] : topology.all<topology::InstanceProfile>())
+        if (profile.role.is_known())
+            keys.insert(profile.role.value().key);
+    return keys;
+}
+
+std::vector<Identity> identities_of(const Scene& scene) {
+    std::vector<Identity> identities;
+    add_addons(scene, identities);
+    const auto others = roles_in_use(scene, identities);
+    for (const auto& [key, role] : scene.network.topology().all<Role>()) {
+        const Knowledge for_pods = is_for_pods(scene.cluster, role);
+        if (!others.contains(key) && for_pods != Knowledge::Absent)
+            identities.push_back({.role = &role, .in_use = for_pods});
+    }
+    return identities;
+}
+
+Passage trust_of(const Scene& scene, const Identity& identity) {
+    if (identity.role == nullptr)
+        return stopped_by(
+            {missing_fact(identity.addon_resource, "the role of the add-on " + identity.addon)});
+    auto judgement = judge_web_identity(scene.cluster, *identity.role);
+    const std::string& name = resource_name(*identity.role);
+    if (judgement.outcome == Outcome::Holds)
+        return {};
+    if (judgement.outcome == Outcome::Unknown)
+        return stopped_by({missing_fact(name, std::move(judgement.detail))});
+    return stopped_by({blocker_of(cause_kind::iam_policy, name, std::move(judgement.detail),
+                                  identity.role->key)});
+}
+
+/// Where nobody knows whether a role is for pods, what they cannot reach only perhaps matters.
+Passage as_far_as_used(const Identity& identity, Passage passage) {
+    if (identity.in_use == Knowledge::Known || passage.outcome == Outcome::Holds)
+        return passage;
+    const std::string& name = resource_name(*identity.role);
+    Passage doubt = stopped_by({missing_fact(name, "the trust policy of " + name)});
+    doubt.names = std::move(passage.names);
+    return doubt;
+}
+
+/// A role without a name that is known may be any.
+std::vector<knowledge::Call> calls_for(const Identity& identity, const knowledge::Flow& flow) {
+    const bool named = identity.role != nullptr &&
+                       (identity.role->role_name.is_known() || identity.role->arn.is_known());
+    return named ? flow.calls : std::vector<knowledge::Call>();
+}
+
+Passage trade(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow,
+              const knowledge::ServiceName& service, const Identity& identity) {
+    const ServiceCalls asked{identity.role, &scene.cluster, calls_for(identity, flow),
+                             Signature::None};
+    const auto reach = [&](const Party& source) {
+        return reach_service(scene.network, source, service, asked);
+    };
+    Passage passage =
+        identity.network == PodNetwork::OfNode ? reach(node.party) : for_pods(node, reach);
+    if (identity.in_use == Knowledge::Known)
+        merge(passage, trust_of(scene, identity));
+    return as_far_as_used(identity, std::move(passage));
+}
+
+/// EKS's webhook tells SDKs to call the Region's name, and nobody sees whether IAM has the
+/// provider.
+std::vector<std::string> assumptions() {
+    return {"pods call STS at the Region's name: none sets AWS_STS_REGIONAL_ENDPOINTS=legacy",
+            "the cluster's OpenID Connect provider is registered in IAM"};
+}
+
+std::string caller(const Identity& identity, const NodeSource& node) {
+    return (identity.addon.empty() ? "pods of " : identity.addon + " on ") + node.name;
+}
+
+}  // namespace
+
+std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow) {
+    std::vector<Proof> proofs;
+    const auto* service = scene.network.tables().service(flow.service);
+    if (service == nullptr)
+        return proofs;
+    const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
+    const auto identities = identities_of(scene);
+    for (const NodeSource& node : scene.nodes) {
+        // One row for the pods of all roles, one for each add-on.
+        std::map<std::string, Passage> rows;
+        for (const Identity& identity : identities)
+            merge(rows[caller(identity, node)], trade(scene, node, flow, *service, identity));
+        for (auto& [from, passage] : rows) {
+            std::ranges::move(assumptions(), std::back_inserter(passage.assumptions));
+            proofs.push_back(proof_of(flow, from, to, std::move(passage)));
+        }
+    }
+    return proofs;
+}
+
+}  // namespace inland::prove::flows

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "prove/policies/policy_judgement.h"
+#include "topology/cluster.h"
+#include "topology/role.h"
+
+namespace inland::prove {
+
+/// IAM roles for service accounts: pods trade a token of their cluster's identity provider for a
+/// role, by sts:AssumeRoleWithWebIdentity (EKS User Guide, IAM roles for service accounts).
+
+/// Whether a role is for pods of the cluster: its trust policy names the identity provider of an
+/// EKS cluster, and none that surely is another's. Known: it does. Unknown: nobody knows its trust
+/// policy.
+topology::Knowledge is_for_pods(const topology::Cluster& cluster, const topology::Role& role);
+
+/// Whether its trust policy lets pods of some service account of the cluster assume the role. That
+/// IAM knows the provider is taken for granted.
+PolicyJudgement judge_web_identity(const topology::Cluster& cluster, const topology::Role& role);
+
+}  // namespace inland::prove
