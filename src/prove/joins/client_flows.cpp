@@ -80,7 +80,18 @@ Passage pass_ports(const Scene& scene, const Party& source, const Party& destina
 /// What a client's network and some pods say to each other; nothing where no group invites it.
 using Talk = std::optional<Passage> (*)(const Scene& scene, const Party& client, const Party& pods);
 
+/// Groups that pods share with their node may invite to the node alone: where no reply of a pod
+/// gets back to the client, they do.
+bool is_for_pods(const Party& client, const Party& pods) {
+    if (pods.translation == nullptr || pods.groups != pods.translation->node.groups)
+        return true;
+    const auto lost = calls_without_replies({client, pods, {}});
+    return lost.empty() || lost.front().source.addresses != client.addresses;
+}
+
 std::optional<Passage> call_pods(const Scene& scene, const Party& client, const Party& pods) {
+    if (!is_for_pods(client, pods))
+        return std::nullopt;
     const auto ports = invited(ingress_filter(pods, client, tcp_protocol), client, pods);
     if (ports.empty())
         return std::nullopt;

@@ -77,6 +77,22 @@ TEST(IntentFlows, KnowNothingOfStrangers) {
               Outcome::Holds);
 }
 
+/// Outside of their VPC pods are their node, and nobody there can call them.
+TEST(IntentFlows, KnowPodsFromTheirNodes) {
+    const std::string call = "from: pods, to: clients, must: reach, ports: [443]";
+    const std::string answer = "from: clients, to: pods, must: reach, ports: [443]";
+    EXPECT_EQ(outcome(call), Outcome::Holds);
+    EXPECT_THAT(cause_kinds(prove_intents(private_world(), intent(answer)), "intent.mine"),
+                ElementsAre("no-route", "security-group-ingress"));
+    auto hidden = private_world();
+    at<topology::Addon>(hidden, "vpc-cni").configuration =
+        R"({"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true"}})";
+    EXPECT_EQ(outcome(call, {}, hidden), Outcome::Unknown);
+    EXPECT_NE(outcome("from: pods, to: clients, must: never-reach", {}, hidden), Outcome::Holds);
+    EXPECT_EQ(outcome("from: nodes, to: clients, must: reach, ports: [443]", {}, hidden),
+              Outcome::Holds);
+}
+
 /// A third subnet whose routes lead to the internet, and a group that carries nobody.
 topology::Topology world_with_public_subnet() {
     auto world = private_world();

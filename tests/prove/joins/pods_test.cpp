@@ -27,6 +27,9 @@ constexpr std::string_view custom = R"({"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_
     "eu-central-1a": {"id": "pods-a", "securityGroups": ["pods"]},
     "eu-central-1b": {"id": "pods-b", "securityGroups": ["pods"]}}}})";
 
+const SecurityGroupRule from_office{
+    .protocol = 6, .ports = {8080, 8080}, .block = block("192.168.0.0/16")};
+
 Topology world_with(std::string_view configuration) {
     auto world = private_world();
     at<topology::Addon>(world, "vpc-cni").configuration = std::string(configuration);
@@ -202,17 +205,26 @@ TEST(Pods, LeaveTheVpcByTheirNodesSubnetUnlessSomebodyElseTranslates) {
 /// README: "Disable SNAT if you need to allow inbound communication to your pods from external
 /// VPNs".
 TEST(Pods, AnswerClientsOnlyWithTheirOwnAddress) {
-    const SecurityGroupRule from_office{
-        .protocol = 6, .ports = {8080, 8080}, .block = block("192.168.0.0/16")};
     const auto outcome = [&](Topology world) {
         add_cluster_group(world, {from_office});
         return outcome_of(prove_world(world), "client.pods");
     };
-    EXPECT_EQ(outcome(private_world()), Outcome::Fails);
     EXPECT_EQ(outcome(world_with_setting("AWS_VPC_K8S_CNI_EXTERNALSNAT", "true")), Outcome::Holds);
     const std::string spare = "AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS";
     EXPECT_EQ(outcome(world_with_setting(spare, "172.16.0.0/12, 192.168.0.0/16")), Outcome::Holds);
     EXPECT_EQ(outcome(world_with_setting(spare, "192.168.0.0/17,nonsense")), Outcome::Fails);
+}
+
+/// The groups of nodes say whom they let in; whether that is about their pods too, nobody says.
+TEST(Pods, AreNotThoughtToBeCalledWhereTheyCannotAnswer) {
+    auto world = private_world();
+    add_cluster_group(world, {from_office});
+    EXPECT_THAT(rows(prove_world(world), "client.pods"), IsEmpty());
+    auto own_groups = custom_world();
+    at<topology::SecurityGroup>(own_groups, "pods").ingress.mutable_value().push_back(from_office);
+    const auto verdicts = prove_world(own_groups);
+    EXPECT_THAT(cause_kinds(verdicts, "client.pods"), ElementsAre("no-route"));
+    EXPECT_THAT(resources_of(verdicts, "client.pods"), Contains("addon/vpc-cni"));
 }
 
 topology::NetworkAclEntry entry(int number, topology::TrafficDirection direction, PortRange ports) {
