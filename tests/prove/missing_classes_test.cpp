@@ -36,7 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
         Left{SecurityGroup::type, "node.api-server"}, Left{DhcpOptions::type, "node.dns"},
         Left{VpcEndpoint::type, "node.ec2"}, Left{VpnGateway::type, "client.api-server"},
         Left{AccessEntry::type, "node.identity"}, Left{LaunchTemplate::type, "node.user-data"},
-        Left{NodeGroup::type, "node.identity"}, Left{AutoScalingGroup::type, "node.identity"}));
+        Left{NodeGroup::type, "node.identity"}, Left{AutoScalingGroup::type, "node.identity"},
+        Left{Addon::type, "pod.coredns"}, Left{Addon::type, "internet.egress"}));
 
 TEST(MissingClasses, CountWhereARouteLeadsToThemOnly) {
     auto world = private_world();

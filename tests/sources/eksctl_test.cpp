@@ -79,6 +79,16 @@ cloudWatch: {clusterLogging: {enableTypes: ["*"]}}
     EXPECT_FALSE(world.find<Cluster>("ControlPlane")->endpoint_public_access.value());
 }
 
+TEST(Eksctl, KeepsTheConfigurationOfAddons) {
+    const auto world = read(metadata + groups + R"(addons:
+  - name: vpc-cni
+    configurationValues: '{"env": {"AWS_VPC_K8S_CNI_EXTERNALSNAT": "true"}}'
+)");
+    EXPECT_EQ(world.find<Addon>("addon/vpc-cni")->configuration.value(),
+              R"({"env": {"AWS_VPC_K8S_CNI_EXTERNALSNAT": "true"}})");
+    EXPECT_TRUE(world.find<Addon>("addon/coredns")->configuration.is_absent());
+}
+
 TEST(Eksctl, KnowsTheWaysOut) {
     const auto none = read(metadata + "vpc: {cidr: 10.0.0.0/20, nat: {gateway: Disable}}\n");
     EXPECT_THAT(none.all<NatGateway>(), IsEmpty());

@@ -29,6 +29,9 @@ constexpr auto name_flows =
     std::to_array<std::string_view>({"node.", "addon.", "pod.", "client.api", "dns."});
 constexpr auto node_flows = std::to_array<std::string_view>(
     {"node.", "control-plane.", "pod.", "addon.", "internet.", "client.pods"});
+/// The CNI's add-on says where pods are.
+constexpr auto pod_flows = std::to_array<std::string_view>(
+    {"pod.", "client.pods", "control-plane.webhook", "node.node", "internet."});
 constexpr auto identity_flows = std::to_array<std::string_view>({"node.identity"});
 
 /// Whether the class itself is what flows are proven for: without it, rows are not there at all.
@@ -68,7 +71,8 @@ constexpr auto classes = std::to_array<ClassRow>({
     {LaunchTemplate::type, node_flows},
     {NodeGroup::type, {}, Rows::Made, "node.identity"},
     {AutoScalingGroup::type, {}, Rows::Made, "node.identity"},
-    {Addon::type, {}, Rows::Made, "addon.{addon}.{service}"},
+    {Addon::type, pod_flows, Rows::Made, "addon.{addon}.{service}"},
+    {Role::type, {}, Rows::Made, "pod.sts"},
 });
 
 bool concerns(const ClassRow& row, const Verdict& verdict) {

@@ -25,13 +25,13 @@ void set_access(const Reading& reading, Cluster& cluster) {
 }
 
 /// Where a service account of its own is made for the add-on, its role is not known here.
-void add_addon(Reading& reading, const std::string& name, bool has_own_role, const Place& place) {
+Addon& add_addon(Reading& reading, const std::string& name, bool has_own_role, const Place& place) {
     auto addon = resource<Addon>("addon/" + name, place);
     addon.cluster = Reference<Cluster>{std::string(cluster_key)};
     addon.addon_name = name;
     if (has_own_role)
         addon.service_account_role = Attribute<Reference<Role>>::unknown(place);
-    reading.topology.add(std::move(addon));
+    return reading.topology.add(std::move(addon));
 }
 
 bool has_own_role(const Config& addon) {
@@ -40,6 +40,12 @@ bool has_own_role(const Config& addon) {
         "wellKnownPolicies",     "podIdentityAssociations", "useDefaultPodIdentityAssociations"};
     return std::ranges::any_of(
         fields, [&](std::string_view field) { return addon.find(field) != nullptr; });
+}
+
+void add_configured(Reading& reading, const Config& addon, const std::string& name, bool own_role) {
+    auto& made = add_addon(reading, name, own_role, addon.place());
+    if (auto values = addon.text("configurationValues"))
+        made.configuration = {std::move(*values), addon.place("configurationValues")};
 }
 
 }  // namespace
@@ -66,7 +72,7 @@ void add_cluster(Reading& reading) {
             add_addon(reading, name, oidc && name == "vpc-cni", config.place());
     for (const auto& addon : config.items("addons"))
         if (const auto name = addon.text("name"))
-            add_addon(reading, *name, has_own_role(addon) || oidc, addon.place());
+            add_configured(reading, addon, *name, has_own_role(addon) || oidc);
 }
 
 }  // namespace inland::sources::eksctl

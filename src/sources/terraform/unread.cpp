@@ -24,6 +24,7 @@ constexpr std::array matters{
     std::string_view("aws_ec2_transit_gateway"),
     std::string_view("aws_egress_only_internet_gateway"),
     std::string_view("aws_eks_fargate_profile"),
+    std::string_view("aws_eks_pod_identity_association"),
     std::string_view("aws_iam_policy_attachment"),
     std::string_view("aws_iam_role_policies_exclusive"),
     std::string_view("aws_iam_role_policy_attachments_exclusive"),
