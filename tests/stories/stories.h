@@ -61,6 +61,7 @@ inline constexpr std::array stories{
           "module.cluster.aws_eks_cluster.main", "node.api-server"},
     Story{"registry-endpoint-without-group", "node.ecr-dkr", "security-group-ingress",
           "module.network.aws_vpc.main.default_security_group_id", "node.ecr-dkr"},
+    Story{"roles-for-pods-without-endpoint", "pod.sts", "no-endpoint", ""},
     Story{"template-without-cluster-group", "node.api-server", "security-group-ingress",
           "module.cluster.aws_eks_cluster.main.vpc_config[0].cluster_security_group_id",
           "node.api-server"},
