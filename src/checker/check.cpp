@@ -3,6 +3,7 @@
 
 #include "checker/check_passage.h"
 #include "checker/coverage.h"
+#include "checker/pods.h"
 
 #include <algorithm>
 #include <set>
@@ -82,7 +83,7 @@ Report check(const World& world, const Certificate& certificate) {
             continue;
         if (row.passages.empty() && row.outcome == Outcome::Holds && is_private_api(world, row))
             ++report.shown;
-        else if (!shows_packets(row) || lacks_packets(world, row))
+        else if (!shows_packets(row) || lacks_packets(world, row) || leaves_pods_open(world, row))
             report.unshown.push_back(text_of(row));
         else if (auto fault = fault_of(world, certificate, row); !fault.empty())
             report.faults.push_back({text_of(row), std::move(fault)});

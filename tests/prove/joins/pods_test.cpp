@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where pods are: amazon-vpc-cni-k8s, README (the settings) and EKS User Guide, Deploy pods in
 // alternate subnets with custom networking.
+#include "checker/check.h"
 #include "tests/prove/private_world.h"
 #include "topology/ownership.h"
 
@@ -310,6 +311,20 @@ TEST(Pods, AreInSubnetsThatTheCniDiscovers) {
     at<topology::Addon>(world, "vpc-cni").configuration =
         R"({"env": {"ENABLE_SUBNET_DISCOVERY": "false"}})";
     EXPECT_EQ(outcome_of(prove_world(world), "pod.coredns"), Outcome::Holds);
+}
+
+/// The checker knows the interfaces of node groups only; what it does not know it must not accept.
+TEST(Pods, ThatAreElsewhereAreNotShownByCertificates) {
+    const auto world = custom_world();
+    const auto certificate = prove_certified({world, knowledge::built_in(), office()}).certificate;
+    const auto report = checker::check({world, knowledge::built_in()}, certificate);
+    EXPECT_THAT(report.faults, IsEmpty());
+    EXPECT_THAT(report.unshown, Contains(HasSubstr("pod.coredns")));
+    const auto nodes_alone = private_world();
+    const auto of_nodes_alone =
+        prove_certified({nodes_alone, knowledge::built_in(), office()}).certificate;
+    EXPECT_THAT(checker::check({world, knowledge::built_in()}, of_nodes_alone).unshown,
+                Contains(HasSubstr("pod.coredns")));
 }
 
 /// Prefixes belong to an interface of the same subnet and groups.
