@@ -20,7 +20,8 @@ using topology::Subnet;
 /// alternate subnets with custom networking).
 constexpr std::array<std::string_view, 2> zone_labels{"topology.kubernetes.io/zone",
                                                       "failure-domain.beta.kubernetes.io/zone"};
-/// By which the CNI finds subnets for pods, unless its value is 0 (amazon-vpc-cni-k8s, v1.18).
+/// By which the CNI finds subnets for pods, unless its value is 0, and, since v1.22, security
+/// groups for them there (amazon-vpc-cni-k8s#2714, #3380).
 constexpr std::string_view discovery_tag = "kubernetes.io/role/cni";
 
 struct Making {
@@ -70,15 +71,40 @@ std::optional<std::string> zone_of(const Subnet& subnet) {
                                                : std::nullopt;
 }
 
+bool is_tagged(const topology::Resource& resource) {
+    const auto tag = resource.tags.find(std::string(discovery_tag));
+    return tag != resource.tags.end() && tag->second != "0";
+}
+
 /// Zones that are not known may be the same.
 bool may_be_discovered(const Making& making, const Subnet& subnet) {
-    const auto tag = subnet.tags.find(std::string(discovery_tag));
     const Subnet& own = *making.node.party.subnet->subnet;
-    if (tag == subnet.tags.end() || tag->second == "0" || subnet.key == own.key)
+    if (!is_tagged(subnet) || subnet.key == own.key)
         return false;
     const auto zone = zone_of(subnet);
     const auto own_zone = zone_of(own);
     return !zone || !own_zone || zone == own_zone;
+}
+
+/// The groups that the CNI may find for a VPC's pods; none: they have the node's.
+std::vector<const SecurityGroup*> discovered_groups(const Making& making, const VpcView& vpc) {
+    std::vector<const SecurityGroup*> groups;
+    for (const auto& [key, group] : making.scene.network.topology().all<SecurityGroup>())
+        if (is_tagged(group) && (!group.vpc.is_known() || group.vpc.value().key == vpc.vpc->key))
+            groups.push_back(&group);
+    return groups;
+}
+
+/// Which version of the CNI runs, and so whose groups they are, nobody says for sure.
+void add_in_discovered(const Making& making, const SubnetView& subnet, Pods& pods) {
+    Party party = pods_in(making, subnet);
+    auto groups = discovered_groups(making, *subnet.vpc);
+    pods.parties.push_back(party);
+    if (groups.empty())
+        return;
+    party.groups = std::move(groups);
+    party.groups_missing.clear();
+    pods.parties.push_back(std::move(party));
 }
 
 void add_discovered(const Making& making, Pods& pods) {
@@ -89,7 +115,7 @@ void add_discovered(const Making& making, Pods& pods) {
         if (view == nullptr)
             pods.missing.push_back("subnet " + key);
         else if (view->vpc == making.node.party.subnet->vpc)
-            pods.parties.push_back(pods_in(making, *view));
+            add_in_discovered(making, *view, pods);
     }
 }
 

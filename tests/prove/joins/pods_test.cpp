@@ -203,8 +203,7 @@ TEST(Pods, LeaveTheVpcByTheirNodesSubnetUnlessSomebodyElseTranslates) {
     EXPECT_NE(outcome_of(prove_world(world), "internet.egress"), Outcome::Holds);
 }
 
-/// README: "Disable SNAT if you need to allow inbound communication to your pods from external
-/// VPNs".
+/// README, AWS_VPC_K8S_CNI_EXTERNALSNAT; amazon-vpc-cni-k8s#495, #777.
 TEST(Pods, AnswerClientsOnlyWithTheirOwnAddress) {
     const auto outcome = [&](Topology world) {
         add_cluster_group(world, {from_office});
@@ -311,6 +310,19 @@ TEST(Pods, AreInSubnetsThatTheCniDiscovers) {
     at<topology::Addon>(world, "vpc-cni").configuration =
         R"({"env": {"ENABLE_SUBNET_DISCOVERY": "false"}})";
     EXPECT_EQ(outcome_of(prove_world(world), "pod.coredns"), Outcome::Holds);
+}
+
+/// amazon-vpc-cni-k8s#3380: from v1.22 on groups with the tag stand there in place of the node's.
+TEST(Pods, HaveGroupsThatTheCniDiscoversInSubnetsThatItDiscovers) {
+    auto world = private_world();
+    add_pod_subnets(world);
+    add_pod_group(world);
+    add_cluster_group(world, {{.protocol = -1, .ports = {}, .block = block("10.0.0.0/16")}});
+    at<topology::SecurityGroup>(world, "pods").ingress = std::vector<SecurityGroupRule>{};
+    at<topology::SecurityGroup>(world, "pods").tags["kubernetes.io/role/cni"] = "1";
+    EXPECT_EQ(outcome_of(prove_world(world), "pod.coredns"), Outcome::Holds);
+    at<topology::Subnet>(world, "pods-a").tags["kubernetes.io/role/cni"] = "1";
+    EXPECT_THAT(resources_of(prove_world(world), "pod.coredns"), Contains("security-group/pods"));
 }
 
 /// The checker knows the interfaces of node groups only; what it does not know it must not accept.
