@@ -109,6 +109,18 @@ void read_values(const topology::Addon& addon, CniSettings& settings) {
     read_configs(tree->find("eniConfig"), settings);
 }
 
+/// Whether an add-on may be the CNI, or may be of this cluster, without saying so.
+bool may_be_hidden(const Scene& scene) {
+    return std::ranges::any_of(
+        scene.network.topology().all<topology::Addon>(), [&](const auto& entry) {
+            const topology::Addon& addon = entry.second;
+            const bool named = addon.addon_name.is_known();
+            const bool owned = addon.cluster.is_known();
+            return (!named || addon.addon_name.value() == cni_addon) && !(named && owned) &&
+                   (!owned || addon.cluster.value().key == scene.cluster.key);
+        });
+}
+
 }  // namespace
 
 CniSettings cni_settings_of(const Scene& scene) {
@@ -117,6 +129,8 @@ CniSettings cni_settings_of(const Scene& scene) {
     if (const auto* addon = installed(scene, cni_addon)) {
         settings.resource = resource_name(*addon);
         read_values(*addon, settings);
+    } else if (may_be_hidden(scene)) {
+        settings.missing = "which add-on of the cluster is vpc-cni";
     } else {
         settings.assumptions.push_back(
             "the VPC CNI has its default settings, since no add-on vpc-cni says otherwise");

@@ -4,6 +4,8 @@
 #include "prove/joins/pods.h"
 #include "prove/joins/user_data_judgement.h"
 
+#include <utility>
+
 namespace inland::prove::flows {
 
 namespace {

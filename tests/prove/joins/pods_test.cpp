@@ -187,6 +187,8 @@ TEST(Pods, AreUnknownWithTheConfigurationOfTheCni) {
 TEST(Pods, AreThoughtToHaveTheDefaultSettingsWithoutAnAddonThatSaysSo) {
     auto world = private_world();
     EXPECT_THAT(rows(prove_world(world), "pod.coredns").front().assumptions, IsEmpty());
+    at<topology::Addon>(world, "vpc-cni").addon_name = topology::Attribute<std::string>::unknown();
+    EXPECT_EQ(outcome_of(prove_world(world), "pod.coredns"), Outcome::Unknown);
     world.all<topology::Addon>().clear();
     EXPECT_THAT(rows(prove_world(world), "pod.coredns").front().assumptions,
                 Contains(HasSubstr("default settings")));
