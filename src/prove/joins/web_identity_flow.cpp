@@ -124,9 +124,13 @@ Passage trade(const Scene& scene, const NodeSource& node, const knowledge::Flow&
 
 /// EKS's webhook tells SDKs to call the Region's name, and nobody sees whether IAM has the
 /// provider.
-std::vector<std::string> assumptions() {
-    return {"pods call STS at the Region's name: none sets AWS_STS_REGIONAL_ENDPOINTS=legacy",
-            "the cluster's OpenID Connect provider is registered in IAM"};
+std::vector<std::string> assumptions(const Scene& scene) {
+    std::vector<std::string> assumptions{
+        "pods call STS at the Region's name: none sets AWS_STS_REGIONAL_ENDPOINTS=legacy",
+        "the cluster's OpenID Connect provider is registered in IAM"};
+    if (!scene.cluster.endpoint.is_known())
+        assumptions.emplace_back("roles that trust the provider of an EKS cluster trust this one");
+    return assumptions;
 }
 
 std::string caller(const Identity& identity, const NodeSource& node) {
@@ -148,7 +152,7 @@ std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow) {
         for (const Identity& identity : identities)
             merge(rows[caller(identity, node)], trade(scene, node, flow, *service, identity));
         for (auto& [from, passage] : rows) {
-            std::ranges::move(assumptions(), std::back_inserter(passage.assumptions));
+            std::ranges::move(assumptions(scene), std::back_inserter(passage.assumptions));
             proofs.push_back(proof_of(flow, from, to, std::move(passage)));
         }
     }
