@@ -33,18 +33,21 @@ Role role(const Drawing& drawing, std::string_view name, std::string_view servic
     return made;
 }
 
+void add_policies(const Drawing& drawing, std::string_view addon_name,
+                  std::vector<std::string>& policies) {
+    if (const auto* addon = drawing.tables.addon(addon_name))
+        for (const auto& policy : addon->managed_policies)
+            policies.push_back(drawing.expand(policy));
+}
+
 /// The machine's own needs, and those of the add-ons that run with the machine's role.
 std::vector<std::string> node_policies(const Drawing& drawing) {
     std::vector<std::string> policies = {
         managed_policy(drawing, "AmazonEC2ContainerRegistryPullOnly"),
         managed_policy(drawing, "AmazonEKSWorkerNodePolicy")};
-    for (const auto& name : drawing.spec.addons) {
-        const auto* addon = drawing.tables.addon(name.value);
-        if (addon == nullptr)
-            continue;
-        for (const auto& policy : addon->managed_policies)
-            policies.push_back(drawing.expand(policy));
-    }
+    add_policies(drawing, "vpc-cni", policies);  // EKS installs it also where nobody asks for it
+    for (const auto& name : drawing.spec.addons)
+        add_policies(drawing, name.value, policies);
     std::ranges::sort(policies);
     policies.erase(std::ranges::unique(policies).begin(), policies.end());
     return policies;
