@@ -40,6 +40,8 @@ std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow&
 std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow);
 // subnet_flow.cpp
 std::vector<Proof> cluster_subnets(const Scene& scene, const knowledge::Flow& flow);
+// room_for_nodes.cpp: for each group, whether its subnets hold the machines that it starts with.
+std::vector<Proof> room_for_nodes(const Scene& scene, const knowledge::Flow& flow);
 // addon_flows.cpp
 std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flow);
 std::vector<Proof> pod_eks_auth(const Scene& scene, const knowledge::Flow& flow);

@@ -54,13 +54,8 @@ UserDataSource owners_user_data(const Scene& scene, const topology::NodeGroup& g
     return user_data_of(scene.cluster, made);
 }
 
-std::string group_name(const topology::NodeGroup& group) {
-    return "nodegroup/" +
-           (group.node_group_name.is_known() ? group.node_group_name.value() : group.key);
-}
-
 void add_group(Scene& scene, const topology::NodeGroup& group) {
-    const std::string name = group_name(group);
+    const std::string name = name_of_group(group);
     if (!group.subnets.is_known())
         return scene.missing.push_back("the subnets of " + name);
     for (const auto& reference : group.subnets.value()) {
@@ -90,6 +85,11 @@ void note_missing_subnets(Scene& scene) {
 }
 
 }  // namespace
+
+std::string name_of_group(const topology::NodeGroup& group) {
+    return "nodegroup/" +
+           (group.node_group_name.is_known() ? group.node_group_name.value() : group.key);
+}
 
 Scene scene_of(const Network& network, const topology::Cluster& cluster) {
     Scene scene{.network = network,

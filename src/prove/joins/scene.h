@@ -52,6 +52,11 @@ Scene scene_of(const Network& network, const topology::Cluster& cluster);
 /// Of a network in which there is none: repairs of intents are made for it.
 Scene scene_without_cluster(const Network& network);
 
+/// "nodegroup/general".
+std::string name_of_group(const topology::NodeGroup& group);
+/// The same of a self-managed group, by what its machines are tagged with.
+std::string name_of_group(const Network& network, const topology::AutoScalingGroup& group);
+
 /// As a Place, for the resolver.
 Place place_of(const Party& party);
 

@@ -15,17 +15,6 @@ using topology::LaunchTemplate;
 /// What most machines of unknown origin run.
 constexpr std::string_view usual_operating_system = "al2023";
 
-std::string group_name(const AutoScalingGroup& group, const LaunchTemplate* made) {
-    constexpr std::string_view prefix = "nodegroup/";
-    if (made != nullptr && made->machine_tags.is_known()) {
-        auto name = topology::tag_value(made->machine_tags.value(), topology::node_group_tag);
-        if (!name.empty())
-            return fmt::format("{}{}", prefix, name);
-    }
-    return fmt::format("{}{}", prefix,
-                       group.group_name.is_known() ? group.group_name.value() : group.key);
-}
-
 struct NodeRole {
     std::string key;
     RoleMapping mapping = RoleMapping::Observed;
@@ -61,7 +50,7 @@ void add_nodes(Scene& scene, const AutoScalingGroup& group, const SubnetView& su
     const auto& network = scene.network;
     const auto* made = network.topology().find(group.launch_template);
     const auto name =
-        fmt::format("{} in {}", group_name(group, made), resource_name(*subnet.subnet));
+        fmt::format("{} in {}", name_of_group(network, group), resource_name(*subnet.subnet));
     // Without one it has a launch configuration, which nobody reads.
     const auto by = group.launch_template.is_absent() ? decltype(group.launch_template)::unknown()
                                                       : group.launch_template;
@@ -86,6 +75,18 @@ void add_group(Scene& scene, const AutoScalingGroup& group) {
 }
 
 }  // namespace
+
+std::string name_of_group(const Network& network, const AutoScalingGroup& group) {
+    constexpr std::string_view prefix = "nodegroup/";
+    const auto* made = network.topology().find(group.launch_template);
+    if (made != nullptr && made->machine_tags.is_known()) {
+        auto name = topology::tag_value(made->machine_tags.value(), topology::node_group_tag);
+        if (!name.empty())
+            return fmt::format("{}{}", prefix, name);
+    }
+    return fmt::format("{}{}", prefix,
+                       group.group_name.is_known() ? group.group_name.value() : group.key);
+}
 
 void add_self_managed_nodes(Scene& scene) {
     for (const auto& [key, group] : scene.network.topology().all<AutoScalingGroup>())

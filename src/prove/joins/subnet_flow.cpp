@@ -3,6 +3,7 @@
 #include "prove/joins/flows.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
@@ -78,6 +79,7 @@ std::vector<Proof> cluster_subnets(const Scene& scene, const knowledge::Flow& fl
             fmt::format("{} subnets in {} zones", scene.control_plane.size(), zones.size()));
     std::vector<Proof> proofs;
     proofs.push_back(proof_of(flow, "the control plane", "its subnets", std::move(whole)));
+    std::ranges::move(room_for_nodes(scene, flow), std::back_inserter(proofs));
     return proofs;
 }
 
