@@ -4,6 +4,7 @@
 #include "sources/cloudformation/named.h"
 #include "sources/cloudformation/readers.h"
 #include "sources/companions.h"
+#include "sources/default_addons.h"
 
 #include <algorithm>
 #include <array>
@@ -96,10 +97,19 @@ void read_addon(Reading& reading, const Declared& declared) {
     reading.topology.add(std::move(addon));
 }
 
+void read_default_addons(Reading& reading, const Declared& declared) {
+    const Reader reader(reading, declared);
+    const auto* cluster = reading.topology.find<Cluster>(declared.key);
+    if (cluster != nullptr && !reading.world.missing().contains(std::string(Addon::type)) &&
+        reader.boolean("BootstrapSelfManagedAddons").value_or_default(true) == true)
+        add_default_addons(reading.topology, *cluster);
+}
+
 constexpr std::array rows{
     ReaderRow{"AWS::EKS::Cluster", read_cluster, Cluster::type},
     ReaderRow{"AWS::EKS::AccessEntry", read_access_entry, AccessEntry::type},
     ReaderRow{"AWS::EKS::Addon", read_addon, Addon::type},
+    ReaderRow{"AWS::EKS::Cluster", read_default_addons, Cluster::type},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EKS: clusters, node groups, access entries, add-ons.
 #include "sources/companions.h"
+#include "sources/default_addons.h"
 #include "sources/remote_access.h"
 #include "sources/terraform/readers.h"
 #include "sources/terraform/template_version.h"
@@ -98,10 +99,19 @@ void read_addon(Reading& reading, const Instance& instance) {
     reading.topology.add(std::move(addon));
 }
 
+void read_default_addons(Reading& reading, const Instance& instance) {
+    const Reader reader(reading, instance);
+    const auto* cluster = reading.topology.find<Cluster>(instance.address);
+    if (cluster != nullptr &&
+        reader.boolean("bootstrap_self_managed_addons").value_or_default(true) == true)
+        add_default_addons(reading.topology, *cluster);
+}
+
 constexpr std::array rows{
     ReaderRow{"aws_eks_cluster", read_cluster},
     ReaderRow{"aws_eks_access_entry", read_access_entry},
     ReaderRow{"aws_eks_addon", read_addon},
+    ReaderRow{"aws_eks_cluster", read_default_addons},
 };
 
 /// After the launch templates, which it names.
