@@ -30,6 +30,15 @@ bool is_public(Ipv4Address address) {
     });
 }
 
+bool is_in_some_vpc(const Network& network, Ipv4Address address) {
+    return std::ranges::any_of(network.topology().all<topology::Vpc>(), [&](const auto& entry) {
+        const auto* view = network.vpc(entry.first);
+        return view != nullptr && std::ranges::any_of(view->blocks, [&](const Ipv4Prefix& block) {
+                   return block.contains(address);
+               });
+    });
+}
+
 Connection refused(std::string_view kind, std::string resource, std::string detail) {
     return {
         Outcome::Fails, {{std::string(kind), std::move(resource), std::move(detail), {}}}, {}, {}};
@@ -59,8 +68,10 @@ std::optional<Party> party_at(const Network& network, Ipv4Address address) {
     for (const ClientNetwork& client : network.question().clients)
         if (client.block.contains(address))
             return client_party({address.text(), Ipv4Prefix(address, 32)});
-    if (!is_public(address))
+    if (!is_public(address) && is_in_some_vpc(network, address))
         return std::nullopt;
+    if (!is_public(address))  // on a network that nobody told of: the routes know whether it is
+        return client_party({address.text(), Ipv4Prefix(address, 32)});
     Party party = internet_service({});
     party.name = address.text();
     party.addresses = {AddressRange::of(address)};

@@ -92,6 +92,21 @@ TEST(Connect, FailsFromALaptop) {
     EXPECT_EQ(connect_in(observed_world(), Place::laptop()).outcome, Outcome::Fails);
 }
 
+/// By port 53, with the world's networks outside not named in the question.
+Connection ask_outside(const topology::Topology& world, std::string_view server) {
+    const Place node = Place::machine("node", "a", address("10.0.1.9"), {"eks-cluster-sg/atlas"});
+    return connect(Question{world, knowledge::built_in(), {}, {}}, node, address(server), "udp",
+                   53);
+}
+
+TEST(Connect, LeavesANetworkThatNobodyToldOfToTheRoutes) {
+    const auto world = private_world();
+    EXPECT_EQ(ask_outside(world, "192.168.0.53").outcome, Outcome::Holds);
+    const auto nowhere = ask_outside(world, "172.16.0.53");
+    EXPECT_EQ(nowhere.outcome, Outcome::Fails);
+    EXPECT_EQ(nowhere.causes.front().kind, "no-route");
+}
+
 TEST(Connect, FindsNobodyAtAnAddressWithoutInterface) {
     const auto world = private_world();
     const Connection connection = connect_in(world, office_desk);
