@@ -49,6 +49,15 @@ std::optional<std::string> service_prefix_list(const Origin& origin) {
     return is_list ? find_string(*origin.instance->values, "name") : std::nullopt;
 }
 
+/// A plan tells of `endpoint[*].prefix_list_id` only that it is of the endpoint: who asks knows
+/// what.
+void complete(Origin& origin, std::string_view path) {
+    constexpr std::string_view prefix_list = "prefix_list_id";
+    if (origin.attribute.empty() && origin.instance->type == "aws_vpc_endpoint" &&
+        path.contains(prefix_list))
+        origin.attribute = prefix_list;
+}
+
 bool names_itself(const Origin& origin) {
     const bool is_zone = origin.instance->type == "aws_route53_zone";
     return std::ranges::find(own_names, origin.attribute) != own_names.end() ||
@@ -196,6 +205,7 @@ Origins Reader::origins(std::string_view path) const {
     for (int depth = 0; !open.found.empty() && depth < deepest; ++depth) {
         std::vector<Origin> next;
         for (auto& origin : open.found) {
+            complete(origin, path);
             if (names_itself(origin) || companion(origin)) {
                 named.found.push_back(std::move(origin));
                 continue;
