@@ -11,6 +11,17 @@ variable "services" {
   description = "what gets an interface endpoint"
 }
 
+variable "associate_subnets" {
+  type        = bool
+  default     = true
+  description = "with the route table that leads to S3; else they use the VPC's main one"
+}
+
+variable "with_s3" {
+  type    = bool
+  default = true
+}
+
 resource "aws_vpc" "main" {
   cidr_block           = "10.40.0.0/16"
   enable_dns_hostnames = true
@@ -28,7 +39,7 @@ resource "aws_route_table" "private" {
 }
 
 resource "aws_route_table_association" "private" {
-  for_each       = aws_subnet.private
+  for_each       = var.associate_subnets ? aws_subnet.private : {}
   subnet_id      = each.value.id
   route_table_id = aws_route_table.private.id
 }
@@ -55,6 +66,7 @@ resource "aws_vpc_endpoint" "interface" {
 }
 
 resource "aws_vpc_endpoint" "s3" {
+  count           = var.with_s3 ? 1 : 0
   vpc_id          = aws_vpc.main.id
   service_name    = "com.amazonaws.eu-central-1.s3"
   route_table_ids = [aws_route_table.private.id]
@@ -73,5 +85,5 @@ output "route_table_id" {
 }
 
 output "s3_prefix_list_id" {
-  value = aws_vpc_endpoint.s3.prefix_list_id
+  value = one(aws_vpc_endpoint.s3[*].prefix_list_id)
 }
