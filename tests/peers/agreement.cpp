@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace inland::testing {
 
@@ -89,6 +91,21 @@ std::vector<BootedMachine> machines_of(const json::value& status, std::string_vi
         machines.push_back(std::move(machine));
     }
     return machines;
+}
+
+void expect_as_proven(const BootedMachine& machine, const BrokenFlows& broken) {
+    SCOPED_TRACE(machine.id + " " + machine.last_flow + ": " + machine.last_detail);
+    if (broken.empty()) {
+        EXPECT_EQ(machine.state, "joined");
+        return;
+    }
+    EXPECT_NE(machine.state, "joined");
+    for (const auto& flow : machine.done)
+        EXPECT_FALSE(broken.contains(flow)) << "it got past " << flow;
+    const auto stop = broken.find(machine.last_flow);
+    ASSERT_NE(stop, broken.end());
+    for (const auto& cause : stop->second)
+        EXPECT_THAT(machine.last_detail, ::testing::HasSubstr(cause));
 }
 
 std::string state_of_group(const json::value& status, std::string_view group) {

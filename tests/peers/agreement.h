@@ -34,6 +34,10 @@ struct BootedMachine {
 
 std::vector<BootedMachine> machines_of(const json::value& status, std::string_view group);
 
+/// Fails the test unless the machine is Ready where nothing is broken, and else has come to a
+/// broken flow, past no other, and says what the proof says.
+void expect_as_proven(const BootedMachine& machine, const BrokenFlows& broken);
+
 /// EKS's state of a managed group, "InService" of another one; and what is wrong with the group.
 std::string state_of_group(const json::value& status, std::string_view group);
 std::string problems_of_group(const json::value& status, std::string_view group);
