@@ -9,8 +9,29 @@ namespace inland::prove::flows {
 
 namespace {
 
+/// What EKS installs in a cluster that does not refuse it, and what no node is Ready without.
+constexpr std::string_view network_addon = "vpc-cni";
+
+/// Whether an add-on's pods run.
+enum class Presence {
+    Sure,
+    Unknown,  ///< of a living cluster: EKS does not tell of what it installed by itself
+};
+
+/// What stops pods that may not be there stops nothing for sure.
+Passage passage_of(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow,
+                   Presence presence) {
+    auto passage = flows::node_service(scene, node, flow);
+    if (presence == Presence::Sure || passage.outcome != Outcome::Fails)
+        return passage;
+    return stopped_by({missing_fact(
+        resource_name(scene.cluster),
+        fmt::format("whether the nodes run {}, which EKS installs where it is not refused: {}",
+                    network_addon, passage.blockers.front().cause.detail))});
+}
+
 void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::Flow& family,
-              const knowledge::Addon& addon) {
+              const knowledge::Addon& addon, Presence presence) {
     for (const std::string& name : addon.services) {
         const auto* service = scene.network.tables().service(name);
         if (service == nullptr)
@@ -21,8 +42,13 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
         const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
         for (const NodeSource& node : scene.nodes)
             proofs.push_back(proof_of(flow, addon.name + " on " + node.name, to,
-                                      flows::node_service(scene, node, flow)));
+                                      passage_of(scene, node, flow, presence)));
     }
+}
+
+/// AWS alone knows states.
+bool is_living(const topology::Cluster& cluster) {
+    return cluster.state.is_known();
 }
 
 }  // namespace
@@ -30,9 +56,14 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
 /// An add-on may run on any node.
 std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
+    const auto& tables = scene.network.tables();
     for (const auto* addon : addons_of(scene))
-        if (const auto* known = scene.network.tables().addon(addon->addon_name.value()))
-            add_rows(proofs, scene, flow, *known);
+        if (const auto* known = tables.addon(addon->addon_name.value()))
+            add_rows(proofs, scene, flow, *known, Presence::Sure);
+    const auto* network = tables.addon(network_addon);
+    if (network != nullptr && installed(scene, network_addon) == nullptr &&
+        is_living(scene.cluster))
+        add_rows(proofs, scene, flow, *network, Presence::Unknown);
     return proofs;
 }
 
