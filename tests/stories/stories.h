@@ -75,6 +75,8 @@ inline constexpr std::array stories{
           "node.api-server"},
     Story{"webhook-port-closed", "control-plane.webhook", "security-group-ingress",
           "aws_security_group.node"},
+    Story{"zone-without-association", "node.s3-layers", "no-prefix-list-route",
+          "module.network.aws_vpc.main.default_route_table_id", "node.s3-layers"},
     Story{"zone-without-wildcard", "node.ecr-dkr", "name-shadowed", "aws_route53_zone.registry",
           "node.ecr-dkr"},
     Story{"default-resources-adopted"},
