@@ -17,11 +17,15 @@ std::string placeholder(const Network& network, std::string_view name) {
     return found == network.placeholders().end() ? std::string() : found->second;
 }
 
+bool is_name_of_some_endpoint(const Network& network, std::string_view name) {
+    return is_below(name, "vpce." + placeholder(network, "suffix"));
+}
+
 /// "vpce-0abc-1234abcd.ec2.eu-central-1.vpce.amazonaws.com": the endpoint whose name it is.
 const topology::VpcEndpoint* endpoint_of_own_name(const Network& network, std::string_view name) {
     if (const auto* planned = network.names().planned_endpoint(name))
         return planned;
-    if (!is_below(name, "vpce." + placeholder(network, "suffix")))
+    if (!is_name_of_some_endpoint(network, name))
         return nullptr;
     if (name.starts_with("*."))
         name.remove_prefix(2);
@@ -103,6 +107,8 @@ Answer resolve_publicly(const Network& network, std::string_view name) {
         return published_cluster(network, *clusters.front());
     if (const auto* endpoint = endpoint_of_own_name(network, name))
         return own_name_answer(network, *endpoint, name);
+    if (is_name_of_some_endpoint(network, name))
+        return unknown_answer("", fmt::format("the endpoint whose name is {}", name));
     return public_answer({}, fmt::format("public DNS answers for {}", name));
 }
 

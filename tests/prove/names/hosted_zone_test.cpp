@@ -230,6 +230,16 @@ TEST(HostedZone, LeadsToAnEndpointByAlias) {
     EXPECT_EQ(outcome_of(prove_world(world), "node.ec2"), Outcome::Holds);
 }
 
+/// One that stands in a network, or an account, that the source does not show.
+TEST(HostedZone, LeadsToNobodyKnowsWhereByTheNameOfAnotherEndpoint) {
+    auto world = world_without_ec2();
+    world.add(zone(ec2_name, {alias(ec2_name,
+                                    "vpce-0hub-12345678.ec2.eu-central-1.vpce."
+                                    "amazonaws.com")}));
+    EXPECT_EQ(ask(world, ec2_name).kind, AnswerKind::Unknown);
+    EXPECT_EQ(outcome_of(prove_world(world), "node.ec2"), Outcome::Unknown);
+}
+
 topology::NetworkInterface interface_of(std::string endpoint, std::string_view at) {
     topology::NetworkInterface made;
     made.key = "eni-" + endpoint;
