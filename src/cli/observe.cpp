@@ -12,8 +12,10 @@ Result<topology::Topology> observe(Session& session, const std::string& cluster,
                               json::object input) {
         return session.aws().call(service, operation, std::move(input), stop);
     };
-    return sources::read_live(
-        describe, {.cluster = cluster, .account = caller.account, .region = session.region()});
+    return sources::read_live(describe, {.cluster = cluster,
+                                         .account = caller.account,
+                                         .region = session.region(),
+                                         .networks = sources::Networks::Connected});
 }
 
 }  // namespace inland::cli

@@ -10,7 +10,8 @@
 
 namespace inland::cli {
 
-/// What AWS holds of a cluster: its own resources and the network that they are in.
+/// What AWS holds of a cluster: its own resources, the network that they are in, and those that are
+/// connected to it.
 Result<topology::Topology> observe(Session& session, const std::string& cluster,
                                    std::stop_token stop);
 

@@ -17,6 +17,12 @@ namespace inland::sources {
 using Describe = std::function<Result<json::value>(std::string_view service,
                                                    std::string_view operation, json::object input)>;
 
+/// Which networks are read for a cluster.
+enum class Networks {
+    Own,        ///< the one that it stands in
+    Connected,  ///< and those of the account that peerings and transit gateways lead to
+};
+
 struct LiveOptions {
     /// The cluster asked for: its network (whole) and what Inland made for it, with logical names
     /// as keys. "": everything in the Region, with AWS's ids as keys.
@@ -25,6 +31,7 @@ struct LiveOptions {
     std::string region = {};
     /// Names of roles to read beside those that the resources read name: of machines, say.
     std::vector<std::string> roles = {};
+    Networks networks = Networks::Own;
 };
 
 /// Reads a living AWS, real or embedded, into a Topology. Calls that the endpoint does not have

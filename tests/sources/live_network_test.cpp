@@ -8,6 +8,7 @@ namespace inland::sources {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using testing::read;
 using testing::RecordedAws;
 
@@ -35,6 +36,38 @@ TEST(ReadLiveVpc, ReadsDnsSettingsBlocksAndDhcpOptions) {
     const auto& options = topology.all<topology::DhcpOptions>().at("dopt-1");
     EXPECT_EQ(options.domain_name.value(), "corp.example.com");
     EXPECT_THAT(options.domain_name_servers.value(), ElementsAre("10.0.0.9", "AmazonProvidedDNS"));
+}
+
+/// A cluster in vpc-1, a peering that leads to vpc-2 and one that led to vpc-3.
+RecordedAws connected_networks() {
+    RecordedAws aws;
+    aws.on("DescribeCluster", R"({"cluster": {"name": "atlas", "status": "ACTIVE",
+            "resourcesVpcConfig": {"vpcId": "vpc-1"}}})")
+        .on("DescribeVpcs", R"({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]})")
+        .on("DescribeVpcs", R"({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]})")
+        .on("DescribeVpcs", R"({"Vpcs": [{"VpcId": "vpc-2", "CidrBlock": "10.99.0.0/16"}]})")
+        .on("DescribeVpcPeeringConnections", R"({"VpcPeeringConnections": [
+            {"VpcPeeringConnectionId": "pcx-1", "Status": {"Code": "active"},
+             "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-2"}},
+            {"VpcPeeringConnectionId": "pcx-2", "Status": {"Code": "deleted"},
+             "RequesterVpcInfo": {"VpcId": "vpc-1"}, "AccepterVpcInfo": {"VpcId": "vpc-3"}}]})");
+    return aws;
+}
+
+TEST(ReadLiveVpc, ReadsTheNetworksThatAClustersIsConnectedTo) {
+    auto aws = connected_networks();
+    const auto topology = read(aws, {.cluster = "atlas", .networks = Networks::Connected});
+    EXPECT_TRUE(topology.all<topology::Vpc>().contains("vpc-2"));
+    EXPECT_FALSE(topology.all<topology::Vpc>().contains("vpc-3"));
+    const auto subnets = aws.inputs_of("DescribeSubnets");
+    ASSERT_FALSE(subnets.empty());
+    EXPECT_THAT(json::serialize(subnets.back()), HasSubstr(R"(["vpc-1","vpc-2"])"));
+}
+
+TEST(ReadLiveVpc, LeavesThemOutWhereTheyAreNotAskedFor) {
+    auto aws = connected_networks();
+    (void)read(aws, {.cluster = "atlas"});
+    EXPECT_TRUE(aws.inputs_of("DescribeVpcPeeringConnections").empty());
 }
 
 TEST(ReadLiveRouteTable, LeavesOutWhatFollowsFromOthers) {

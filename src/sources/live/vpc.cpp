@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sources/live/connected_vpcs.h"
 #include "sources/live/document.h"
 #include "sources/live/ec2_list.h"
 #include "sources/live/readers.h"
@@ -78,19 +79,31 @@ DhcpOptions dhcp_options_of(const json::value& document) {
     return options;
 }
 
+Result<void> add_vpc(Reading& reading, const json::value& document) {
+    auto vpc = vpc_of(document);
+    vpc.enable_dns_support =
+        TRY(dns_setting(reading, vpc.id, "enableDnsSupport", "EnableDnsSupport"));
+    vpc.enable_dns_hostnames =
+        TRY(dns_setting(reading, vpc.id, "enableDnsHostnames", "EnableDnsHostnames"));
+    if (std::ranges::find(reading.vpcs, vpc.id) == reading.vpcs.end())
+        reading.vpcs.push_back(vpc.id);
+    reading.topology.add(std::move(vpc));
+    return {};
+}
+
 }  // namespace
 
 Result<void> read_vpcs(Reading& reading) {
-    for (const auto& document : TRY(list_ec2(reading, vpc_list))) {
-        auto vpc = vpc_of(document);
-        vpc.enable_dns_support =
-            TRY(dns_setting(reading, vpc.id, "enableDnsSupport", "EnableDnsSupport"));
-        vpc.enable_dns_hostnames =
-            TRY(dns_setting(reading, vpc.id, "enableDnsHostnames", "EnableDnsHostnames"));
-        if (std::ranges::find(reading.vpcs, vpc.id) == reading.vpcs.end())
-            reading.vpcs.push_back(vpc.id);
-        reading.topology.add(std::move(vpc));
-    }
+    for (const auto& document : TRY(list_ec2(reading, vpc_list)))
+        TRY_VOID(add_vpc(reading, document));
+    if (reading.everything() || reading.options.networks == Networks::Own)
+        return {};
+    const auto connected = TRY(connected_vpcs(reading));
+    if (connected.empty())
+        return {};
+    const json::object only{{"Filters", json::array{ec2_filter("vpc-id", connected)}}};
+    for (const auto& document : TRY(reading.list("ec2", "DescribeVpcs", "Vpcs", only)))
+        TRY_VOID(add_vpc(reading, document));
     return {};
 }
 
