@@ -25,6 +25,7 @@ inline void PrintTo(const Change& change, std::ostream* out) {
 }
 
 std::span<const Change> changes_of_endpoints();
+std::span<const Change> changes_of_hubs();
 std::span<const Change> changes_of_networks();
 std::span<const Change> changes_of_names();
 std::span<const Change> changes_of_identities();

@@ -23,8 +23,8 @@ constexpr std::string_view group = "batch";
 
 std::vector<Change> all_changes() {
     std::vector<Change> changes;
-    for (const auto family :
-         {changes_of_endpoints, changes_of_networks, changes_of_names, changes_of_identities})
+    for (const auto family : {changes_of_endpoints, changes_of_hubs, changes_of_networks,
+                              changes_of_names, changes_of_identities})
         std::ranges::copy(family(), std::back_inserter(changes));
     return changes;
 }
