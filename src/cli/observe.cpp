@@ -15,7 +15,8 @@ Result<topology::Topology> observe(Session& session, const std::string& cluster,
     return sources::read_live(describe, {.cluster = cluster,
                                          .account = caller.account,
                                          .region = session.region(),
-                                         .networks = sources::Networks::Connected});
+                                         .networks = sources::Networks::Connected,
+                                         .refusals = sources::Refusals::AreUnknown});
 }
 
 }  // namespace inland::cli

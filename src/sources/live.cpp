@@ -6,6 +6,16 @@
 
 namespace inland::sources {
 
+namespace {
+
+/// Which clusters there are is what everything else is about.
+bool may_be_missing(const Error& error, std::string_view type, const LiveOptions& options) {
+    return live::lacks_operation(error) ||
+           (type != topology::Cluster::type && live::is_left_open(options, error));
+}
+
+}  // namespace
+
 Result<topology::Topology> read_live(const Describe& describe, const LiveOptions& options) {
     topology::Topology topology;
     topology.account = options.account;
@@ -13,7 +23,7 @@ Result<topology::Topology> read_live(const Describe& describe, const LiveOptions
     live::Reading reading{describe, options, topology};
     for (const auto& [type, read] : live::readers()) {
         const auto done = read(reading);
-        if (!done && live::lacks_operation(done.error()))
+        if (!done && may_be_missing(done.error(), type, options))
             topology.missing.emplace_back(type);
         else if (!done)
             return std::unexpected(done.error());

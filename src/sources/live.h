@@ -23,6 +23,12 @@ enum class Networks {
     Connected,  ///< and those of the account that peerings and transit gateways lead to
 };
 
+/// What becomes of a class of resources that the caller is not permitted to read.
+enum class Refusals {
+    Fail,        ///< who is to change the account must know all of it
+    AreUnknown,  ///< the class is missing from the Topology; clusters are never
+};
+
 struct LiveOptions {
     /// The cluster asked for: its network (whole) and what Inland made for it, with logical names
     /// as keys. "": everything in the Region, with AWS's ids as keys.
@@ -32,10 +38,12 @@ struct LiveOptions {
     /// Names of roles to read beside those that the resources read name: of machines, say.
     std::vector<std::string> roles = {};
     Networks networks = Networks::Own;
+    Refusals refusals = Refusals::Fail;
 };
 
 /// Reads a living AWS, real or embedded, into a Topology. Calls that the endpoint does not have
-/// end up in Topology::missing by resource type; other failures fail the reading. Calls
+/// end up in Topology::missing by resource type, refused ones as the options say; other failures
+/// fail the reading. Calls
 /// `describe` from this thread only.
 Result<topology::Topology> read_live(const Describe& describe, const LiveOptions& options);
 

@@ -81,6 +81,22 @@ TEST(ReadLiveCluster, RefersToRolesKeysAndGroupsByTheirLogicalNames) {
     EXPECT_EQ(topology.find<topology::SecurityGroup>("eks-cluster-sg/atlas")->id, "sg-9");
 }
 
+/// DescribeNodegroup tells of no launch template for it, and yet the nodes have two groups.
+TEST(ReadLiveCluster, ReadsTheGroupThatEksMakesForSsh) {
+    auto aws = atlas();
+    aws.on("ListNodegroups", R"({"nodegroups": ["general"]})")
+        .on("DescribeNodegroup", R"({"nodegroup": {"nodegroupName": "general",
+            "clusterName": "atlas", "remoteAccess": {"ec2SshKey": "ops"},
+            "resources": {"remoteAccessSecurityGroup": "sg-7"}}})");
+    const auto topology = read(aws, {.cluster = "atlas", .region = "eu-central-1"});
+    ASSERT_EQ(topology.all<topology::NodeGroup>().size(), 1U);
+    const auto& group = topology.all<topology::NodeGroup>().begin()->second;
+    const auto* made = topology.find(group.launch_template);
+    ASSERT_NE(made, nullptr);
+    ASSERT_EQ(made->security_groups.value().size(), 2U);
+    EXPECT_EQ(made->security_groups.value().back().key, "sg-7");
+}
+
 TEST(ReadLiveCluster, ReadsOnlyItsOwnKey) {
     auto aws = atlas();
     const auto topology = read(aws, {.cluster = "atlas", .region = "eu-central-1"});

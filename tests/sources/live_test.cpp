@@ -63,6 +63,30 @@ TEST(ReadLive, AsksForOneClustersNetworkOnly) {
               "tag:inland.dev/cluster");
 }
 
+/// A principal that may read some of an account proves what that shows, and no more.
+TEST(ReadLive, LeavesOpenWhatTheCallerMayNotReadWhereItIsAskedTo) {
+    RecordedAws aws;
+    aws.on("DescribeVpcs", owned_vpc)
+        .on_error("DescribeVpcPeeringConnections",
+                  {ErrorKind::AccessDenied, "not authorized", "UnauthorizedOperation", 403})
+        .on_error("DescribeNetworkAcls", {ErrorKind::AccessDenied, "no", "AccessDenied", 403});
+    const auto topology = read(
+        aws,
+        {.cluster = "atlas", .networks = Networks::Connected, .refusals = Refusals::AreUnknown});
+    EXPECT_EQ(topology.all<topology::Vpc>().size(), 1U);
+    EXPECT_THAT(topology.missing, ElementsAre("network-acl"));
+}
+
+TEST(ReadLive, FailsWhereTheCallerMayNotReadClustersOrHasTheWrongKey) {
+    const LiveOptions open{.refusals = Refusals::AreUnknown};
+    RecordedAws closed, wrong;
+    closed.on_error("ListClusters", {ErrorKind::AccessDenied, "no", "AccessDeniedException", 403});
+    wrong.on_error("DescribeSubnets", {ErrorKind::AccessDenied, "expired", "RequestExpired", 400});
+    wrong.on("DescribeVpcs", owned_vpc);
+    EXPECT_FALSE(read_live(closed.describe(), open));
+    EXPECT_FALSE(read_live(wrong.describe(), open));
+}
+
 TEST(ReadLive, AsksNothingOfNetworksWhereThereIsNone) {
     RecordedAws aws;
     const auto topology = read(aws, {.cluster = "atlas"});

@@ -39,7 +39,8 @@ Call called_by_node(const Call& call, AddressRanges destinations) {
 std::vector<Call> calls_as_seen(const Call& call) {
     if (call.source.translation == nullptr)
         return {call};
-    const AddressRanges by_node = translated(*call.source.translation, call.source, call.destination);
+    const AddressRanges by_node =
+        translated(*call.source.translation, call.source, call.destination);
     const AddressRanges by_pod = outside(call.destination.addresses, by_node);
     std::vector<Call> calls;
     if (!by_pod.empty())

@@ -3,6 +3,7 @@
 #include "sources/cloudformation/fields.h"
 #include "sources/cloudformation/prefix_list.h"
 #include "sources/cloudformation/readers.h"
+#include "sources/private_names.h"
 
 #include <array>
 
@@ -125,10 +126,18 @@ void read_propagation(Reading& reading, const Declared& declared) {
             append(table->propagating_gateways, Reference<VpnGateway>{gateway.value()});
 }
 
+topology::Attribute<bool> is_for_inbound_resolvers(const Reader& reader) {
+    const auto who = reader.text("DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint");
+    if (who.is_unknown())
+        return topology::Attribute<bool>::unknown(who.place());
+    return {who.value_or_default({}) == "OnlyInboundResolver", who.place()};
+}
+
 void read_endpoint(Reading& reading, const Declared& declared) {
     const Reader reader(reading, declared);
     auto endpoint = with_fields<VpcEndpoint>(reader);
     endpoint.policy_document = reader.document("PolicyDocument");
+    keep_for_inbound_resolvers(endpoint, is_for_inbound_resolvers(reader));
     reading.topology.add(std::move(endpoint));
 }
 

@@ -52,6 +52,25 @@ NodeGroup node_group_of(const json::value& document) {
     return group;
 }
 
+/// EKS starts the nodes of a group with SSH in the cluster's security group and in one that it
+/// makes for that, by a launch template that it does not tell of (Amazon EKS API Reference,
+/// NodegroupResources).
+void add_remote_access(topology::Topology& topology, NodeGroup& group,
+                       const std::string& security_group) {
+    using topology::Reference, topology::SecurityGroup;
+    const auto* cluster = topology.find(group.cluster);
+    topology::LaunchTemplate made;
+    made.key = made.name = group.key + ".launch_template";
+    made.why = "EKS makes it for SSH to the nodes of " + group.id;
+    if (cluster != nullptr && cluster->cluster_security_group.is_known())
+        made.security_groups = std::vector{cluster->cluster_security_group.value(),
+                                           Reference<SecurityGroup>{security_group}};
+    else
+        made.security_groups = decltype(made.security_groups)::unknown();
+    group.launch_template = Reference<topology::LaunchTemplate>{made.key};
+    topology.add(std::move(made));
+}
+
 }  // namespace
 
 Result<void> read_node_groups(Reading& reading) {
@@ -60,8 +79,13 @@ Result<void> read_node_groups(Reading& reading) {
                               .describe_operation = "DescribeNodegroup",
                               .name_member = "nodegroupName",
                               .document = "nodegroup"};
-    for (const auto& document : TRY(list_eks(reading, list)))
-        reading.topology.add(node_group_of(document));
+    for (const auto& document : TRY(list_eks(reading, list))) {
+        auto group = node_group_of(document);
+        const auto ssh = string_or_empty(document, "resources.remoteAccessSecurityGroup");
+        if (!ssh.empty() && group.launch_template.is_absent())
+            add_remote_access(reading.topology, group, ssh);
+        reading.topology.add(std::move(group));
+    }
     return {};
 }
 

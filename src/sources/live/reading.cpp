@@ -75,6 +75,15 @@ bool lacks_operation(const Error& error) {
            (error.kind == ErrorKind::NotFound && error.code.empty());
 }
 
+bool is_left_open(const LiveOptions& options, const Error& error) {
+    static constexpr std::array<std::string_view, 3> not_permitted = {
+        "AccessDenied", "AccessDeniedException", "UnauthorizedOperation"};
+    if (lacks_operation(error))
+        return true;
+    return options.refusals == Refusals::AreUnknown &&
+           std::ranges::find(not_permitted, error.code) != not_permitted.end();
+}
+
 bool is_gone(const Error& error) {
     return error.kind == ErrorKind::NotFound && !lacks_operation(error);
 }

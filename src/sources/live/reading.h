@@ -28,6 +28,10 @@ struct Reading {
 
 /// Whether the endpoint does not have the operation at all, which is not the same as refusing it.
 bool lacks_operation(const Error& error);
+/// Whether what a call was to tell stays open instead of failing the reading: the endpoint lacks
+/// the call, or the caller's policies do not let it call and the options allow for that. (Wrong
+/// credentials are another matter.)
+bool is_left_open(const LiveOptions& options, const Error& error);
 /// What a call tells of one resource; unknown where the endpoint lacks the call.
 template <typename T>
 Result<topology::Attribute<T>> or_unknown(Result<T> told) {

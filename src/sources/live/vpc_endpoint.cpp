@@ -2,6 +2,7 @@
 #include "sources/live/document.h"
 #include "sources/live/ec2_list.h"
 #include "sources/live/readers.h"
+#include "sources/private_names.h"
 
 namespace inland::sources::live {
 
@@ -19,6 +20,8 @@ Result<void> read_vpc_endpoints(Reading& reading) {
         endpoint.security_groups =
             references<topology::SecurityGroup>(document, "Groups", "GroupId");
         endpoint.private_dns_enabled = boolean(document, "PrivateDnsEnabled");
+        keep_for_inbound_resolvers(
+            endpoint, boolean(document, "DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint"));
         endpoint.policy_document = text(document, "PolicyDocument");
         endpoint.state = text(document, "State");
         reading.topology.add(std::move(endpoint));

@@ -95,6 +95,8 @@ void read_addon(Reading& reading, const Instance& instance) {
     addon.addon_name = reader.text("addon_name");
     addon.version = reader.text("addon_version");
     addon.configuration = reader.text("configuration_values");
+    if (addon.configuration.is_unknown() && !reader.is_configured("configuration_values"))
+        addon.configuration = {};  // computed when left out: EKS's own
     addon.service_account_role = reader.reference<Role>("service_account_role_arn");
     reading.topology.add(std::move(addon));
 }

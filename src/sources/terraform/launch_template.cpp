@@ -104,7 +104,10 @@ Attribute<Reference<Cluster>> cluster_of(const Reading& reading, const Reader& r
                    : Attribute<Reference<Cluster>>::unknown(reader.place());
 }
 
+/// A policy is computed when it is left out: there is none then.
 bool has_templates_by_type(const Reader& reader) {
+    if (!reader.blocks("mixed_instances_policy"))
+        return reader.is_configured("mixed_instances_policy");
     constexpr std::string_view list = "mixed_instances_policy.0.launch_template.0.override";
     const auto count = reader.blocks(list);
     for (std::size_t at = 0; at < count.value_or(0); ++at)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // VPC endpoints and the associations that may stand beside them.
+#include "sources/private_names.h"
 #include "sources/terraform/readers.h"
 
 #include <array>
@@ -36,6 +37,10 @@ void read_endpoint(Reading& reading, const Instance& instance) {
     // Computed when left out: off, unless somebody asks for it.
     if (endpoint.private_dns_enabled.is_unknown() && !reader.is_configured("private_dns_enabled"))
         endpoint.private_dns_enabled = {};
+    if (reader.is_configured("dns_options"))
+        keep_for_inbound_resolvers(
+            endpoint,
+            reader.boolean("dns_options.0.private_dns_only_for_inbound_resolver_endpoint"));
     reading.topology.add(std::move(endpoint));
 }
 
