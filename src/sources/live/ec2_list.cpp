@@ -3,6 +3,8 @@
 
 #include "topology/ownership.h"
 
+#include <iterator>
+
 namespace inland::sources::live {
 namespace {
 
@@ -14,8 +16,9 @@ bool is_leaving(const json::value& document) {
 Result<void> add_filtered(const Reading& reading, const Ec2List& what, json::value filter,
                           json::array& found) {
     json::object input{{what.filters_member, json::array{std::move(filter)}}};
-    const auto documents = TRY(reading.list("ec2", what.operation, what.list, std::move(input)));
-    found.insert(found.end(), documents.begin(), documents.end());
+    auto documents = TRY(reading.list("ec2", what.operation, what.list, std::move(input)));
+    found.insert(found.end(), std::make_move_iterator(documents.begin()),
+                 std::make_move_iterator(documents.end()));
     return {};
 }
 
@@ -37,7 +40,7 @@ Result<json::array> list_of_cluster(const Reading& reading, const Ec2List& what)
 Result<json::array> list_ec2(const Reading& reading, const Ec2List& what) {
     auto found = TRY(reading.everything() ? reading.list("ec2", what.operation, what.list)
                                           : list_of_cluster(reading, what));
-    json::array staying;
+    json::array staying(found.storage());
     for (auto& document : found) {
         if (!is_leaving(document))
             staying.push_back(std::move(document));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace inland::sources::live {
@@ -31,16 +32,18 @@ bool set_next_page(const json::value& answer, json::object& input) {
     return false;
 }
 
-/// Moves the answer's list to the end of the elements: an account has hundreds of megabytes.
-void add_elements(json::array& elements, json::value& answer, std::string_view list) {
+/// Moves the answer's list to the end of the elements, which lie where the first one's do: an
+/// account has hundreds of megabytes.
+void add_elements(std::optional<json::array>& elements, json::value& answer,
+                  std::string_view list) {
     auto* found = answer.is_object() ? answer.as_object().if_contains(list) : nullptr;
     if (found == nullptr || !found->is_array())
         return;
-    if (elements.empty())
-        elements = std::move(found->as_array());
+    if (!elements)
+        elements.emplace(std::move(found->as_array()));
     else
-        elements.insert(elements.end(), std::make_move_iterator(found->as_array().begin()),
-                        std::make_move_iterator(found->as_array().end()));
+        elements->insert(elements->end(), std::make_move_iterator(found->as_array().begin()),
+                         std::make_move_iterator(found->as_array().end()));
 }
 
 }  // namespace
@@ -56,13 +59,13 @@ Result<json::value> Reading::call(std::string_view service, std::string_view ope
 
 Result<json::array> Reading::list(std::string_view service, std::string_view operation,
                                   std::string_view list, json::object input) const {
-    json::array elements;
+    std::optional<json::array> elements;
     for (int page = 0; page < most_pages; ++page) {
         auto answer = TRY(call(service, operation, input));
         const bool is_last = !set_next_page(answer, input);
         add_elements(elements, answer, list);
         if (is_last)
-            return elements;
+            return elements ? std::move(*elements) : json::array();
     }
     return failure(ErrorKind::Unavailable, std::string(operation) + " never ends");
 }

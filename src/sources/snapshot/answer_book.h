@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,6 +30,9 @@ class AnswerBook {
     void add(Answer answer);
     void add_made(json::object document, std::string path);
 
+    /// Where what is made of large answers lies as long as the book lives.
+    [[nodiscard]] json::storage_ptr memory() { return arena_.get(); }
+
     /// The answers that have that top-level member.
     [[nodiscard]] std::vector<const Answer*> with(std::string_view member) const;
 
@@ -37,6 +41,8 @@ class AnswerBook {
     [[nodiscard]] const std::set<std::string>& partial() const { return partial_; }
 
   private:
+    static constexpr std::size_t first_memory = 1 << 16;
+    std::unique_ptr<JsonArena> arena_ = std::make_unique<JsonArena>(first_memory);
     std::deque<JsonDocument> documents_;
     std::deque<json::object> made_;
     std::vector<Answer> answers_;

@@ -29,15 +29,17 @@ std::vector<const Answer*> answers_about(const AnswerBook& book, const Operation
 
 /// The elements of all lists; pages of one call may be files of their own.
 json::value joined(AnswerBook& book, const Operation& operation,
-                   const std::vector<const Answer*>& answers) {
-    json::array elements;
+                   const std::vector<const Answer*>& answers, json::storage_ptr memory = {}) {
+    json::array elements(memory);
     for (const auto* answer : answers) {
         const auto& found = find_array(answer->document, operation.member);
         elements.insert(elements.end(), found.begin(), found.end());
         if (is_cut_off(answer->document))
             book.note_partial(operation.type);
     }
-    return json::object{{operation.member, std::move(elements)}};
+    json::object answer(std::move(memory));
+    answer.emplace(operation.member, std::move(elements));
+    return answer;
 }
 
 /// The names that descriptions have, of the asked cluster where they say which.
@@ -71,7 +73,7 @@ Result<json::value> joined_answers(AnswerBook& book, const Operation& operation,
     const auto* first = find(answers.front()->document, operation.member);
     if (first == nullptr || !first->is_array())
         return json::value(answers.front()->document);
-    return joined(book, operation, answers);
+    return joined(book, operation, answers, book.memory());
 }
 
 Result<json::value> listed_names(AnswerBook& book, const Operation& operation,
