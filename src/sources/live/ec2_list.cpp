@@ -3,6 +3,7 @@
 
 #include "topology/ownership.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace inland::sources::live {
@@ -17,8 +18,7 @@ Result<void> add_filtered(const Reading& reading, const Ec2List& what, json::val
                           json::array& found) {
     json::object input{{what.filters_member, json::array{std::move(filter)}}};
     auto documents = TRY(reading.list("ec2", what.operation, what.list, std::move(input)));
-    found.insert(found.end(), std::make_move_iterator(documents.begin()),
-                 std::make_move_iterator(documents.end()));
+    std::ranges::move(documents, std::back_inserter(found));
     return {};
 }
 

@@ -42,8 +42,7 @@ void add_elements(std::optional<json::array>& elements, json::value& answer,
     if (!elements)
         elements.emplace(std::move(found->as_array()));
     else
-        elements->insert(elements->end(), std::make_move_iterator(found->as_array().begin()),
-                         std::make_move_iterator(found->as_array().end()));
+        std::ranges::move(found->as_array(), std::back_inserter(*elements));
 }
 
 }  // namespace

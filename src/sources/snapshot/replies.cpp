@@ -32,8 +32,9 @@ json::value joined(AnswerBook& book, const Operation& operation,
                    const std::vector<const Answer*>& answers, json::storage_ptr memory = {}) {
     json::array elements(memory);
     for (const auto* answer : answers) {
-        const auto& found = find_array(answer->document, operation.member);
-        elements.insert(elements.end(), found.begin(), found.end());
+        // One by one: Boost.JSON 1.81 inserts ranges with the memory of what it copies.
+        for (const auto& element : find_array(answer->document, operation.member))
+            elements.push_back(element);
         if (is_cut_off(answer->document))
             book.note_partial(operation.type);
     }
