@@ -3,9 +3,36 @@
 
 #include <cstdlib>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 namespace inland::testing {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Tests run side by side, each in a process of its own: one installs, the others wait for it.
+class FolderLock {
+  public:
+    explicit FolderLock(const fs::path& folder)
+        : file_(open((folder / ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600)) {
+        if (file_ >= 0)
+            flock(file_, LOCK_EX);
+    }
+    ~FolderLock() {
+        if (file_ >= 0)
+            close(file_);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+  private:
+    int file_;
+};
+
+}  // namespace
 
 Variables way_to_registry() {
     Variables variables;
@@ -22,6 +49,7 @@ std::string install_packages(const fs::path& source, const fs::path& folder,
     if (!npm)
         return "there is no npm on PATH";
     fs::create_directories(folder);
+    const FolderLock lock(folder);
     std::vector<std::string> files{"package.json", "package-lock.json"};
     files.insert(files.end(), beside.begin(), beside.end());
     for (const auto& name : files)
