@@ -68,12 +68,16 @@ std::set<std::string> roles_in_use(const Scene& scene, const std::vector<Identit
 std::vector<Identity> identities_of(const Scene& scene) {
     std::vector<Identity> identities;
     add_addons(scene, identities);
+    std::vector<Identity> candidates;
+    for (const auto& [key, role] : scene.network.topology().all<Role>())
+        if (const auto for_pods = is_for_pods(scene.cluster, role); for_pods != Knowledge::Absent)
+            candidates.push_back({.role = &role, .in_use = for_pods});
+    if (candidates.empty())
+        return identities;
     const auto others = roles_in_use(scene, identities);
-    for (const auto& [key, role] : scene.network.topology().all<Role>()) {
-        const Knowledge for_pods = is_for_pods(scene.cluster, role);
-        if (!others.contains(key) && for_pods != Knowledge::Absent)
-            identities.push_back({.role = &role, .in_use = for_pods});
-    }
+    std::ranges::copy_if(
+        candidates, std::back_inserter(identities),
+        [&](const Identity& candidate) { return !others.contains(candidate.role->key); });
     return identities;
 }
 

@@ -110,9 +110,20 @@ Judgement judge_provider(const Statements& trust, const std::string& provider) {
     return best;
 }
 
+/// Most roles of an account are for machines and services: their policies are not read for every
+/// cluster. What is escaped may spell anything.
+bool may_name_provider(const Role& role) {
+    if (!role.assume_role_policy.is_known())
+        return true;
+    const std::string& text = role.assume_role_policy.value();
+    return text.find("oidc") != std::string::npos || text.find('\\') != std::string::npos;
+}
+
 }  // namespace
 
 Knowledge is_for_pods(const Cluster& cluster, const Role& role) {
+    if (!may_name_provider(role))
+        return Knowledge::Absent;
     const auto trust = trust_of(role);
     if (!trust)
         return Knowledge::Unknown;
