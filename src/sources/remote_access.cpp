@@ -40,27 +40,35 @@ Groups groups_of(const Topology& topology, const NodeGroup& group, const std::st
     return std::vector{cluster->cluster_security_group.value(), Reference<SecurityGroup>{own}};
 }
 
+std::string reason(const NodeGroup& group) {
+    return "EKS makes it for SSH to the nodes of " + (group.name.empty() ? group.id : group.name);
+}
+
 }  // namespace
+
+void start_in_remote_access_group(Topology& topology, NodeGroup& group,
+                                  const std::string& security_group) {
+    LaunchTemplate made;
+    made.key = made.name = group.key + ".launch_template";
+    made.why = reason(group);
+    made.place = group.place;
+    made.security_groups = groups_of(topology, group, security_group);
+    group.launch_template = Reference<LaunchTemplate>{made.key};
+    topology.add(std::move(made));
+}
 
 void add_remote_access(Topology& topology, NodeGroup& group, const Groups& sources) {
     SecurityGroup added;
     added.key = added.name = group.key + ".remote_access";
-    added.why = "EKS makes it for SSH to the nodes of " + group.name;
+    added.why = reason(group);
     added.place = group.place;
     if (group.subnets.is_known() && !group.subnets.value().empty())
         if (const auto* subnet = topology.find<Subnet>(group.subnets.value().front().key))
             added.vpc = subnet->vpc;
     added.ingress = admitted(sources);
     added.egress = std::vector{SecurityGroupRule{.block = Ipv4Prefix()}};
-
-    LaunchTemplate made;
-    made.key = made.name = group.key + ".launch_template";
-    made.why = added.why;
-    made.place = group.place;
-    made.security_groups = groups_of(topology, group, added.key);
-    group.launch_template = Reference<LaunchTemplate>{made.key};
+    start_in_remote_access_group(topology, group, added.key);
     topology.add(std::move(added));
-    topology.add(std::move(made));
 }
 
 }  // namespace inland::sources

@@ -2,6 +2,7 @@
 #include "sources/live/document.h"
 #include "sources/live/eks_list.h"
 #include "sources/live/readers.h"
+#include "sources/remote_access.h"
 
 namespace inland::sources::live {
 namespace {
@@ -52,25 +53,6 @@ NodeGroup node_group_of(const json::value& document) {
     return group;
 }
 
-/// EKS starts the nodes of a group with SSH in the cluster's security group and in one that it
-/// makes for that, by a launch template that it does not tell of (Amazon EKS API Reference,
-/// NodegroupResources).
-void add_remote_access(topology::Topology& topology, NodeGroup& group,
-                       const std::string& security_group) {
-    using topology::Reference, topology::SecurityGroup;
-    const auto* cluster = topology.find(group.cluster);
-    topology::LaunchTemplate made;
-    made.key = made.name = group.key + ".launch_template";
-    made.why = "EKS makes it for SSH to the nodes of " + group.id;
-    if (cluster != nullptr && cluster->cluster_security_group.is_known())
-        made.security_groups = std::vector{cluster->cluster_security_group.value(),
-                                           Reference<SecurityGroup>{security_group}};
-    else
-        made.security_groups = decltype(made.security_groups)::unknown();
-    group.launch_template = Reference<topology::LaunchTemplate>{made.key};
-    topology.add(std::move(made));
-}
-
 }  // namespace
 
 Result<void> read_node_groups(Reading& reading) {
@@ -83,7 +65,7 @@ Result<void> read_node_groups(Reading& reading) {
         auto group = node_group_of(document);
         const auto ssh = string_or_empty(document, "resources.remoteAccessSecurityGroup");
         if (!ssh.empty() && group.launch_template.is_absent())
-            add_remote_access(reading.topology, group, ssh);
+            start_in_remote_access_group(reading.topology, group, ssh);
         reading.topology.add(std::move(group));
     }
     return {};
