@@ -9,9 +9,6 @@ namespace inland::prove::flows {
 
 namespace {
 
-/// What EKS installs in a cluster that does not refuse it, and what no node is Ready without.
-constexpr std::string_view network_addon = "vpc-cni";
-
 /// Whether an add-on's pods run.
 enum class Presence {
     Sure,
@@ -27,7 +24,7 @@ Passage passage_of(const Scene& scene, const NodeSource& node, const knowledge::
     return stopped_by({missing_fact(
         resource_name(scene.cluster),
         fmt::format("whether the nodes run {}, which EKS installs where it is not refused: {}",
-                    network_addon, passage.blockers.front().cause.detail))});
+                    cni_addon, passage.blockers.front().cause.detail))});
 }
 
 void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::Flow& family,
@@ -60,9 +57,8 @@ std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flo
     for (const auto* addon : addons_of(scene))
         if (const auto* known = tables.addon(addon->addon_name.value()))
             add_rows(proofs, scene, flow, *known, Presence::Sure);
-    const auto* network = tables.addon(network_addon);
-    if (network != nullptr && installed(scene, network_addon) == nullptr &&
-        is_living(scene.cluster))
+    const auto* network = tables.addon(cni_addon);
+    if (network != nullptr && installed(scene, cni_addon) == nullptr && is_living(scene.cluster))
         add_rows(proofs, scene, flow, *network, Presence::Unknown);
     return proofs;
 }

@@ -8,6 +8,10 @@
 
 namespace inland::prove {
 
+/// What gives pods their addresses: EKS installs it unless it is told not to, and without it no
+/// node is Ready.
+constexpr std::string_view cni_addon = "vpc-cni";
+
 /// The add-ons of the scene's cluster whose names are known.
 std::vector<const topology::Addon*> addons_of(const Scene& scene);
 /// The one of this name; null when the cluster has none.

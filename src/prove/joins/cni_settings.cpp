@@ -15,8 +15,6 @@ namespace {
 using knowledge::Node;
 using knowledge::NodeKind;
 
-constexpr std::string_view cni_addon = "vpc-cni";
-
 /// The values as the API takes them: JSON or YAML.
 std::optional<Node> tree_of(std::string_view text) {
     Diagnostics diagnostics;
