@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ipv4_prefix.h"
+#include "topology/address.h"
 #include "topology/key.h"
 #include "topology/resource.h"
 #include "topology/role.h"
@@ -29,6 +30,8 @@ struct Cluster : Resource {
     Attribute<bool> endpoint_public_access;                            ///< default true
     Attribute<bool> endpoint_private_access;                           ///< default false
     Attribute<std::vector<std::string>> public_access_cidrs;
+    /// Designed: addresses that are admitted beside the blocks, known when they are made.
+    Attribute<std::vector<Reference<Address>>> public_access_addresses;
     Attribute<Ipv4Prefix> service_cidr;
     Attribute<std::string> ip_family;             ///< of pods: "ipv4" (default) | "ipv6"
     Attribute<std::string> authentication_mode;   ///< "API"
@@ -56,6 +59,8 @@ struct Cluster : Resource {
                   "endpoint_private_access", "EndpointPrivateAccess"),
             Field("public_access_cidrs", &Cluster::public_access_cidrs, OnChange::Update,
                   "public_access_cidrs", "PublicAccessCidrs"),
+            Field("public_access_addresses", &Cluster::public_access_addresses, OnChange::Ignore,
+                  "", ""),
             Field("service_cidr", &Cluster::service_cidr, OnChange::Replace, "service_ipv4_cidr",
                   "ServiceIpv4Cidr"),
             Field("ip_family", &Cluster::ip_family, OnChange::Replace, "ip_family", "IpFamily"),

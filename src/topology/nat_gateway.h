@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "topology/address.h"
 #include "topology/resource.h"
 #include "topology/subnet.h"
 
@@ -18,7 +19,8 @@ struct NatGateway : Resource {
     static constexpr std::string_view cloudformation_type = "AWS::EC2::NatGateway";
 
     Attribute<Reference<Subnet>> subnet;
-    Attribute<std::string> connectivity;  ///< "public" (default) | "private"
+    Attribute<std::string> connectivity;    ///< "public" (default) | "private"
+    Attribute<Reference<Address>> address;  ///< of a public one
     Attribute<std::string> public_address;
     Attribute<std::string> state;  ///< "available"
 
@@ -27,6 +29,8 @@ struct NatGateway : Resource {
             Field("subnet", &NatGateway::subnet, OnChange::Replace, "subnet_id", "SubnetId"),
             Field("connectivity", &NatGateway::connectivity, OnChange::Replace, "connectivity_type",
                   "ConnectivityType"),
+            Field("address", &NatGateway::address, OnChange::Replace, "allocation_id",
+                  "AllocationId"),
             Field("public_address", &NatGateway::public_address, OnChange::Ignore, "", ""),
             Field("state", &NatGateway::state, OnChange::Ignore, "", ""));
     }

@@ -3,24 +3,30 @@
 
 #include "topology/access_entry.h"
 #include "topology/addon.h"
+#include "topology/address.h"
 #include "topology/auto_scaling_group.h"
 #include "topology/block_public_access.h"
 #include "topology/block_public_access_exclusion.h"
 #include "topology/cluster.h"
 #include "topology/customer_gateway.h"
 #include "topology/dhcp_options.h"
+#include "topology/direct_connect_association.h"
 #include "topology/egress_only_internet_gateway.h"
 #include "topology/hosted_zone.h"
 #include "topology/instance_profile.h"
 #include "topology/internet_gateway.h"
 #include "topology/key.h"
 #include "topology/launch_template.h"
+#include "topology/load_balancer.h"
 #include "topology/log_group.h"
 #include "topology/nat_gateway.h"
 #include "topology/network_acl.h"
 #include "topology/network_interface.h"
 #include "topology/node_group.h"
+#include "topology/open_id_connect_provider.h"
+#include "topology/pod_identity_association.h"
 #include "topology/prefix_list.h"
+#include "topology/repository.h"
 #include "topology/resolver_endpoint.h"
 #include "topology/resolver_rule.h"
 #include "topology/role.h"
@@ -56,11 +62,12 @@ struct TypeList {};
 using ResourceTypes =
     TypeList<BlockPublicAccess, DhcpOptions, PrefixList, Vpc, InternetGateway,
              EgressOnlyInternetGateway, VpnGateway, CustomerGateway, VpcPeeringConnection, Subnet,
-             BlockPublicAccessExclusion, NatGateway, VpnConnection, TransitGateway,
-             TransitGatewayAttachment, TransitGatewayRouteTable, SecurityGroup, NetworkAcl,
-             RouteTable, VpcEndpoint, NetworkInterface, HostedZone, ResolverEndpoint, ResolverRule,
-             Role, InstanceProfile, Key, LogGroup, Cluster, AccessEntry, Addon, LaunchTemplate,
-             NodeGroup, AutoScalingGroup>;
+             BlockPublicAccessExclusion, Address, NatGateway, VpnConnection, TransitGateway,
+             TransitGatewayAttachment, TransitGatewayRouteTable, DirectConnectAssociation,
+             SecurityGroup, NetworkAcl, RouteTable, VpcEndpoint, NetworkInterface, HostedZone,
+             ResolverEndpoint, ResolverRule, Repository, Role, InstanceProfile, Key, LogGroup,
+             Cluster, AccessEntry, OpenIdConnectProvider, PodIdentityAssociation, Addon,
+             LaunchTemplate, NodeGroup, AutoScalingGroup, LoadBalancer>;
 
 /// Typed AWS resources and the references between them: the one vocabulary of the house. Plain
 /// data; an immutable one may be read by all threads.

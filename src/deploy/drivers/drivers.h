@@ -74,6 +74,18 @@ const Operations<topology::LaunchTemplate>& operations();
 template <>
 const Operations<topology::NodeGroup>& operations();
 template <>
+const Operations<topology::Address>& operations();
+template <>
+const Operations<topology::DirectConnectAssociation>& operations();
+template <>
+const Operations<topology::PodIdentityAssociation>& operations();
+template <>
+const Operations<topology::OpenIdConnectProvider>& operations();
+template <>
+const Operations<topology::LoadBalancer>& operations();
+template <>
+const Operations<topology::Repository>& operations();
+template <>
 const Operations<topology::AutoScalingGroup>& operations();
 
 }  // namespace inland::deploy

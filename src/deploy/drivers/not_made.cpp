@@ -85,4 +85,34 @@ const Operations<topology::TransitGatewayRouteTable>& operations() {
     return not_made<topology::TransitGatewayRouteTable>;
 }
 
+template <>
+const Operations<topology::Address>& operations() {
+    return not_made<topology::Address>;
+}
+
+template <>
+const Operations<topology::DirectConnectAssociation>& operations() {
+    return not_made<topology::DirectConnectAssociation>;
+}
+
+template <>
+const Operations<topology::PodIdentityAssociation>& operations() {
+    return not_made<topology::PodIdentityAssociation>;
+}
+
+template <>
+const Operations<topology::OpenIdConnectProvider>& operations() {
+    return not_made<topology::OpenIdConnectProvider>;
+}
+
+template <>
+const Operations<topology::LoadBalancer>& operations() {
+    return not_made<topology::LoadBalancer>;
+}
+
+template <>
+const Operations<topology::Repository>& operations() {
+    return not_made<topology::Repository>;
+}
+
 }  // namespace inland::deploy
