@@ -12,18 +12,20 @@ namespace inland::cli {
 
 namespace {
 
+constexpr std::string_view default_port = "4566";
 constexpr OptionRow port_row{"--port", "PORT", "where it listens; 0: any that is free"};
 
-Result<std::uint16_t> port_of(const Invocation& invocation) {
-    const auto text = invocation.value_or("port", "4566");
+}  // namespace
+
+Result<std::uint16_t> port_option(const Invocation& invocation, std::string_view name,
+                                  std::string_view fallback) {
+    const auto text = invocation.value_or(name, fallback);
     std::uint16_t port = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
     if (error != std::errc{} || end != text.data() + text.size())
-        return failure(ErrorKind::InvalidInput, fmt::format("--port {}: not a port", text));
+        return failure(ErrorKind::InvalidInput, fmt::format("--{} {}: not a port", name, text));
     return port;
 }
-
-}  // namespace
 
 std::span<const OptionRow> server_option_rows() {
     static constexpr std::array rows{
@@ -42,7 +44,7 @@ std::span<const OptionRow> port_option_rows() {
 
 Result<emulator::EmulatedAwsOptions> server_options(const Invocation& invocation) {
     emulator::EmulatedAwsOptions options;
-    options.port = TRY(port_of(invocation));
+    options.port = TRY(port_option(invocation, "port", default_port));
     options.speed = TRY(emulator::Speed::parse(invocation.value_or("speed", "1")));
     if (const auto state = invocation.value("state"))
         options.state = *state;
@@ -54,7 +56,7 @@ Result<emulator::EmulatedAwsOptions> server_options(const Invocation& invocation
 Result<emulator::Background> background_of(const Invocation& invocation) {
     const auto folder = emulator::background_folder(
         [](const std::string& name) { return aws::process_environment().variable(name); });
-    return emulator::Background{folder, TRY(port_of(invocation))};
+    return emulator::Background{folder, TRY(port_option(invocation, "port", default_port))};
 }
 
 }  // namespace inland::cli

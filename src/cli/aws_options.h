@@ -6,7 +6,9 @@
 #include "emulator/background.h"
 #include "emulator/server.h"
 
+#include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace inland::cli {
 
@@ -17,6 +19,10 @@ std::span<const OptionRow> port_option_rows();
 
 /// --port, --speed, --state and --no-verify; InvalidInput names the flag that makes no sense.
 Result<emulator::EmulatedAwsOptions> server_options(const Invocation& invocation);
+
+/// The TCP port that the option `name` gives; InvalidInput when it is none.
+Result<std::uint16_t> port_option(const Invocation& invocation, std::string_view name,
+                                  std::string_view fallback);
 
 /// The background server that --port names.
 Result<emulator::Background> background_of(const Invocation& invocation);

@@ -6,8 +6,11 @@
 namespace inland::cli {
 
 const Command& apply_command();
+const Command& aws_connect_command();
 const Command& aws_env_command();
 const Command& aws_operations_command();
+const Command& aws_proxy_command();
+const Command& aws_resolve_command();
 const Command& aws_reset_command();
 const Command& aws_serve_command();
 const Command& aws_start_command();

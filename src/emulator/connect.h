@@ -32,8 +32,8 @@ struct ConnectContext {
 /// Resolves and connects as `target.who` would in the emulated world and calls `decide` once, now
 /// or after work in the pool, on the I/O thread. A refusal's reason is one line, as a user of
 /// kubectl sees it ("no such host", "i/o timeout: security group sg-1 admits no tcp/443 from ..."),
-/// its body the steps. Implemented in cluster/connect.cpp.
-void connect_as(const ConnectContext& context, const ConnectTarget& target,
-                std::function<void(http::ConnectDecision)> decide);
+/// its body the steps. Implemented in cluster/tunnel.cpp.
+void open_tunnel(const ConnectContext& context, const ConnectTarget& target,
+                 std::function<void(http::ConnectDecision)> decide);
 
 }  // namespace inland::emulator

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/control.h"
 
+#include "emulator/attempt_pages.h"
 #include "emulator/aws_authority.h"
 #include "emulator/cluster/api/watch_hub.h"
 
@@ -66,6 +67,8 @@ void Control::handle(const http::Request& request, http::Responder responder) {
         Page{"GET", "/_inland/machines", &Control::machines},
         Page{"GET", "/_inland/clock", &Control::clock},
         Page{"GET", "/_inland/history", &Control::history},
+        Page{"GET", "/_inland/resolve", &Control::resolve},
+        Page{"GET", "/_inland/connect", &Control::connect},
         Page{"GET", "/_inland/ca.pem", &Control::authority},
         Page{"GET", "/metrics", &Control::metrics},
         Page{"GET", "/_inland/faults", &Control::list_faults},
@@ -113,6 +116,14 @@ http::Response Control::clock(const http::Request&) {
 
 http::Response Control::history(const http::Request&) {
     return json_page(json::object{{"calls", metrics_.history()}});
+}
+
+http::Response Control::resolve(const http::Request& request) {
+    return resolve_page(world_, request);
+}
+
+http::Response Control::connect(const http::Request& request) {
+    return connect_page(world_, request);
 }
 
 http::Response Control::authority(const http::Request&) {

@@ -35,6 +35,8 @@ class Control {
     http::Response machines(const http::Request& request);
     http::Response clock(const http::Request& request);
     http::Response history(const http::Request& request);
+    http::Response resolve(const http::Request& request);
+    http::Response connect(const http::Request& request);
     http::Response authority(const http::Request& request);
     http::Response metrics(const http::Request& request);
     http::Response list_faults(const http::Request& request);

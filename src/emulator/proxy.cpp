@@ -29,11 +29,11 @@ void answer_connect(const ConnectContext& context, const http::Request& request,
     auto authority = http::parse_authority(request.target);
     if (!authority)
         return decide(http::ConnectRefusal{400, "the target is not host:port", ""});
-    connect_as(context,
-               {.host = std::move(authority->host),
-                .port = authority->port,
-                .who = connecting_as(request)},
-               std::move(decide));
+    open_tunnel(context,
+                {.host = std::move(authority->host),
+                 .port = authority->port,
+                 .who = connecting_as(request)},
+                std::move(decide));
 }
 
 }  // namespace inland::emulator

@@ -8,7 +8,7 @@
 
 namespace inland::emulator {
 
-/// The CONNECT proxy's side of connect.h: reads where to and as whom, and lets connect_as decide.
+/// The CONNECT proxy's side of connect.h: reads where to and as whom, and lets open_tunnel decide.
 void answer_connect(const ConnectContext& context, const http::Request& request,
                     std::function<void(http::ConnectDecision)> decide);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/server.h"
 
+#include "http/loop/listening.h"
 #include "http/loop/session_connect.h"
 #include "http/loop/session_read.h"
 #include "http/loop/session_write.h"
@@ -35,22 +36,7 @@ class Server::Loop final : public loop::Host {
     Loop& operator=(const Loop&) = delete;
 
     Result<void> bind() {
-        error_code error;
-        const tcp::endpoint endpoint(asio::ip::make_address(options_.address, error),
-                                     options_.port);
-        // Each step is skipped when one before it failed.
-        if (!error)
-            acceptor_.open(endpoint.protocol(), error);
-        if (!error)
-            acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-        if (!error)
-            acceptor_.bind(endpoint, error);
-        if (!error)
-            acceptor_.listen(asio::socket_base::max_listen_connections, error);
-        if (error)
-            return failure(ErrorKind::Unavailable,
-                           fmt::format("cannot listen on {}:{}: {}", options_.address,
-                                       options_.port, error.message()));
+        TRY_VOID(loop::listen_on(acceptor_, options_.address, options_.port));
         accept();
         return {};
     }

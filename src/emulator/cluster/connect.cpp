@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "emulator/connect.h"
+#include "prove/packets/connect.h"
 
-#include "emulator/aws_authority.h"
+#include "emulator/cluster/attempt.h"
 #include "emulator/cluster/client_place.h"
-#include "emulator/cluster/cluster_api.h"
 #include "emulator/machine/observed_network.h"
 #include "emulator/registry/address.h"
 #include "emulator/services/records.h"
 #include "emulator/services/wildcard.h"
 #include "prove/names/resolver.h"
-#include "prove/packets/connect.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 
 #include <boost/algorithm/string/predicate.hpp>
 #include <fmt/format.h>
@@ -20,17 +20,10 @@ namespace inland::emulator {
 
 namespace {
 
-constexpr int bad_gateway = 502;
-constexpr int gateway_timeout = 504;
 constexpr std::uint16_t https_port = 443;
 /// Which address a public name has does not matter to the emulated network; one of the internet's
 /// stands for all (203.0.113.7, RFC 5737).
 constexpr Ipv4Address somewhere_public{0xcb007107};
-
-http::ConnectRefusal refusal(int status, std::string reason,
-                             const std::vector<std::string>& steps) {
-    return {status, std::move(reason), fmt::format("{}\n", fmt::join(steps, "\n"))};
-}
 
 /// The cluster whose API has that name, or nothing. Names ignore case (RFC 4343), and some clients
 /// write them in small letters.
@@ -80,140 +73,175 @@ void add_causes(std::vector<std::string>& steps, const std::vector<prove::Cause>
     std::ranges::transform(causes, std::back_inserter(steps), cause_text);
 }
 
-/// One attempt to reach a name as somebody, with what happened on the way.
-class Attempt {
+/// One attempt on its way.
+class Trip {
   public:
-    Attempt(const ConnectContext& context, const ConnectTarget& target)
-        : context_(context), target_(target), host_(target.host) {}
+    Trip(World& world, std::string who, std::string host)
+        : world_(world), who_(std::move(who)), asked_(host), host_(std::move(host)) {}
 
-    http::ConnectDecision decide() {
-        cluster_ = cluster_of_host(context_.world, target_.host);
-        if (cluster_)
-            host_ = host_of(*context_.world.store().find(*cluster_));
-        const auto scope =
-            cluster_ ? std::optional(cluster_->scope) : scope_of_network(context_.world);
-        if (!scope)
-            return no_such_host();
-        const auto observed = observe_network(context_.world, *scope);
-        if (!observed)
-            return refusal(bad_gateway, "the emulated network cannot be read",
-                           {observed.error().message});
-        const auto place = client_place(context_.world, *scope, **observed, target_.who);
-        if (!place)
-            return refusal(bad_gateway, place.error().message, {});
-        return resolve_and_connect((*observed)->network, *place);
+    Attempt resolve() { return start() ? ask_for_name() : std::move(attempt_); }
+
+    Attempt connect(std::uint16_t port) {
+        port_ = port;
+        if (!start() || ask_for_name().end != AttemptEnd::Resolved)
+            return std::move(attempt_);
+        return is_public_ ? connect_publicly() : connect_to_addresses();
     }
 
   private:
-    http::ConnectDecision resolve_and_connect(const prove::Network& network,
-                                              const prove::Place& place) {
-        const auto answer = prove::resolve(network, place, host_);
-        steps_.push_back(fmt::format("{} asks for {}", place.name, target_.host));
-        steps_.insert(steps_.end(), answer.steps.begin(), answer.steps.end());
-        add_causes(steps_, answer.causes);
-        if (answer.kind == prove::AnswerKind::NotFound || answer.kind == prove::AnswerKind::Unknown)
-            return no_such_host();
-        if (answer.kind == prove::AnswerKind::NoResolver)
-            return refusal(gateway_timeout,
-                           fmt::format("dial tcp: lookup {}: i/o timeout", target_.host), steps_);
-        if (answer.kind == prove::AnswerKind::Public)
-            return connect_publicly(network, place);
-        return connect_to(network, place, answer.addresses);
+    /// Finds whose network it is about and where in it `who` stands.
+    bool start() {
+        attempt_.cluster = cluster_of_host(world_, asked_);
+        if (attempt_.cluster)
+            host_ = host_of(*world_.store().find(*attempt_.cluster));
+        const auto scope =
+            attempt_.cluster ? std::optional(attempt_.cluster->scope) : scope_of_network(world_);
+        if (!scope)
+            return end(AttemptEnd::NoSuchHost, fmt::format("lookup {}: no such host", asked_));
+        auto observed = observe_network(world_, *scope);
+        if (!observed) {
+            attempt_.steps.push_back(observed.error().message);
+            return end(AttemptEnd::NoSuchPlace, "the emulated network cannot be read");
+        }
+        observed_ = *std::move(observed);
+        auto place = client_place(world_, *scope, *observed_, who_);
+        if (!place)
+            return end(AttemptEnd::NoSuchPlace, place.error().message);
+        place_ = *std::move(place);
+        return true;
     }
 
-    http::ConnectDecision no_such_host() const {
-        return refusal(bad_gateway, fmt::format("dial tcp: lookup {}: no such host", target_.host),
-                       steps_);
+    Attempt& ask_for_name() {
+        const auto answer = prove::resolve(network(), place_, host_);
+        attempt_.steps.push_back(fmt::format("{} asks for {}", place_.name, asked_));
+        attempt_.steps.insert(attempt_.steps.end(), answer.steps.begin(), answer.steps.end());
+        add_causes(attempt_.steps, answer.causes);
+        is_public_ = answer.kind == prove::AnswerKind::Public;
+        addresses_ = answer.addresses;
+        for (const auto address : addresses_)
+            attempt_.addresses.push_back(address.text());
+        end_of_name(answer.kind);
+        return attempt_;
     }
 
-    http::ConnectDecision timeout(const std::string& address) const {
-        return refusal(gateway_timeout,
-                       fmt::format("dial tcp {}:{}: i/o timeout", address, target_.port), steps_);
+    void end_of_name(prove::AnswerKind kind) {
+        if (kind == prove::AnswerKind::NoResolver)
+            end(AttemptEnd::NoResolver, fmt::format("lookup {}: i/o timeout", asked_));
+        else if (is_public_ ? !is_somebodys_public_name() : addresses_.empty())
+            end(AttemptEnd::NoSuchHost, fmt::format("lookup {}: no such host", asked_));
+        else
+            end(AttemptEnd::Resolved, is_public_
+                                          ? "a public address"
+                                          : fmt::format("{}", fmt::join(attempt_.addresses, " ")));
+    }
+
+    [[nodiscard]] bool is_somebodys_public_name() const {
+        return attempt_.cluster || is_aws_name(world_, network(), asked_);
     }
 
     /// Clients try one address after the other.
-    http::ConnectDecision connect_to(const prove::Network& network, const prove::Place& place,
-                                     const std::vector<Ipv4Address>& addresses) {
-        if (addresses.empty())
-            return no_such_host();
-        for (const auto address : addresses)
-            if (opens(network, place, address))
+    Attempt connect_to_addresses() {
+        for (const auto address : addresses_)
+            if (opens(address))
                 return accept(address.text());
-        return timeout(addresses.front().text());
+        return timed_out(addresses_.front().text());
     }
 
-    bool opens(const prove::Network& network, const prove::Place& place, Ipv4Address address) {
-        const auto connection = prove::connect(network, place, address, "tcp", target_.port);
-        steps_.push_back(
-            fmt::format("{} connects to {}:{}", place.name, address.text(), target_.port));
-        steps_.insert(steps_.end(), connection.path.begin(), connection.path.end());
-        add_causes(steps_, connection.causes);
+    bool opens(Ipv4Address address) {
+        const auto connection = prove::connect(network(), place_, address, "tcp", port_);
+        auto& steps = attempt_.steps;
+        steps.push_back(fmt::format("{} connects to {}:{}", place_.name, address.text(), port_));
+        steps.insert(steps.end(), connection.path.begin(), connection.path.end());
+        add_causes(steps, connection.causes);
         return connection.outcome == prove::Outcome::Holds;
     }
 
     /// The API's public side, or the internet's: somebody outside is there already, others need a
     /// way out.
-    http::ConnectDecision connect_publicly(const prove::Network& network,
-                                           const prove::Place& place) {
-        const bool is_outside = place.kind != prove::PlaceKind::Machine;
-        if (!cluster_ && !is_aws_name(context_.world, network, target_.host))
-            return no_such_host();
-        if (!is_outside && !opens(network, place, somewhere_public))
-            return timeout(target_.host);
-        if (cluster_ && !is_open_to_everybody())
-            return timeout(target_.host);
-        return accept(target_.host);
+    Attempt connect_publicly() {
+        const bool is_outside = place_.kind != prove::PlaceKind::Machine;
+        if (!is_outside && !opens(somewhere_public))
+            return timed_out(asked_);
+        if (attempt_.cluster && !is_open_to_everybody())
+            return timed_out(asked_);
+        return accept(asked_);
     }
 
     /// publicAccessCidrs: what a client's public address is, the emulated world does not know, so
     /// anything less than everybody keeps it out.
     bool is_open_to_everybody() {
-        const auto* record = context_.world.store().find(*cluster_);
+        const auto* record = world_.store().find(*attempt_.cluster);
         const auto& blocks = find_array(*record, "resourcesVpcConfig.publicAccessCidrs");
         const bool is_open = blocks.empty() || std::ranges::any_of(blocks, [](const auto& block) {
                                  return block == json::value("0.0.0.0/0");
                              });
         if (!is_open)
-            steps_.emplace_back(
+            attempt_.steps.emplace_back(
                 "api-public-cidrs: the public endpoint admits listed addresses only");
         return is_open;
     }
 
-    http::ConnectDecision accept(const std::string& address) {
-        if (target_.port != https_port)
-            return refusal(
-                bad_gateway,
-                fmt::format("dial tcp {}:{}: connect: connection refused", address, target_.port),
-                steps_);
-        if (!cluster_)
-            return aws_host();
-        auto host = kubernetes_host(context_.world, *cluster_);
-        if (!host)
-            return refusal(bad_gateway, host.error().message, steps_);
-        return *std::move(host);
+    Attempt accept(const std::string& address) {
+        if (port_ == https_port)
+            end(AttemptEnd::Connected, fmt::format("connected to {}:{}", address, port_));
+        else
+            end(AttemptEnd::Refused,
+                fmt::format("dial tcp {}:{}: connect: connection refused", address, port_));
+        return std::move(attempt_);
     }
 
-    http::ConnectDecision aws_host() const {
-        auto identity = aws_server_identity(context_.world, target_.host);
-        if (!identity)
-            return refusal(bad_gateway, identity.error().message, steps_);
-        return http::VirtualHost{.tls = *std::move(identity),
-                                 .handler = context_.aws,
-                                 .receiver = context_.aws_receiver};
+    Attempt timed_out(const std::string& address) {
+        end(AttemptEnd::TimedOut, fmt::format("dial tcp {}:{}: i/o timeout", address, port_));
+        return std::move(attempt_);
     }
 
-    const ConnectContext& context_;
-    const ConnectTarget& target_;
-    std::string host_;  ///< the target\'s, in the spelling that the network knows
-    std::optional<RecordKey> cluster_;
-    std::vector<std::string> steps_;
+    /// False, for the callers that go no further.
+    bool end(AttemptEnd end, std::string detail) {
+        attempt_.end = end;
+        attempt_.detail = std::move(detail);
+        return false;
+    }
+
+    [[nodiscard]] const prove::Network& network() const { return observed_->network; }
+
+    World& world_;
+    std::string who_;
+    std::string asked_;
+    std::string host_;  ///< the asked one, in the spelling that the network knows
+    std::uint16_t port_ = 0;
+    std::shared_ptr<const ObservedNetwork> observed_;
+    prove::Place place_;
+    std::vector<Ipv4Address> addresses_;
+    bool is_public_ = false;
+    Attempt attempt_;
 };
+
+constexpr std::array end_names{"resolved",  "connected", "no-such-host", "no-resolver",
+                               "timed-out", "refused",   "no-such-place"};
+
+json::array texts_json(const std::vector<std::string>& texts) {
+    json::array array;
+    for (const auto& text : texts)
+        array.emplace_back(text);
+    return array;
+}
 
 }  // namespace
 
-void connect_as(const ConnectContext& context, const ConnectTarget& target,
-                std::function<void(http::ConnectDecision)> decide) {
-    decide(Attempt(context, target).decide());
+Attempt resolve_as(World& world, const std::string& who, const std::string& host) {
+    return Trip(world, who, host).resolve();
+}
+
+Attempt connect_as(World& world, const std::string& who, const std::string& host,
+                   std::uint16_t port) {
+    return Trip(world, who, host).connect(port);
+}
+
+json::value attempt_json(const Attempt& attempt) {
+    return json::object{{"end", end_names[static_cast<std::size_t>(attempt.end)]},
+                        {"detail", attempt.detail},
+                        {"addresses", texts_json(attempt.addresses)},
+                        {"steps", texts_json(attempt.steps)}};
 }
 
 }  // namespace inland::emulator

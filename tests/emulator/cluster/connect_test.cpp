@@ -22,7 +22,7 @@ struct Connect : ::testing::Test {
 
     http::ConnectDecision as(const std::string& who, std::uint16_t port = 443) {
         http::ConnectDecision decision = http::ConnectRefusal{};
-        connect_as({cluster.aws.world(), {}}, {.host = host, .port = port, .who = who},
+        open_tunnel({cluster.aws.world(), {}}, {.host = host, .port = port, .who = who},
                    [&](http::ConnectDecision made) { decision = std::move(made); });
         return decision;
     }

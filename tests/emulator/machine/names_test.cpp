@@ -73,7 +73,7 @@ struct Names : ::testing::Test {
         const auto instances =
             cluster.aws.world().store().list(cluster.aws.scope(), kind::instance);
         std::string reason = "accepted";
-        connect_as({cluster.aws.world(), {}},
+        open_tunnel({cluster.aws.world(), {}},
                    {.host = host, .port = 443, .who = "node/" + instances.front().first},
                    [&](const http::ConnectDecision& made) {
                        if (const auto* refused = std::get_if<http::ConnectRefusal>(&made))
