@@ -3,10 +3,12 @@
 
 #include "cli/commands.h"
 #include "cli/nodes.h"
+#include "cli/operator_place.h"
 #include "cli/proof.h"
 #include "cli/report.h"
 #include "cli/site.h"
 #include "cli/spec_file.h"
+#include "cli/way_in.h"
 #include "prove/prove.h"
 #include "render/plan_text.h"
 #include "render/verdicts_text.h"
@@ -22,7 +24,12 @@ namespace {
 
 /// The exit code with which the proof keeps apply from going on; nothing when it does not.
 std::optional<ExitCode> refusal_of(const Invocation& invocation, const DesignedSpec& designed) {
-    const auto verdicts = prove::prove(designed.question());
+    const auto place = operator_place(invocation);
+    if (!place)
+        return report(invocation.streams, place.error());
+    auto question = designed.question();
+    question.operator_place = *place;
+    const auto verdicts = prove::prove(question);
     const auto outcome = overall(verdicts);
     const render::Style style(invocation.streams.colour);
     if (outcome != prove::Outcome::Holds || !invocation.has("quiet"))
@@ -105,8 +112,8 @@ const Command& apply_command() {
         OptionRow{"--accept-unknown", "", "go on although a verdict is unknown"},
         OptionRow{"--no-stage", "", "do not copy images"},
         OptionRow{"--no-wait-nodes", "", "do not wait until every node is Ready"},
-        OptionRow{"--via", "WAY",
-                  "how this machine reaches the Kubernetes API: direct (default) or http://PROXY"},
+        via_row,
+        operator_row,
     };
     static constexpr Command command{"apply",        "prove, plan, ask, and make the changes",
                                      Arguments::One, "FILE",

@@ -2,8 +2,8 @@
 #include "cli/nodes.h"
 
 #include "aws/eks_token.h"
-#include "cli/client_side.h"
 #include "cli/machines.h"
+#include "cli/way_in.h"
 #include "core/crypto.h"
 #include "kube/nodes.h"
 
@@ -46,15 +46,17 @@ class CertificateFile {
 class KubernetesApi {
   public:
     KubernetesApi(Session& session, std::string cluster, std::string server,
-                  const std::string& authority, std::string proxy)
+                  const std::string& authority, WayIn way)
         : session_(session),
           cluster_(std::move(cluster)),
           server_(std::move(server)),
           authority_(authority),
+          way_(std::move(way)),
           client_(http::make_client({.connect_timeout = std::chrono::seconds(5),
                                      .timeout = std::chrono::seconds(20),
                                      .ca_bundle = authority_.path(),
-                                     .proxy = std::move(proxy)})) {}
+                                     .proxy = way_.proxy,
+                                     .connect_to = way_.connect_to})) {}
 
     Result<std::vector<kube::NodeStatus>> nodes(std::stop_token stop) {
         const auto credentials = TRY(session_.aws().credentials().credentials(stop));
@@ -68,22 +70,9 @@ class KubernetesApi {
     std::string cluster_;
     std::string server_;
     CertificateFile authority_;
+    WayIn way_;
     std::unique_ptr<http::Client> client_;
 };
-
-Result<std::string> proxy_of(const Invocation& invocation, Session& session,
-                             const std::string& cluster) {
-    const auto via = invocation.value_or("via", "direct");
-    if (via.starts_with("http://"))
-        return via;
-    if (via != "direct")
-        return failure(ErrorKind::InvalidInput,
-                       fmt::format("--via {}: there are direct and http://PROXY", via));
-    if (session.embedded_url().empty())
-        return std::string();
-    return proxy_url(session.embedded_url(),
-                     TRY(default_client(session, cluster, invocation.stop)));
-}
 
 std::vector<std::string> not_ready(const std::vector<kube::NodeStatus>& nodes) {
     std::vector<std::string> names;
@@ -146,8 +135,9 @@ Result<void> wait_until_nodes_are_ready(const Invocation& invocation, Session& s
         TRY(session.aws().call("eks", "DescribeCluster", {{"name", cluster}}, invocation.stop));
     const auto authority =
         decode_base64(string_or_empty(described, "cluster.certificateAuthority.data"));
-    KubernetesApi api(session, cluster, string_or_empty(described, "cluster.endpoint"),
-                      authority.value_or(""), TRY(proxy_of(invocation, session, cluster)));
+    const auto server = string_or_empty(described, "cluster.endpoint");
+    KubernetesApi api(session, cluster, server, authority.value_or(""),
+                      TRY(way_in(invocation, session, cluster, server)));
     const auto ready = wait_for_all(api, session, cluster, invocation.stop);
     if (!ready && is_out_of_reach(ready.error())) {
         invocation.streams.talk(fmt::format(

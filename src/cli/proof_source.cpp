@@ -2,6 +2,7 @@
 #include "cli/proof_source.h"
 
 #include "cli/observe.h"
+#include "cli/operator_place.h"
 #include "cli/proof.h"
 #include "cli/report.h"
 #include "cli/source_topologies.h"
@@ -87,7 +88,14 @@ void add_certified(Proof& proof, const prove::Question& question,
 }  // namespace
 
 ExitCode read_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
-                      const Ask& ask) {
+                      const Ask& ask_anywhere) {
+    const auto place = operator_place(invocation);
+    if (!place)
+        return report(invocation.streams, place.error());
+    const Ask ask = [&](prove::Question question, const render::VerdictSource& source) {
+        question.operator_place = *place;
+        ask_anywhere(std::move(question), source);
+    };
     if (invocation.has("live")) {
         const auto read = read_living(invocation, arguments, ask);
         return read ? ExitCode::Done : report(invocation.streams, read.error());

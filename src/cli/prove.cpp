@@ -2,6 +2,7 @@
 #include "cli/certificate.h"
 #include "cli/commands.h"
 #include "cli/intents_file.h"
+#include "cli/operator_place.h"
 #include "cli/proof.h"
 #include "cli/proof_source.h"
 #include "cli/proof_view.h"
@@ -53,7 +54,8 @@ const Command& prove_command() {
         OptionRow{"--intents", "FILE", "what else must, and must never, be reachable"},
         OptionRow{"--certificate", "FILE", "write what admits or stops each flow"},
         OptionRow{"--check", "FILE", "verify such a certificate with the separate checker"},
-        OptionRow{"--diff", "", "compare two sources, OLD NEW: flows gained and lost"}};
+        OptionRow{"--diff", "", "compare two sources, OLD NEW: flows gained and lost"},
+        operator_row};
     static constexpr Command command{
         "prove",         "prove every flow of clusters that are described, planned or living",
         Arguments::Many, "SOURCE",

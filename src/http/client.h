@@ -40,8 +40,9 @@ inline constexpr std::string_view interrupted = "Interrupted";
 struct ClientOptions {
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds timeout{60'000};
-    std::string ca_bundle = {};  ///< a PEM file; empty: the system's
-    std::string proxy = {};      ///< "http://host:port"; empty: what the environment says
+    std::string ca_bundle = {};   ///< a PEM file; empty: the system's
+    std::string proxy = {};       ///< "http://host:port"; empty: what the environment says
+    std::string connect_to = {};  ///< "host:port" where connections go, whatever the origin says
     std::size_t max_body_bytes = std::size_t{1} << 30U;  ///< of a response; more is a failure
 };
 

@@ -96,6 +96,11 @@ void Transfer::set_transport(const ClientOptions& options) {
         curl_easy_setopt(handle(), CURLOPT_CAINFO, options.ca_bundle.c_str());
     if (!options.proxy.empty())
         curl_easy_setopt(handle(), CURLOPT_PROXY, options.proxy.c_str());
+    if (!options.connect_to.empty()) {
+        connect_to_.reset(curl_slist_append(nullptr, ("::" + options.connect_to).c_str()));
+        curl_easy_setopt(handle(), CURLOPT_CONNECT_TO, connect_to_.get());
+        curl_easy_setopt(handle(), CURLOPT_NOPROXY, "*");
+    }
     curl_easy_setopt(handle(), CURLOPT_ERRORBUFFER, detail_.data());
     curl_easy_setopt(handle(), CURLOPT_HEADERFUNCTION, &Transfer::take_header);
     curl_easy_setopt(handle(), CURLOPT_HEADERDATA, this);

@@ -50,6 +50,7 @@ class Transfer {
     std::size_t max_body_bytes_;
     std::unique_ptr<CURL, FreeEasy> easy_;
     std::unique_ptr<curl_slist, FreeList> headers_;
+    std::unique_ptr<curl_slist, FreeList> connect_to_;
     std::array<char, CURL_ERROR_SIZE> detail_{};
     Response response_;
     std::promise<Result<Response>> promise_;

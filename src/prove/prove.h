@@ -8,6 +8,7 @@
 #include "prove/verdict.h"
 #include "topology/topology.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,12 @@ struct Wishes {
     Wish public_api = Wish::Forbidden;  ///< Wanted: the Kubernetes API may have public addresses
 };
 
+/// Where Inland itself runs, when that is inside the network that it builds: its own calls need
+/// endpoints, too, then.
+struct OperatorPlace {
+    std::string instance;  ///< an EC2 instance's id; "": some machine in the cluster's subnets
+};
+
 /// Whether a proof keeps what it was made of, for certificates.
 enum class Evidence { Dropped, Kept };
 
@@ -38,6 +45,7 @@ struct Question {
     Wishes wishes = {};
     const intents::Intents* intents = nullptr;  ///< the user's own; not owned
     Evidence evidence = Evidence::Dropped;
+    std::optional<OperatorPlace> operator_place = {};  ///< nothing: outside, where AWS answers
 };
 
 /// Proves every flow of every cluster of the topology. Pure; milliseconds.

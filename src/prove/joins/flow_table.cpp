@@ -92,6 +92,7 @@ constexpr std::array cluster_rows{
     ClusterRow{"pod.eks-auth", flows::pod_eks_auth},
     ClusterRow{"cluster.subnets", flows::cluster_subnets},
     ClusterRow{"addon.{addon}.{service}", flows::addon_services},
+    ClusterRow{"operator.{service}", flows::operator_services},
 };
 
 template <typename Rows>

@@ -38,6 +38,8 @@ std::vector<Proof> client_pods(const Scene& scene, const knowledge::Flow& flow);
 std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow& flow);
 // web_identity_flow.cpp
 std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow);
+// operator_flows.cpp: one row for each API that Inland calls for the cluster, from where it runs.
+std::vector<Proof> operator_services(const Scene& scene, const knowledge::Flow& flow);
 // subnet_flow.cpp
 std::vector<Proof> cluster_subnets(const Scene& scene, const knowledge::Flow& flow);
 // room_for_nodes.cpp: for each group, whether its subnets hold the machines that it starts with.

@@ -46,8 +46,13 @@ const Proof* Rows::find(const Verdict& verdict) const {
 
 Trial::Trial(const Scene& original, const std::vector<Remedy>& remedies)
     : topology_(changed(original, remedies)),
-      question_{topology_, original.network.tables(), original.network.question().clients,
-                original.network.question().wishes, original.network.question().intents},
+      question_{topology_,
+                original.network.tables(),
+                original.network.question().clients,
+                original.network.question().wishes,
+                original.network.question().intents,
+                Evidence::Dropped,
+                original.network.question().operator_place},
       network_(question_),
       scene_(scene_again(network_, original.cluster.key)),
       rows_(scene_) {}

@@ -74,11 +74,11 @@ struct Names : ::testing::Test {
             cluster.aws.world().store().list(cluster.aws.scope(), kind::instance);
         std::string reason = "accepted";
         open_tunnel({cluster.aws.world(), {}},
-                   {.host = host, .port = 443, .who = "node/" + instances.front().first},
-                   [&](const http::ConnectDecision& made) {
-                       if (const auto* refused = std::get_if<http::ConnectRefusal>(&made))
-                           reason = refused->reason + "\n" + refused->body;
-                   });
+                    {.host = host, .port = 443, .who = "node/" + instances.front().first},
+                    [&](const http::ConnectDecision& made) {
+                        if (const auto* refused = std::get_if<http::ConnectRefusal>(&made))
+                            reason = refused->reason + "\n" + refused->body;
+                    });
         return reason;
     }
 
