@@ -2,7 +2,6 @@
 #include "checker/rules.h"
 
 #include <algorithm>
-#include <array>
 
 namespace inland::checker {
 
@@ -11,62 +10,43 @@ namespace {
 using topology::NetworkAclEntry;
 using topology::TrafficDirection;
 
-/// What a network ACL sees, by component from AclEgress on: whose subnet it is, which of its lists
-/// it asks, and which address and port of the connection.
-struct View {
-    Side subnet;
-    TrafficDirection direction;
-    Side addresses, ports;
-};
-constexpr std::array<View, 4> views{
-    {{Side::From, TrafficDirection::Egress, Side::To, Side::To},
-     {Side::To, TrafficDirection::Ingress, Side::From, Side::To},
-     {Side::To, TrafficDirection::Egress, Side::From, Side::From},
-     {Side::From, TrafficDirection::Ingress, Side::To, Side::From}}};
-
-const View& view_of(Component component) {
-    return views.at(static_cast<std::size_t>(component) -
-                    static_cast<std::size_t>(Component::AclEgress));
+Rule rule_of(const NetworkAclEntry& entry) {
+    return {entry.ipv6_block ? addresses_of(*entry.ipv6_block) : addresses_of(entry.block),
+            ports_of_rule(entry.protocol, entry.ports, entry.icmp_type, entry.icmp_code),
+            entry.action == topology::RuleAction::Allow ? Answer::Yes : Answer::No};
 }
 
 std::vector<NetworkAclEntry> in_order(const topology::NetworkAcl& acl, TrafficDirection direction,
                                       int protocol) {
     std::vector<NetworkAclEntry> entries;
     for (const NetworkAclEntry& entry : acl.entries.value())
-        if (entry.direction == direction && !entry.ipv6_block &&
-            (entry.protocol == -1 || entry.protocol == protocol))
+        if (entry.direction == direction && (entry.protocol == -1 || entry.protocol == protocol))
             entries.push_back(entry);
     std::ranges::stable_sort(entries, {}, &NetworkAclEntry::rule_number);
     return entries;
 }
 
-/// A passage of ICMP is of all its types, and an entry may be of one.
-Answer answer_of(const NetworkAclEntry& entry) {
-    if (entry.protocol == 1 && entry.icmp_type != -1)
-        return Answer::Unknown;
-    return entry.action == topology::RuleAction::Allow ? Answer::Yes : Answer::No;
-}
-
 }  // namespace
 
-RuleList acl_rules(const World& world, const Passage& passage, const Step& step, Cited cited) {
-    const View& view = view_of(step.component);
-    RuleList list{view.addresses, view.ports, {}};
-    const auto* subnet = world.subnet(party_at(passage, view.subnet).subnet);
-    const auto acl = subnet ? world.acl_of(*subnet) : std::nullopt;
-    const bool cited_one = acl && (*acl == nullptr ? std::string() : (*acl)->key) == step.resource;
-    if (!cited_one || (*acl != nullptr && (*acl)->entries.is_unknown())) {
+/// It looks at where packets go that leave its subnet, and at where those come from that enter; and
+/// at the port that they go to, which of replies is the caller's.
+RuleList acl_rules(const Traffic& traffic, const Hop& hop, const Step* citing) {
+    const bool leaves = hop.step.component == Component::AclEgress;
+    RuleList list{leaves ? hop.step.to : other(hop.step.to), hop.step.to, {}, hop.source_ports};
+    const auto* subnet = traffic.world.subnet(hop.step.subnet);
+    const auto acl = subnet ? traffic.world.acl_of(*subnet) : std::nullopt;
+    if (!acl || (*acl != nullptr && (*acl)->entries.is_unknown())) {
         list.rules.push_back({{}, {}, Answer::Unknown});
         return list;
     }
     if (*acl == nullptr)
         list.rules.emplace_back();
     else if ((*acl)->entries.is_known())
-        for (const auto& entry : in_order(**acl, view.direction, passage.protocol))
-            if (cited == Cited::Ignored || entry.rule_number <= step.last_entry)
-                list.rules.push_back({addresses_of(entry.block),
-                                      has_ports(entry.protocol) ? entry.ports : PortRange{},
-                                      answer_of(entry)});
+        for (const auto& entry :
+             in_order(**acl, leaves ? TrafficDirection::Egress : TrafficDirection::Ingress,
+                      traffic.passage.protocol))
+            if (citing == nullptr || entry.rule_number <= citing->last_entry)
+                list.rules.push_back(rule_of(entry));
     return list;
 }
 

@@ -110,10 +110,13 @@ std::string missing_ports(const World& world, const Row& row) {
                                                              : "it leaves out some ports";
 }
 
+/// Rules treat protocols that none of them names alike (RFC 3692 keeps this one for experiments).
+constexpr int unnamed_protocol = 253;
+
 std::string missing_protocols(const Row& row) {
     if (row.must != Must::NeverReach || !row.flow.starts_with("internet."))
         return {};
-    for (const int protocol : {1, 6, 17})
+    for (const int protocol : {1, 6, 17, 58, unnamed_protocol})
         if (std::ranges::find(row.passages, protocol, &Passage::protocol) == row.passages.end())
             return fmt::format("it leaves out protocol {}", protocol);
     return {};

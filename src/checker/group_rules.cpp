@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "checker/look_up.h"
 #include "checker/rules.h"
 
 #include <algorithm>
@@ -14,21 +15,22 @@ using topology::SecurityGroupRule;
 
 constexpr Rule unknown{{}, {}, Answer::Unknown};
 
-/// How a rule answers to the peer; No when it is not about it. Passages are of IPv4; one of ICMP is
-/// of all its types.
-Answer answer_to(const SecurityGroupRule& rule, const Party& peer) {
-    if (rule.ipv6_block)
+/// Who a rule may be about.
+struct Peer {
+    const Party& party;
+    References references;
+};
+
+Answer answer_to_group(const std::string& group, const Peer& peer) {
+    const auto& groups = peer.party.groups;
+    const bool carries = std::ranges::find(groups, group) != groups.end();
+    if (!carries || peer.references == References::Lost)
         return Answer::No;
-    if (rule.unknown_peer || (rule.protocol == 1 && rule.icmp_type != -1))
-        return Answer::Unknown;
-    if (rule.block)
-        return Answer::Yes;
-    return std::ranges::find(peer.groups, rule.group) != peer.groups.end() ? Answer::Yes
-                                                                           : Answer::No;
+    return peer.references == References::Kept ? Answer::Yes : Answer::Unknown;
 }
 
 PortRange ports_of(const SecurityGroupRule& rule) {
-    return has_ports(rule.protocol) ? rule.ports : PortRange{};
+    return ports_of_rule(rule.protocol, rule.ports, rule.icmp_type, rule.icmp_code);
 }
 
 /// AWS's own lists hold public addresses of its services, and no private ones.
@@ -41,24 +43,34 @@ Answer answer_of_own_list(const std::string& list, const Party& peer) {
 
 /// One rule for each block of the list that the rule names.
 std::vector<Rule> read_list(const World& world, const SecurityGroupRule& rule, const Party& peer) {
-    const auto* list = world.topology.find<topology::PrefixList>(rule.prefix_list);
+    const auto* list = prefix_list(world, rule.prefix_list);
+    if (list != nullptr && !peer.service.empty() && list->prefix_list_name == peer.service)
+        return {{{}, ports_of(rule), Answer::Yes}};
     if (list == nullptr)
         return {{{}, ports_of(rule), answer_of_own_list(rule.prefix_list, peer)}};
-    if (list->blocks.is_unknown())
-        return {{{}, ports_of(rule), Answer::Unknown}};
     std::vector<Rule> rules;
-    if (list->blocks.is_known())
-        for (const Ipv4Prefix& block : list->blocks.value())
-            rules.push_back({addresses_of(block), ports_of(rule), Answer::Yes});
+    const auto add = [&](const auto& blocks) {
+        if (blocks.is_unknown())
+            rules.push_back({{}, ports_of(rule), Answer::Unknown});
+        if (blocks.is_known())
+            for (const auto& block : blocks.value())
+                rules.push_back({addresses_of(block), ports_of(rule), Answer::Yes});
+    };
+    add(list->blocks);
+    add(list->ipv6_blocks);
     return rules;
 }
 
-std::vector<Rule> read(const World& world, const SecurityGroupRule& rule, const Party& peer) {
-    const bool has_list = !rule.unknown_peer && !rule.ipv6_block && !rule.prefix_list.empty();
-    if (has_list && rule.protocol != 1)
-        return read_list(world, rule, peer);
-    return {{rule.block ? addresses_of(*rule.block) : Addresses{}, ports_of(rule),
-             has_list ? Answer::Unknown : answer_to(rule, peer)}};
+std::vector<Rule> read(const World& world, const SecurityGroupRule& rule, const Peer& peer) {
+    if (rule.unknown_peer)
+        return {{{}, ports_of(rule), Answer::Unknown}};
+    if (rule.block)
+        return {{addresses_of(*rule.block), ports_of(rule), Answer::Yes}};
+    if (rule.ipv6_block)
+        return {{addresses_of(*rule.ipv6_block), ports_of(rule), Answer::Yes}};
+    if (!rule.prefix_list.empty())
+        return read_list(world, rule, peer.party);
+    return {{{}, ports_of(rule), answer_to_group(rule.group, peer)}};
 }
 
 bool is_cited(const Step& step, const std::string& group, std::size_t number) {
@@ -66,44 +78,42 @@ bool is_cited(const Step& step, const std::string& group, std::size_t number) {
 }
 
 /// The rules of the group that AWS makes: everything out, everything in from its own members.
-std::vector<Rule> rules_by_aws(const std::string& group, const Party& peer, Component component) {
-    const bool member = std::ranges::find(peer.groups, group) != peer.groups.end();
-    if (component == Component::GroupEgress || member)
+std::vector<Rule> rules_by_aws(const std::string& group, const Peer& peer, Component component) {
+    if (component == Component::GroupEgress)
         return {Rule{}};
-    return {};
+    return {{{}, {}, answer_to_group(group, peer)}};
 }
 
-void add_group(std::vector<Rule>& rules, const World& world, const SecurityGroup& group,
-               const Passage& passage, const Step& step, Cited cited) {
-    const bool egress = step.component == Component::GroupEgress;
+void add_group(std::vector<Rule>& rules, const Traffic& traffic, const SecurityGroup& group,
+               const Hop& hop, const Peer& peer, const Step* citing) {
+    const bool egress = hop.step.component == Component::GroupEgress;
     const auto& known = egress ? group.egress : group.ingress;
-    if (known.is_unknown() && cited == Cited::Ignored)
+    if (known.is_unknown() && citing == nullptr)
         rules.push_back(unknown);
     if (!known.is_known())
         return;
-    const Party& peer = party_at(passage, egress ? Side::To : Side::From);
     for (std::size_t number = 0; number < known.value().size(); ++number) {
         const SecurityGroupRule& rule = known.value()[number];
-        const bool about = rule.protocol == -1 || rule.protocol == passage.protocol;
-        if (about && (cited == Cited::Ignored || is_cited(step, group.key, number)))
-            std::ranges::copy(read(world, rule, peer), std::back_inserter(rules));
+        const bool about = rule.protocol == -1 || rule.protocol == traffic.passage.protocol;
+        if (about && (citing == nullptr || is_cited(*citing, group.key, number)))
+            std::ranges::copy(read(traffic.world, rule, peer), std::back_inserter(rules));
     }
 }
 
 }  // namespace
 
-RuleList group_rules(const World& world, const Passage& passage, const Step& step, Cited cited) {
-    const bool egress = step.component == Component::GroupEgress;
-    const Party& owner = party_at(passage, egress ? Side::From : Side::To);
-    const Party& peer = party_at(passage, egress ? Side::To : Side::From);
+RuleList group_rules(const Traffic& traffic, const Hop& hop, const Step* citing) {
+    const bool egress = hop.step.component == Component::GroupEgress;
+    const Party& owner = egress ? traffic.passage.from : traffic.passage.to;
+    const Peer peer{egress ? traffic.passage.to : traffic.passage.from, hop.references};
     RuleList list{egress ? Side::To : Side::From, Side::To, {}};
     for (const std::string& key : owner.groups)
-        if (const auto* group = world.topology.find<SecurityGroup>(key))
-            add_group(list.rules, world, *group, passage, step, cited);
-        else if (world.is_made_by_aws(key))
-            std::ranges::copy(rules_by_aws(key, peer, step.component),
+        if (const auto* group = traffic.world.topology.find<SecurityGroup>(key))
+            add_group(list.rules, traffic, *group, hop, peer, citing);
+        else if (traffic.world.is_made_by_aws(key))
+            std::ranges::copy(rules_by_aws(key, peer, hop.step.component),
                               std::back_inserter(list.rules));
-        else if (cited == Cited::Ignored)
+        else if (citing == nullptr)
             list.rules.push_back(unknown);
     std::erase_if(list.rules, [](const Rule& rule) { return rule.answer == Answer::No; });
     std::ranges::stable_sort(list.rules, std::greater{}, &Rule::answer);  // groups only permit

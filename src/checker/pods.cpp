@@ -33,13 +33,25 @@ bool may_take_pods(const topology::Subnet& subnet) {
     return subnet.tags.contains("kubernetes.io/role/cni");
 }
 
+/// Pods of an IPv6 cluster have no other addresses; what says so of others says nothing of them.
+bool leaves_ipv6_out(const World& world, const Row& row) {
+    const auto* cluster = world.topology.find<topology::Cluster>(row.cluster);
+    const bool ipv4_only = cluster != nullptr && cluster->ip_family.value_or_default("ipv4") ==
+                                                     std::optional<std::string>("ipv4");
+    return !ipv4_only && !row.cluster.empty() && row.must == Must::Reach &&
+           std::ranges::any_of(row.passages, [](const Passage& passage) {
+               return std::ranges::any_of(passage.to.addresses, &Addresses::is_ipv4);
+           });
+}
+
 }  // namespace
 
 bool leaves_pods_open(const World& world, const Row& row) {
     const auto is_of = [&](std::string_view flow) { return row.flow.starts_with(flow); };
     if (row.outcome != Outcome::Holds || std::ranges::none_of(flows_of_pods, is_of))
         return false;
-    return std::ranges::any_of(world.topology.all<topology::Addon>(),
+    return leaves_ipv6_out(world, row) ||
+           std::ranges::any_of(world.topology.all<topology::Addon>(),
                                [](const auto& entry) { return may_move_pods(entry.second); }) ||
            std::ranges::any_of(world.topology.all<topology::Subnet>(),
                                [](const auto& entry) { return may_take_pods(entry.second); });

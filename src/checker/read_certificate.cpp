@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/certificate_json.h"
 #include "checker/words.h"
-#include "core/ipv4_prefix.h"
 
 #include <limits>
 
@@ -81,11 +80,11 @@ Result<PortRange> ports(const Member& member) {
 
 Result<Addresses> addresses(const Member& member) {
     const auto [low, high] = TRY(ends(member));
-    const auto first = Ipv4Address::parse(TRY(text(low)));
-    const auto last = Ipv4Address::parse(TRY(text(high)));
-    if (!first || !last || last->bits < first->bits)
+    const auto first = IpAddress::parse(TRY(text(low)));
+    const auto last = IpAddress::parse(TRY(text(high)));
+    if (!first || !last || first->family != last->family || *last < *first)
         return misfit(member, "two addresses in order");
-    return Addresses{first->bits, last->bits};
+    return Addresses{*first, *last};
 }
 
 Result<Party> party(const Member& member) {
@@ -97,6 +96,7 @@ Result<Party> party(const Member& member) {
     read.service = TRY(text(child(member, "service")));
     read.groups = TRY(list(child(member, "securityGroups"), text));
     read.addresses = TRY(list(child(member, "addresses"), addresses));
+    read.public_address = TRY(word<PublicAddress>(child(member, "publicAddress")));
     return read;
 }
 
@@ -111,10 +111,20 @@ Result<RuleReference> rule(const Member& member) {
 Result<Step> step(const Member& member) {
     Step read;
     read.component = TRY(word<Component>(child(member, "component")));
-    read.side = TRY(word<Side>(child(member, "side")));
+    read.to = TRY(word<Side>(child(member, "to")));
+    read.subnet = TRY(text(child(member, "subnet")));
     read.resource = TRY(text(child(member, "resource")));
+    read.target = TRY(text(child(member, "target")));
     read.rules = TRY(list(child(member, "rules"), rule));
     read.last_entry = static_cast<int>(TRY(number(child(member, "lastEntry"), 0, 65535)));
+    return read;
+}
+
+Result<Way> way(const Member& member) {
+    Way read;
+    read.from = TRY(addresses(child(member, "from")));
+    read.to = TRY(addresses(child(member, "to")));
+    read.steps = TRY(list(child(member, "steps"), step));
     return read;
 }
 
@@ -127,7 +137,7 @@ Result<Passage> passage(const Member& member) {
     read.source_ports = TRY(ports(child(member, "sourcePorts")));
     read.from = TRY(party(child(member, "from")));
     read.to = TRY(party(child(member, "to")));
-    read.steps = TRY(list(child(member, "steps"), step));
+    read.ways = TRY(list(child(member, "ways"), way));
     return read;
 }
 

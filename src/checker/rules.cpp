@@ -1,72 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/rules.h"
 
-#include <algorithm>
-#include <array>
-#include <functional>
+#include "checker/vpn.h"
 
 namespace inland::checker {
 
 namespace {
 
-using Reader = RuleList (*)(const World&, const Passage&, const Step&, Cited);
+/// What the connections of a VPN gateway lead to.
+RuleList vpn_rules(const Traffic& traffic, const Hop& hop) {
+    RuleList list{hop.step.to, Side::To, {}};
+    const auto* gateway = traffic.world.topology.find<topology::VpnGateway>(hop.step.resource);
+    if (gateway == nullptr)
+        return list;
+    const Learned learned = learned_by(traffic.world, *gateway);
+    for (const Ipv4Prefix& block : learned.blocks)
+        list.rules.push_back({addresses_of(block), {}, Answer::Yes});
+    if (!learned.is_all)
+        list.rules.push_back({{}, {}, Answer::Unknown});
+    return list;
+}
 
-/// In the order of Component.
-constexpr std::array<Reader, 12> readers{group_rules,   group_rules, acl_rules,   acl_rules,
-                                         acl_rules,     acl_rules,   route_rules, route_rules,
-                                         gateway_rules, route_rules, route_rules, gateway_rules};
-
-/// The first of a range and of every part into which the rules cut it: one sample of each part.
-template <typename Number, typename Interval>
-std::vector<Number> samples(const std::vector<Rule>& rules, Interval Rule::* member,
-                            const Interval& whole) {
-    std::vector<Number> found{whole.first};
-    const auto add = [&](Number number) {
-        if (whole.first < number && number <= whole.last)
-            found.push_back(number);
-    };
-    for (const Rule& rule : rules) {
-        const Interval& interval = rule.*member;
-        add(interval.first);
-        if (interval.last < whole.last)
-            add(static_cast<Number>(interval.last + 1));
+RuleList rules_of(const Traffic& traffic, const Hop& hop, const Step* citing) {
+    switch (hop.step.component) {
+        case Component::GroupEgress:
+        case Component::GroupIngress:
+            return group_rules(traffic, hop, citing);
+        case Component::AclEgress:
+        case Component::AclIngress:
+            return acl_rules(traffic, hop, citing);
+        case Component::VpnGateway:
+            return vpn_rules(traffic, hop);
+        default:
+            return {hop.step.to, Side::To, {{{}, {}, hop.answer}}};
     }
-    std::ranges::sort(found);
-    found.erase(std::ranges::unique(found).begin(), found.end());
-    return found;
-}
-
-Answer decide(const std::vector<Rule>& rules, std::uint32_t address, std::uint16_t port) {
-    for (const Rule& rule : rules)
-        if (rule.peers.first <= address && address <= rule.peers.last && rule.ports.contains(port))
-            return rule.answer;
-    return Answer::No;
-}
-
-bool any_sample(const RuleList& list, const Passage& passage,
-                const std::function<bool(Answer)>& wanted) {
-    const PortRange& ports = list.ports == Side::To ? passage.ports : passage.source_ports;
-    const auto numbers = samples<std::uint16_t>(list.rules, &Rule::ports, ports);
-    for (const Addresses& range : party_at(passage, list.addresses).addresses)
-        for (const std::uint32_t address : samples<std::uint32_t>(list.rules, &Rule::peers, range))
-            for (const std::uint16_t port : numbers)
-                if (wanted(decide(list.rules, address, port)))
-                    return true;
-    return false;
 }
 
 }  // namespace
 
-RuleList rules_of(const World& world, const Passage& passage, const Step& step, Cited cited) {
-    return readers.at(static_cast<std::size_t>(step.component))(world, passage, step, cited);
+RuleList cited_rules(const Traffic& traffic, const Hop& hop, const Step& citing) {
+    return rules_of(traffic, hop, &citing);
 }
 
-bool all_are(const RuleList& list, const Passage& passage, Answer answer) {
-    return !any_sample(list, passage, [&](Answer given) { return given != answer; });
+RuleList all_rules(const Traffic& traffic, const Hop& hop) {
+    return rules_of(traffic, hop, nullptr);
 }
 
-bool some_is(const RuleList& list, const Passage& passage, Answer answer) {
-    return any_sample(list, passage, [&](Answer given) { return given == answer; });
+PortRange ports_of_rule(int protocol, const PortRange& ports, int type, int code) {
+    if (has_ports(protocol))
+        return ports;
+    const bool of_types = (protocol == 1 || protocol == 58) && 0 <= type && type < 256;
+    if (!of_types)
+        return {};
+    const int first = type * 256 + (code < 0 ? 0 : code % 256);
+    const int last = code < 0 ? type * 256 + 255 : first;
+    return {static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(last)};
 }
 
 }  // namespace inland::checker

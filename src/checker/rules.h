@@ -2,14 +2,13 @@
 #pragma once
 
 #include "checker/certificate.h"
+#include "checker/hop.h"
 #include "checker/world.h"
 
-#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace inland::checker {
-
-enum class Answer { No, Unknown, Yes };
 
 /// What one rule of a component says of the peers and ports that it is about.
 struct Rule {
@@ -18,45 +17,60 @@ struct Rule {
     Answer answer = Answer::Yes;
 };
 
-/// Which rules of a component count: those that a step cites, or all that there are.
-enum class Cited { Only, Ignored };
-
 /// A component's rules in the order in which they decide: the first that matches, else No. They
 /// look at the addresses and the ports of these sides of the connection.
 struct RuleList {
     Side addresses = Side::To;
     Side ports = Side::To;
     std::vector<Rule> rules;
+    std::optional<PortRange> other_ports = {};  ///< in place of the passage's
 };
 
-/// The rules of a step's component as the passage's packets meet them.
-RuleList rules_of(const World& world, const Passage& passage, const Step& step, Cited cited);
+/// Packets of a passage on one of its ways.
+struct Traffic {
+    const World& world;
+    const Passage& passage;
+    Addresses from, to;
+};
 
-// The parts of rules_of, by component.
-RuleList group_rules(const World& world, const Passage& passage, const Step& step, Cited cited);
-RuleList acl_rules(const World& world, const Passage& passage, const Step& step, Cited cited);
-RuleList route_rules(const World& world, const Passage& passage, const Step& step, Cited cited);
-RuleList gateway_rules(const World& world, const Passage& passage, const Step& step, Cited cited);
+/// The rules of a hop as the packets meet them: those that a step of it cites, or all.
+RuleList cited_rules(const Traffic& traffic, const Hop& hop, const Step& citing);
+RuleList all_rules(const Traffic& traffic, const Hop& hop);
 
-/// How the packets of a passage fare: whether every combination of addresses and ports that the
-/// rules tell apart gets this answer, or one at least does.
-bool all_are(const RuleList& list, const Passage& passage, Answer answer);
-bool some_is(const RuleList& list, const Passage& passage, Answer answer);
+// The parts of both, by component; `citing` null: all.
+RuleList group_rules(const Traffic& traffic, const Hop& hop, const Step* citing);
+RuleList acl_rules(const Traffic& traffic, const Hop& hop, const Step* citing);
+
+/// Whether every combination of addresses and ports that the rules tell apart is let through.
+bool admits_all(const RuleList& list, const Traffic& traffic);
+/// Whether some surely are not. Of a service's addresses one is meant, nobody knows which: then
+/// whether, to whichever they go, some are not.
+bool stops_some(const RuleList& list, const Traffic& traffic);
+/// Whether each combination is surely stopped by one or other of the lists.
+bool stop_all(const std::vector<RuleList>& lists, const Traffic& traffic);
 
 constexpr bool has_ports(int protocol) {
     return protocol == 6 || protocol == 17;
 }
 
+/// A rule's ports; of ICMP its types and codes stand there, 256 codes to each type; else all.
+PortRange ports_of_rule(int protocol, const PortRange& ports, int type, int code);
+
 inline const Party& party_at(const Passage& passage, Side side) {
     return side == Side::From ? passage.from : passage.to;
+}
+
+inline const Addresses& addresses_at(const Traffic& traffic, Side side) {
+    return side == Side::From ? traffic.from : traffic.to;
 }
 
 constexpr Side other(Side side) {
     return side == Side::From ? Side::To : Side::From;
 }
 
-constexpr Addresses addresses_of(const Ipv4Prefix& block) {
-    return {block.first().bits, block.last().bits};
+template <typename Prefix>
+constexpr Addresses addresses_of(const Prefix& block) {
+    return {block.first(), block.last()};
 }
 
 }  // namespace inland::checker

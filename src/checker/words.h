@@ -31,19 +31,24 @@ struct Words<Side> {
     static constexpr std::array<std::string_view, 2> all{"from", "to"};
 };
 template <>
+struct Words<PublicAddress> {
+    static constexpr std::array<std::string_view, 3> all{"none", "unknown", "has"};
+};
+template <>
 struct Words<Component> {
-    static constexpr std::array<std::string_view, 12> all{"security-group-egress",
+    static constexpr std::array<std::string_view, 13> all{"security-group-egress",
                                                           "security-group-ingress",
                                                           "network-acl-egress",
                                                           "network-acl-ingress",
-                                                          "network-acl-reply-egress",
-                                                          "network-acl-reply-ingress",
-                                                          "local-route",
-                                                          "client-route",
+                                                          "route",
                                                           "vpn-gateway",
+                                                          "vpc-peering",
+                                                          "transit-gateway-attachment",
+                                                          "transit-gateway-route",
+                                                          "nat-gateway",
                                                           "endpoint-route",
-                                                          "internet-route",
-                                                          "internet-gateway"};
+                                                          "public-address",
+                                                          "block-public-access"};
 };
 
 template <typename Value>

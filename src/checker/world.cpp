@@ -85,10 +85,4 @@ std::string default_group_key(const World& world, const topology::Vpc& vpc) {
     return aws_default_group(vpc.key);
 }
 
-bool is_open_connection(const topology::VpnConnection& connection,
-                        const topology::VpnGateway& gateway) {
-    return is_of(connection.vpn_gateway, gateway.key) &&
-           connection.state.value_or_default("available") == "available";
-}
-
 }  // namespace inland::checker

@@ -34,10 +34,6 @@ std::string cluster_group_key(const topology::Cluster& cluster);
 /// The key of a VPC's default security group.
 std::string default_group_key(const World& world, const topology::Vpc& vpc);
 
-/// Whether a connection of this gateway is there and usable.
-bool is_open_connection(const topology::VpnConnection& connection,
-                        const topology::VpnGateway& gateway);
-
 template <typename R>
 bool refers_to(const topology::Attribute<std::vector<topology::Reference<R>>>& references,
                std::string_view key) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/certificate_json.h"
 #include "checker/words.h"
-#include "core/ipv4_prefix.h"
 
 namespace inland::checker {
 
@@ -24,8 +23,7 @@ json::array pair_of(const PortRange& ports) {
 }
 
 json::array pair_of(const Addresses& range) {
-    return {json::string(Ipv4Address{range.first}.text()),
-            json::string(Ipv4Address{range.last}.text())};
+    return {json::string(range.first.text()), json::string(range.last.text())};
 }
 
 json::object party_json(const Party& party) {
@@ -36,18 +34,27 @@ json::object party_json(const Party& party) {
             {"service", party.service},
             {"securityGroups", texts(party.groups)},
             {"addresses",
-             array_of(party.addresses, [](const Addresses& range) { return pair_of(range); })}};
+             array_of(party.addresses, [](const Addresses& range) { return pair_of(range); })},
+            {"publicAddress", word_of(party.public_address)}};
 }
 
 json::object step_json(const Step& step) {
     return {{"component", word_of(step.component)},
-            {"side", word_of(step.side)},
+            {"to", word_of(step.to)},
+            {"subnet", step.subnet},
             {"resource", step.resource},
+            {"target", step.target},
             {"rules", array_of(step.rules,
                                [](const RuleReference& rule) {
                                    return json::object{{"group", rule.group}, {"rule", rule.rule}};
                                })},
             {"lastEntry", step.last_entry}};
+}
+
+json::object way_json(const Way& way) {
+    return {{"from", pair_of(way.from)},
+            {"to", pair_of(way.to)},
+            {"steps", array_of(way.steps, step_json)}};
 }
 
 json::object passage_json(const Passage& passage) {
@@ -58,7 +65,7 @@ json::object passage_json(const Passage& passage) {
             {"sourcePorts", pair_of(passage.source_ports)},
             {"from", party_json(passage.from)},
             {"to", party_json(passage.to)},
-            {"steps", array_of(passage.steps, step_json)}};
+            {"ways", array_of(passage.ways, way_json)}};
 }
 
 json::object name_json(const Name& name) {

@@ -2,8 +2,8 @@
 #include "prove/certificates/citations.h"
 
 #include "checker/check_passage.h"
+#include "checker/connections.h"
 #include "checker/rules.h"
-#include "checker/way.h"
 
 #include <algorithm>
 
@@ -12,47 +12,58 @@ namespace inland::prove {
 namespace {
 
 using checker::Answer;
-using checker::Cited;
 using checker::Component;
+using checker::Connection;
+using checker::Hop;
 using checker::Passage;
 using checker::Step;
+using checker::Traffic;
+using checker::Way;
 using checker::World;
 
-bool is_enough(const World& world, const Passage& passage, const Step& step) {
-    return all_are(rules_of(world, passage, step, Cited::Only), passage, Answer::Yes);
+bool is_enough(const Traffic& traffic, const Hop& hop, const Step& step) {
+    return admits_all(cited_rules(traffic, hop, step), traffic);
+}
+
+bool admits_something(const Traffic& traffic, const Hop& hop, const Step& step) {
+    return std::ranges::any_of(
+        cited_rules(traffic, hop, step).rules,
+        [](const checker::Rule& rule) { return rule.answer == Answer::Yes; });
 }
 
 /// Every rule of the groups that admits something by itself.
-void cite_all_rules(const World& world, const Passage& passage, Step& step) {
+void cite_all_rules(const Traffic& traffic, const Hop& hop, Step& step) {
     const bool egress = step.component == Component::GroupEgress;
-    const auto& owner = egress ? passage.from : passage.to;
+    const auto& owner = egress ? traffic.passage.from : traffic.passage.to;
     for (const std::string& key : owner.groups) {
-        const auto* group = world.topology.find<topology::SecurityGroup>(key);
+        const auto* group = traffic.world.topology.find<topology::SecurityGroup>(key);
         const auto* rules = group == nullptr ? nullptr : egress ? &group->egress : &group->ingress;
         if (rules == nullptr || !rules->is_known())
             continue;
         for (std::size_t number = 0; number < rules->value().size(); ++number) {
-            Step alone{step.component, step.side, {}, {{key, number}}, 0};
-            if (some_is(rules_of(world, passage, alone, Cited::Only), passage, Answer::Yes))
+            Step alone = step;
+            alone.rules = {{key, number}};
+            if (admits_something(traffic, hop, alone))
                 step.rules.push_back({key, number});
         }
     }
 }
 
 /// Drops each rule without which the rest still admits everything.
-void cite_rules(const World& world, const Passage& passage, Step& step) {
-    cite_all_rules(world, passage, step);
+void cite_rules(const Traffic& traffic, const Hop& hop, Step& step) {
+    step.rules.clear();
+    cite_all_rules(traffic, hop, step);
     for (std::size_t next = step.rules.size(); next > 0; --next) {
         Step fewer = step;
         fewer.rules.erase(fewer.rules.begin() + static_cast<std::ptrdiff_t>(next - 1));
-        if (is_enough(world, passage, fewer))
+        if (is_enough(traffic, hop, fewer))
             step = std::move(fewer);
     }
 }
 
 /// The lowest entry behind which none is needed.
-void cite_entries(const World& world, const Passage& passage, Step& step) {
-    const auto* acl = world.topology.find<topology::NetworkAcl>(step.resource);
+void cite_entries(const Traffic& traffic, const Hop& hop, Step& step) {
+    const auto* acl = traffic.world.topology.find<topology::NetworkAcl>(step.resource);
     if (acl == nullptr || !acl->entries.is_known())
         return;
     std::vector<int> numbers;
@@ -61,101 +72,126 @@ void cite_entries(const World& world, const Passage& passage, Step& step) {
     std::ranges::sort(numbers);
     for (const int number : numbers) {
         step.last_entry = number;
-        if (is_enough(world, passage, step))
+        if (is_enough(traffic, hop, step))
             return;
     }
 }
 
-template <typename R>
-std::string key_of(const std::optional<const R*>& found) {
-    return found && *found != nullptr ? (*found)->key : std::string();
+Step cited(const Traffic& traffic, const Hop& hop) {
+    Step step = hop.step;
+    if (step.component == Component::GroupEgress || step.component == Component::GroupIngress)
+        cite_rules(traffic, hop, step);
+    else if (step.component == Component::AclEgress || step.component == Component::AclIngress)
+        cite_entries(traffic, hop, step);
+    return step;
 }
 
-bool is_acl(Component component) {
-    return Component::AclEgress <= component && component <= Component::AclReplyIngress;
+Traffic traffic_of(const World& world, const Passage& passage, const Connection& connection) {
+    return {world, passage, connection.from, connection.to};
 }
 
-bool is_group(Component component) {
-    return component == Component::GroupEgress || component == Component::GroupIngress;
+Way whole_way(const Traffic& traffic, const Connection& connection) {
+    Way way{connection.from, connection.to, {}};
+    for (const Hop& hop : connection.hops)
+        way.steps.push_back(cited(traffic, hop));
+    return way;
 }
 
-std::string gateway_of(const World& world, const topology::Subnet& subnet) {
-    for (const auto& [key, gateway] : world.topology.all<topology::VpnGateway>())
-        if (gateway.vpc.is_known() && subnet.vpc.is_known() &&
-            gateway.vpc.value().key == subnet.vpc.value().key)
-            return key;
-    return {};
-}
-
-/// Of the endpoints of the passage's service the one that serves its subnet.
-std::string endpoint_of(const World& world, const Passage& passage, Step step) {
-    for (const auto& [key, endpoint] : world.topology.all<topology::VpcEndpoint>()) {
-        step.resource = key;
-        if (is_enough(world, passage, step))
-            return key;
+/// The hops of which something is sure.
+std::vector<Hop> clear_hops(const Connection& connection) {
+    std::vector<Hop> hops;
+    for (const Hop& hop : connection.hops) {
+        if (hop.beyond == checker::Sight::Lost)
+            break;
+        hops.push_back(hop);
     }
-    return {};
+    return hops;
 }
 
-/// Whose subnet a step is about: replies leave the subnet of who was called.
-const checker::Party& subnet_party(const Passage& passage, const Step& step) {
-    return party_at(passage, step.side);
+bool all_stopped_by(const Traffic& traffic, const std::vector<Hop>& hops) {
+    std::vector<checker::RuleList> lists;
+    for (const Hop& hop : hops)
+        lists.push_back(all_rules(traffic, hop));
+    return !lists.empty() && stop_all(lists, traffic);
 }
 
-void name_resource(const World& world, const Passage& passage, Step& step) {
-    const auto* subnet = world.subnet(subnet_party(passage, step).subnet);
-    if (subnet == nullptr || is_group(step.component))
-        return;
-    if (is_acl(step.component))
-        step.resource = key_of(world.acl_of(*subnet));
-    else if (step.component == Component::VpnGateway)
-        step.resource = gateway_of(world, *subnet);
-    else if (step.component == Component::EndpointRoute)
-        step.resource = endpoint_of(world, passage, step);
-    else if (step.component != Component::InternetGateway)
-        step.resource = key_of(world.table_of(*subnet));
+std::vector<Step> steps_of(const std::vector<Hop>& hops) {
+    std::vector<Step> steps;
+    for (const Hop& hop : hops)
+        steps.push_back(hop.step);
+    return steps;
 }
 
-bool cite_way(const World& world, Passage& passage, const std::vector<Step>& way) {
-    passage.steps = way;
-    for (Step& step : passage.steps) {
-        name_resource(world, passage, step);
-        if (is_group(step.component))
-            cite_rules(world, passage, step);
-        else if (is_acl(step.component))
-            cite_entries(world, passage, step);
+/// One component that stops everything, else as few as do together.
+Way whole_cut(const Traffic& traffic, const Connection& connection) {
+    std::vector<Hop> hops = clear_hops(connection);
+    std::erase_if(hops, [](const Hop& hop) { return hop.source_ports.has_value(); });
+    for (const Hop& hop : hops)
+        if (all_stopped_by(traffic, {hop}))
+            return {connection.from, connection.to, {hop.step}};
+    for (std::size_t next = hops.size(); next > 0; --next) {
+        auto fewer = hops;
+        fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(next - 1));
+        if (all_stopped_by(traffic, fewer))
+            hops = std::move(fewer);
     }
-    return fault_of(world, passage).empty();
+    return {connection.from, connection.to, steps_of(hops)};
 }
 
-/// Of a way by an endpoint that is cut the route table is named: it has no other way either.
-void name_cut(const World& world, const Passage& passage, Step& step) {
-    name_resource(world, passage, step);
-    const auto* subnet = world.subnet(subnet_party(passage, step).subnet);
-    if (step.component == Component::EndpointRoute && subnet != nullptr)
-        step.resource = key_of(world.table_of(*subnet));
+void add_cut(Passage& passage, const World& world, const Connection& connection) {
+    const Traffic traffic = traffic_of(world, passage, connection);
+    for (const Hop& hop : clear_hops(connection))
+        if (stops_some(all_rules(traffic, hop), traffic)) {
+            passage.ways.push_back({connection.from, connection.to, {hop.step}});
+            return;
+        }
 }
 
-bool cite_cut(const World& world, Passage& passage, const std::vector<Step>& way) {
-    for (Step step : way) {
-        name_cut(world, passage, step);
-        passage.steps = {step};
-        if (fault_of(world, passage).empty())
-            return true;
+bool has_cut(const Passage& passage, const Connection& connection) {
+    const bool one_is_enough = passage.to.service.empty();
+    return std::ranges::any_of(
+        passage.ways, [&](const Way& way) { return one_is_enough || way.to == connection.to; });
+}
+
+/// One failure; of a service's addresses one for each.
+void cite_failure(const World& world, Passage& passage) {
+    for (const Connection& connection : connections(world, passage))
+        if (!has_cut(passage, connection))
+            add_cut(passage, world, connection);
+}
+
+void cite_each(const World& world, Passage& passage,
+               Way (*cite)(const Traffic&, const Connection&)) {
+    for (const Connection& connection : connections(world, passage))
+        passage.ways.push_back(cite(traffic_of(world, passage, connection), connection));
+}
+
+/// The first way that a packet takes.
+void cite_leak(const World& world, Passage& passage) {
+    for (const Connection& connection : connections(world, passage)) {
+        passage.ways = {whole_way(traffic_of(world, passage, connection), connection)};
+        if (fault_of_packets(world, passage).empty())
+            return;
     }
-    return false;
 }
 
 }  // namespace
 
+bool cite_packets(const World& world, Passage& passage) {
+    passage.ways.clear();
+    const bool holds = passage.outcome == checker::Outcome::Holds;
+    if (passage.must == checker::Must::Reach)
+        holds ? cite_each(world, passage, whole_way) : cite_failure(world, passage);
+    else
+        holds ? cite_each(world, passage, whole_cut) : cite_leak(world, passage);
+    return fault_of_packets(world, passage).empty();
+}
+
 bool cite(const World& world, Passage& passage) {
-    const auto way = way_of(world, passage);
-    const bool passes =
-        (passage.must == checker::Must::Reach) == (passage.outcome == checker::Outcome::Holds);
     const bool shown =
-        way && (passes ? cite_way(world, passage, *way) : cite_cut(world, passage, *way));
+        passage.protocol >= 0 && cite_packets(world, passage) && fault_of(world, passage).empty();
     if (!shown)
-        passage.steps.clear();
+        passage.ways.clear();
     return shown;
 }
 

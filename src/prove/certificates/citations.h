@@ -6,9 +6,12 @@
 
 namespace inland::prove {
 
-/// Gives a passage the steps that show its outcome, each with as few citations as do: the whole way
-/// of packets that get through, or one component that stops the others. False, and no steps, when
-/// the checker could not follow them.
+/// Gives a passage the ways that show its outcome, each with as few citations as do: whole ways of
+/// packets that get through, what stops the others. False, and no ways, when the checker could not
+/// follow them.
 bool cite(const checker::World& world, checker::Passage& passage);
+
+/// The same, whoever the ends are.
+bool cite_packets(const checker::World& world, checker::Passage& passage);
 
 }  // namespace inland::prove

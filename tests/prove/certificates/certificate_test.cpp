@@ -68,8 +68,9 @@ TEST(Certificate, ShowsWhatStopsAFlow) {
     auto certificate = certificate_of(world);
     const auto& row = row_of(certificate, "node.ec2");
     ASSERT_EQ(row.outcome, checker::Outcome::Fails);
-    ASSERT_THAT(row.passages.front().steps, SizeIs(1));
-    EXPECT_EQ(row.passages.front().steps[0].component, checker::Component::GroupIngress);
+    ASSERT_THAT(row.passages.front().ways, SizeIs(1));
+    ASSERT_THAT(row.passages.front().ways[0].steps, SizeIs(1));
+    EXPECT_EQ(row.passages.front().ways[0].steps[0].component, checker::Component::GroupIngress);
     EXPECT_THAT(check(world, certificate).faults, IsEmpty());
     EXPECT_THAT(check(private_world(), certificate).faults, Not(IsEmpty()));
 }

@@ -34,8 +34,9 @@ Forgery of_steps(bool (*change)(Step&)) {
     return [change](Row& row) {
         bool any = false;
         for (Passage& passage : row.passages)
-            for (Step& step : passage.steps)
-                any = change(step) || any;
+            for (checker::Way& way : passage.ways)
+                for (Step& step : way.steps)
+                    any = change(step) || any;
         return any;
     };
 }
@@ -209,7 +210,11 @@ std::vector<std::pair<std::string, Forgery>> forgeries() {
         {"drop the packets", drop_passages},
         {"another endpoint", name_another_endpoint},
         {"drop the last step", of_passages([](Passage& passage) {
-             passage.steps.pop_back();
+             passage.ways.back().steps.pop_back();
+             return true;
+         })},
+        {"drop the last way", of_passages([](Passage& passage) {
+             passage.ways.pop_back();
              return true;
          })},
         {"another port", of_passages([](Passage& passage) {
@@ -247,12 +252,22 @@ std::vector<std::pair<std::string, Forgery>> forgeries() {
              return !step.rules.empty();
          })},
         {"another resource", of_steps([](Step& step) {
-             const bool names = step.component != Component::GroupEgress &&
-                                step.component != Component::GroupIngress &&
-                                step.component != Component::InternetGateway;
-             if (names)
-                 step.resource = "another";
-             return names;
+             step.resource = "another";
+             return true;
+         })},
+        {"another subnet's", of_steps([](Step& step) {
+             step.subnet += "x";
+             return true;
+         })},
+        {"another target", of_steps([](Step& step) {
+             const bool leads = step.component == Component::Route;
+             if (leads)
+                 step.target = "elsewhere";
+             return leads;
+         })},
+        {"the replies", of_steps([](Step& step) {
+             step.to = step.to == checker::Side::To ? checker::Side::From : checker::Side::To;
+             return true;
          })},
     };
 }
