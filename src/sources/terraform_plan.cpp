@@ -29,7 +29,11 @@ constexpr std::array families{prefix_list_readers,
                               launch_template_readers,
                               node_group_readers,
                               endpoint_readers,
-                              name_readers};
+                              name_readers,
+                              pod_identity_readers,
+                              repository_readers,
+                              load_balancer_readers,
+                              load_balancer_target_readers};
 
 /// The types that some reader takes in.
 std::vector<std::string_view> read_types() {

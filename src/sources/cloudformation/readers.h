@@ -30,5 +30,8 @@ std::span<const ReaderRow> identity_readers();        // identity.cpp
 std::span<const ReaderRow> cluster_readers();         // cluster.cpp
 std::span<const ReaderRow> node_readers();            // nodes.cpp
 std::span<const ReaderRow> name_readers();            // dns.cpp
+std::span<const ReaderRow> pod_identity_readers();    // pod_identity.cpp
+std::span<const ReaderRow> repository_readers();      // repository.cpp
+std::span<const ReaderRow> load_balancer_readers();   // load_balancer.cpp
 
 }  // namespace inland::sources::cloudformation

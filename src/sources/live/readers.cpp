@@ -40,6 +40,10 @@ std::span<const ReaderRow> readers() {
         {topology::ResolverRule::type, read_resolver_rules},
         {topology::Key::type, read_keys},
         {topology::LogGroup::type, read_log_groups},
+        {topology::Repository::type, read_repositories},
+        {topology::LoadBalancer::type, read_load_balancers},
+        {topology::PodIdentityAssociation::type, read_pod_identity_associations},
+        {topology::OpenIdConnectProvider::type, read_open_id_connect_providers},
         {topology::Role::type, read_roles},
     });
     return rows;

@@ -50,6 +50,10 @@ Result<void> read_resolver_endpoints(Reading& reading);
 Result<void> read_resolver_rules(Reading& reading);
 Result<void> read_keys(Reading& reading);
 Result<void> read_log_groups(Reading& reading);
+Result<void> read_repositories(Reading& reading);
+Result<void> read_pod_identity_associations(Reading& reading);
+Result<void> read_open_id_connect_providers(Reading& reading);
+Result<void> read_load_balancers(Reading& reading);
 Result<void> read_roles(Reading& reading);
 
 /// All of them, in the order in which they are called.

@@ -18,6 +18,10 @@ struct Reading {
     std::vector<std::string> vpcs = {};  ///< ids of the asked cluster's networks
 
     [[nodiscard]] bool everything() const { return options.cluster.empty(); }
+    /// Whether what no plan changes is read as well.
+    [[nodiscard]] bool is_for_proof() const {
+        return everything() || options.refusals == Refusals::AreUnknown;
+    }
 
     [[nodiscard]] Result<json::value> call(std::string_view service, std::string_view operation,
                                            json::object input) const;

@@ -49,6 +49,12 @@ Result<json::value> vpc_attribute(AnswerBook& book, const Operation& operation,
 /// Those of the asked ids; without one of them, more exists than was told.
 Result<json::value> elements_by_id(AnswerBook& book, const Operation& operation,
                                    const json::object& input);
+/// Those elements that say themselves that they are about the input; lists of several may be one.
+Result<json::value> elements_about(AnswerBook& book, const Operation& operation,
+                                   const json::object& input);
+/// An identity provider's answer repeats its URL, with which its ARN ends.
+Result<json::value> provider_of_url(AnswerBook& book, const Operation& operation,
+                                    const json::object& input);
 Result<json::value> template_version(AnswerBook& book, const Operation& operation,
                                      const json::object& input);
 /// Another account's zones show no records, nor does a snapshot without them.
