@@ -10,17 +10,22 @@ namespace {
 constexpr auto own_account = "111111111111";
 constexpr auto other_account = "222222222222";
 
-const std::array<std::string, 6> action_patterns = {"*", "s3:*", "S3:get*", "ec2:R?n",
-                                                    "s3:GetObject"};
-const std::array<std::string, 3> actions = {"s3:GetObject", "s3:PutObject", "ec2:Run"};
-const std::array<std::string, 7> resource_patterns = {"*",
+const std::array<std::string, 7> action_patterns = {
+    "*", "s3:*", "S3:get*", "ec2:R?n", "s3:GetObject", "ecr:*", "ecr:BatchGetImage"};
+const std::array<std::string, 4> actions = {"s3:GetObject", "s3:PutObject", "ec2:Run",
+                                            "ecr:BatchGetImage"};
+const std::array<std::string, 8> resource_patterns = {"*",
                                                       "arn:aws:s3:::b/*",
                                                       "arn:aws:s3:::b/?",
                                                       "arn:aws:s3:::*",
                                                       "arn:aws:s3:::b/${k:v}",
-                                                      "arn:aws:s3:::b/k"};
-const std::array<std::string, 3> resources = {"arn:aws:s3:::b/k", "arn:aws:s3:::b/l",
-                                              "arn:aws:s3:::c/kk"};
+                                                      "arn:aws:s3:::b/k",
+                                                      "arn:aws:ecr:r:*:repository/k*",
+                                                      "arn:aws:ecr:r:222222222222:*"};
+/// Objects of buckets, and repositories: what has a policy of its own that grants.
+const std::array<std::string, 5> resources = {
+    "arn:aws:s3:::b/k", "arn:aws:s3:::b/l", "arn:aws:s3:::c/kk",
+    "arn:aws:ecr:r:111111111111:repository/k", "arn:aws:ecr:r:222222222222:repository/kk"};
 const std::array<NamedPrincipal, 8> names = {
     {{"", "*"},
      {"AWS", "*"},
@@ -44,7 +49,7 @@ struct Usage {
     std::vector<std::string> keys;
     std::vector<std::string> written, actual;
 };
-const std::array<Usage, 5> usages = {
+const std::array<Usage, 6> usages = {
     {{{"StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"},
       {"k:a", "k:v"},
       {"x", "X", "x*", "k", "${k:v}"},
@@ -58,6 +63,11 @@ const std::array<Usage, 5> usages = {
       {"k:i"},
       {"10.0.0.0/8", "192.0.2.1"},
       {"10.1.2.3", "192.0.2.1"}},
+     {{"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"},
+      {"k:r"},
+      {"arn:aws:iam::111111111111:role/app", "arn:aws:iam::*:role/*", "arn:*:role/app",
+       "arn:aws:iam::111111111111:*"},
+      {"arn:aws:iam::111111111111:role/app", "arn:aws:iam::222222222222:role/web"}},
      {{"Null"}, {"k:a", "k:n", "k:b"}, {"true", "false"}, {}}}};
 
 const std::string& any_of(const std::vector<std::string>& choices) {
@@ -120,7 +130,8 @@ void give_keys(PolicyQuestion& question) {
                 question.keys[key] =
                     once_in(3) ? some_of(usage.actual) : std::vector{any_of(usage.actual)};
     if (once_in(2))
-        question.unknown_key = one_of(std::array<std::string, 4>{"k:a", "k:n", "k:b", "k:i"});
+        question.unknown_key =
+            one_of(std::array<std::string, 5>{"k:a", "k:n", "k:b", "k:i", "k:r"});
 }
 
 PolicyQuestion any_question() {

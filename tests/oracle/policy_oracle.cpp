@@ -52,6 +52,20 @@ bool in_network(const std::string& address, const std::string& block) {
     return block == "10.0.0.0/8" ? address.rfind("10.", 0) == 0 : address == block;
 }
 
+/// Six parts with colons between them, the last of which may hold more; stars stay in their part.
+bool arn_fits(std::string pattern, std::string arn) {
+    for (int part = 0; part < 5; ++part) {
+        const auto one = pattern.find(':');
+        const auto other = arn.find(':');
+        if (one == std::string::npos || other == std::string::npos ||
+            !fits(pattern.substr(0, one), arn.substr(0, other)))
+            return false;
+        pattern = pattern.substr(one + 1);
+        arn = arn.substr(other + 1);
+    }
+    return fits(pattern, arn);
+}
+
 bool value_meets(const PolicyQuestion& question, const std::string& operation,
                  const std::string& actual, const std::string& written) {
     if (operation == "NumericLessThan")
@@ -62,6 +76,8 @@ bool value_meets(const PolicyQuestion& question, const std::string& operation,
         return small(actual) == small(written);
     if (operation == "IpAddress" || operation == "NotIpAddress")
         return in_network(actual, written);
+    if (operation.rfind("Arn", 0) == 0)
+        return arn_fits(written, actual);
     const auto expected = spelled_out(question, written);
     if (!expected)
         return false;

@@ -63,17 +63,4 @@ std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flo
     return proofs;
 }
 
-/// The agent shares its node's network and signs with its node's role.
-std::vector<Proof> pod_eks_auth(const Scene& scene, const knowledge::Flow& flow) {
-    std::vector<Proof> proofs;
-    const auto* service = scene.network.tables().service(flow.service);
-    if (service == nullptr || installed(scene, "eks-pod-identity-agent") == nullptr)
-        return proofs;
-    const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
-    for (const NodeSource& node : scene.nodes)
-        proofs.push_back(proof_of(flow, "the Pod Identity agent on " + node.name, to,
-                                  flows::node_service(scene, node, flow)));
-    return proofs;
-}
-
 }  // namespace inland::prove::flows

@@ -14,6 +14,17 @@ std::vector<const topology::Addon*> addons_of(const Scene& scene) {
     return addons;
 }
 
+bool may_be_hidden(const Scene& scene, std::string_view name) {
+    return std::ranges::any_of(
+        scene.network.topology().all<topology::Addon>(), [&](const auto& entry) {
+            const topology::Addon& addon = entry.second;
+            const bool named = addon.addon_name.is_known();
+            const bool owned = addon.cluster.is_known();
+            return (!named || addon.addon_name.value() == name) && !(named && owned) &&
+                   (!owned || addon.cluster.value().key == scene.cluster.key);
+        });
+}
+
 const topology::Addon* installed(const Scene& scene, std::string_view name) {
     const auto addons = addons_of(scene);
     const auto found = std::ranges::find_if(

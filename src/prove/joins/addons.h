@@ -14,6 +14,8 @@ constexpr std::string_view cni_addon = "vpc-cni";
 
 /// The add-ons of the scene's cluster whose names are known.
 std::vector<const topology::Addon*> addons_of(const Scene& scene);
+/// Whether an add-on of this name may be there that does not say so, or of which nobody tells.
+bool may_be_hidden(const Scene& scene, std::string_view name);
 /// The one of this name; null when the cluster has none.
 const topology::Addon* installed(const Scene& scene, std::string_view name);
 

@@ -107,18 +107,6 @@ void read_values(const topology::Addon& addon, CniSettings& settings) {
     read_configs(tree->find("eniConfig"), settings);
 }
 
-/// Whether an add-on may be the CNI, or may be of this cluster, without saying so.
-bool may_be_hidden(const Scene& scene) {
-    return std::ranges::any_of(
-        scene.network.topology().all<topology::Addon>(), [&](const auto& entry) {
-            const topology::Addon& addon = entry.second;
-            const bool named = addon.addon_name.is_known();
-            const bool owned = addon.cluster.is_known();
-            return (!named || addon.addon_name.value() == cni_addon) && !(named && owned) &&
-                   (!owned || addon.cluster.value().key == scene.cluster.key);
-        });
-}
-
 }  // namespace
 
 CniSettings cni_settings_of(const Scene& scene) {
@@ -127,7 +115,7 @@ CniSettings cni_settings_of(const Scene& scene) {
     if (const auto* addon = installed(scene, cni_addon)) {
         settings.resource = resource_name(*addon);
         read_values(*addon, settings);
-    } else if (may_be_hidden(scene)) {
+    } else if (may_be_hidden(scene, cni_addon)) {
         settings.missing = "which add-on of the cluster is vpc-cni";
     } else {
         settings.assumptions.push_back(

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/findings.h"
 
+#include "prove/joins/empty_groups.h"
 #include "prove/joins/version_findings.h"
 #include "prove/names/endpoint_service.h"
 #include "prove/policies/exfiltration.h"
 #include "prove/policies/role_policies.h"
+
+#include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -84,6 +88,7 @@ void add_unread(std::vector<Finding>& findings, const Network& network) {
 
 std::vector<Finding> findings_of(const Network& network) {
     std::vector<Finding> findings = version_findings_of(network);
+    std::ranges::move(empty_group_findings_of(network), std::back_inserter(findings));
     add_exits(findings, network);
     add_untrusting_roles(findings, network);
     add_unread(findings, network);

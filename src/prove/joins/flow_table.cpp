@@ -77,16 +77,18 @@ constexpr std::array inbound_rows{
     InboundRow{"internet.ingress", flows::internet_ingress, "the internet"},
 };
 
-/// Flows that are a cluster's matter, or that make their own rows.
+/// Flows that are a cluster's matter, or that make their own rows; one may have several.
 struct ClusterRow {
     std::string_view id;
     std::vector<Proof> (*prove)(const Scene& scene, const Flow& flow);
 };
 constexpr std::array cluster_rows{
     ClusterRow{"internet.ingress", flows::public_api},
+    ClusterRow{"internet.ingress", flows::public_load_balancers},
     ClusterRow{"client.api-name", flows::client_api_name},
     ClusterRow{"client.api-server", flows::client_api_server},
     ClusterRow{"client.pods", flows::client_pods},
+    ClusterRow{"client.load-balancer", flows::client_load_balancers},
     ClusterRow{"pod.client-network", flows::pod_client_network},
     ClusterRow{"pod.sts", flows::pod_sts},
     ClusterRow{"pod.eks-auth", flows::pod_eks_auth},
@@ -165,8 +167,9 @@ std::vector<Proof> prove_rows(const Scene& scene, const Flow& flow) {
         add_node_rows(proofs, scene, flow, *row);
     if (const auto* row = asked ? row_of(inbound_rows, flow.id) : nullptr)
         add_inbound_rows(proofs, scene, flow, *row);
-    if (const auto* row = row_of(cluster_rows, flow.id))
-        std::ranges::move(row->prove(scene, flow), std::back_inserter(proofs));
+    for (const ClusterRow& row : cluster_rows)
+        if (row.id == flow.id)
+            std::ranges::move(row.prove(scene, flow), std::back_inserter(proofs));
     return proofs;
 }
 

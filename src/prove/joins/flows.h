@@ -36,6 +36,9 @@ std::vector<Proof> client_api_name(const Scene& scene, const knowledge::Flow& fl
 std::vector<Proof> client_api_server(const Scene& scene, const knowledge::Flow& flow);
 std::vector<Proof> client_pods(const Scene& scene, const knowledge::Flow& flow);
 std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow& flow);
+// load_balancer_flows.cpp
+std::vector<Proof> client_load_balancers(const Scene& scene, const knowledge::Flow& flow);
+std::vector<Proof> public_load_balancers(const Scene& scene, const knowledge::Flow& flow);
 // web_identity_flow.cpp
 std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow);
 // operator_flows.cpp: one row for each API that Inland calls for the cluster, from where it runs.
@@ -46,6 +49,7 @@ std::vector<Proof> cluster_subnets(const Scene& scene, const knowledge::Flow& fl
 std::vector<Proof> room_for_nodes(const Scene& scene, const knowledge::Flow& flow);
 // addon_flows.cpp
 std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flow);
+// pod_identity_flow.cpp
 std::vector<Proof> pod_eks_auth(const Scene& scene, const knowledge::Flow& flow);
 
 }  // namespace inland::prove::flows

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
+#include "prove/joins/repository_pulls.h"
 #include "prove/joins/service_reach.h"
 #include "prove/names/resolver.h"
 
@@ -48,11 +49,14 @@ Passage reach_registry(const Scene& scene, const NodeSource& node, const std::st
 
 }  // namespace
 
-/// Images of EKS's own registry come the way that node.ecr-api, node.ecr-dkr and node.s3-layers
-/// prove, so only other registries are asked about here.
+/// Images of Amazon ECR's registries in the Region come the way that node.ecr-api, node.ecr-dkr and
+/// node.s3-layers prove, so only the way to others is asked about here.
 Passage node_images(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
-    (void)flow;
-    Passage whole;
+    const auto named = images_named_for(scene, node);
+    Passage whole = pull_from_repositories(scene, node, flow, named);
+    for (const NamedImage& image : named)
+        if (image.region != scene.network.topology().region)
+            merge(whole, reach_registry(scene, node, image.host, image.repository));
     for (const auto* addon : addons_of(scene))
         for (const knowledge::Image& image : addon->images)
             if (const std::string host = registry_host(image.repository); !host.empty())

@@ -4,6 +4,7 @@
 #include "prove/joins/flows.h"
 #include "prove/joins/pods.h"
 #include "prove/joins/service_reach.h"
+#include "prove/policies/identity_provider.h"
 #include "prove/policies/web_identity.h"
 
 #include <algorithm>
@@ -95,6 +96,22 @@ Passage trust_of(const Scene& scene, const Identity& identity) {
                                   identity.role->key)});
 }
 
+Passage provider_of(const Scene& scene, const Identity& identity) {
+    if (identity.role == nullptr)
+        return {};
+    auto found = judge_identity_provider(scene.network.question(), scene.cluster, *identity.role);
+    Passage passage;
+    if (found.judgement.outcome == Outcome::Unknown)
+        passage = stopped_by(
+            {missing_fact(resource_name(*found.resource), std::move(found.judgement.detail))});
+    if (found.judgement.outcome == Outcome::Fails)
+        passage =
+            stopped_by({blocker_of(cause_kind::identity_provider, resource_name(*found.resource),
+                                   std::move(found.judgement.detail), found.resource->key)});
+    passage.assumptions = std::move(found.assumptions);
+    return passage;
+}
+
 /// Where nobody knows whether a role is for pods, what they cannot reach only perhaps matters.
 Passage as_far_as_used(const Identity& identity, Passage passage) {
     if (identity.in_use == Knowledge::Known || passage.outcome == Outcome::Holds)
@@ -121,17 +138,17 @@ Passage trade(const Scene& scene, const NodeSource& node, const knowledge::Flow&
     };
     Passage passage =
         identity.network == PodNetwork::OfNode ? reach(node.party) : for_pods(node, reach);
-    if (identity.in_use == Knowledge::Known)
+    if (identity.in_use == Knowledge::Known) {
         merge(passage, trust_of(scene, identity));
+        merge(passage, provider_of(scene, identity));
+    }
     return as_far_as_used(identity, std::move(passage));
 }
 
-/// EKS's webhook tells SDKs to call the Region's name, and nobody sees whether IAM has the
-/// provider.
+/// EKS's webhook tells SDKs to call the Region's name.
 std::vector<std::string> assumptions(const Scene& scene) {
     std::vector<std::string> assumptions{
-        "pods call STS at the Region's name: none sets AWS_STS_REGIONAL_ENDPOINTS=legacy",
-        "the cluster's OpenID Connect provider is registered in IAM"};
+        "pods call STS at the Region's name: none sets AWS_STS_REGIONAL_ENDPOINTS=legacy"};
     if (!scene.cluster.endpoint.is_known())
         assumptions.emplace_back("roles that trust the provider of an EKS cluster trust this one");
     return assumptions;
@@ -139,6 +156,20 @@ std::vector<std::string> assumptions(const Scene& scene) {
 
 std::string caller(const Identity& identity, const NodeSource& node) {
     return (identity.addon.empty() ? "pods of " : identity.addon + " on ") + node.name;
+}
+
+/// Whatever roles trust them: which these are, a plan often does not know.
+void add_providers(const Scene& scene, const knowledge::Flow& flow, const std::string& to,
+                   std::vector<Proof>& proofs) {
+    for (const auto* provider : providers_for_others(scene.network.topology(), scene.cluster)) {
+        Passage passage = stopped_by({blocker_of(
+            cause_kind::identity_provider, resource_name(*provider),
+            "it is not for sts.amazonaws.com, for which pods' tokens are", provider->key)});
+        passage.assumptions.emplace_back(
+            "no service account is annotated with another audience (eks.amazonaws.com/audience)");
+        proofs.push_back(proof_of(flow, "pods whose roles trust " + resource_name(*provider), to,
+                                  std::move(passage)));
+    }
 }
 
 }  // namespace
@@ -149,6 +180,7 @@ std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow) {
     if (service == nullptr)
         return proofs;
     const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
+    add_providers(scene, flow, to, proofs);
     const auto identities = identities_of(scene);
     for (const NodeSource& node : scene.nodes) {
         // One row for the pods of all roles, one for each add-on.

@@ -13,12 +13,6 @@ namespace {
 
 using topology::Role;
 
-/// A role's policies; what is not known of them stands in the request's unknown keys.
-struct RolePolicies {
-    PolicySet policies;
-    std::set<std::string> unknown;
-};
-
 /// What nobody has read may allow or deny anything: a statement about an unknown key says so.
 PolicyStatement perhaps(Effect effect, const std::string& what) {
     PolicyStatement statement = full_access().statements.front();
@@ -105,14 +99,6 @@ void add_boundary(const Network& network, RolePolicies& found, const Role& role)
                         : unread(found, "the permissions boundary of the role")};
 }
 
-RolePolicies policies_of(const Network& network, const Role& role) {
-    RolePolicies found;
-    add_managed(network, found, role);
-    add_inline(found, role);
-    add_boundary(network, found, role);
-    return found;
-}
-
 /// The owners of AWS's registries let every account in, so that the role alone decides.
 void assume_the_owner_allows(PolicyRequest& request) {
     request.resource_account = request.principal.account;
@@ -127,19 +113,29 @@ PolicyJudgement judged(const Role& role, const PolicyRequest& request, const Jud
     return {Outcome::Fails, fmt::format("it may not {}: {}", text_of(request), judgement.detail)};
 }
 
-Judgement judge_assumption(const std::vector<PolicyStatement>& trust, std::string service) {
+Judgement judge_assumption(const std::vector<PolicyStatement>& trust, std::string service,
+                           const TrustRequest& asked) {
     PolicySet policies;
     policies.resource = {{"its trust policy", trust}};
     policies.resource_rule = ResourcePolicyRule::Guards;
     PolicyRequest request;
-    request.action = "sts:AssumeRole";
+    request.action = asked.action;
     request.resource = "*";
     request.principal = {PrincipalKind::Service, std::move(service), {}, {}};
-    request.unknown_keys = {"aws:sourceaccount", "aws:sourcearn", "sts:*"};
+    request.context = asked.context;
+    request.unknown_keys = asked.unknown_keys;
     return evaluate(policies, request);
 }
 
 }  // namespace
+
+RolePolicies policies_of(const Network& network, const Role& role) {
+    RolePolicies found;
+    add_managed(network, found, role);
+    add_inline(found, role);
+    add_boundary(network, found, role);
+    return found;
+}
 
 PolicyJudgement judge_role_policies(const Network& network, const ServiceCalls& asked) {
     if (asked.role == nullptr)
@@ -158,18 +154,25 @@ PolicyJudgement judge_role_policies(const Network& network, const ServiceCalls& 
     return worst;
 }
 
-/// China's services go by two names, with and without ".cn"; either will do.
 PolicyJudgement judge_trust(const Network& network, const Role& role, std::string_view service) {
+    return judge_trust(network, role, service, {});
+}
+
+/// China's services go by two names, with and without ".cn"; either will do.
+PolicyJudgement judge_trust(const Network& network, const Role& role, std::string_view service,
+                            const TrustRequest& asked) {
     const auto trust = role.assume_role_policy.is_known()
                            ? read_policy(role.assume_role_policy.value())
                            : Result<std::vector<PolicyStatement>>{failure(ErrorKind::NotFound, "")};
     if (!trust)
         return {Outcome::Unknown, "the trust policy of " + resource_name(role)};
     const auto suffix = knowledge::expand("{suffix}", network.placeholders());
-    const std::string local = fmt::format("{}.{}", service.substr(0, service.find('.')), suffix);
-    Judgement judgement = judge_assumption(*trust, std::string(service));
+    constexpr std::string_view everywhere = "amazonaws.com";
+    const std::string local =
+        fmt::format("{}{}", service.substr(0, service.rfind(everywhere)), suffix);
+    Judgement judgement = judge_assumption(*trust, std::string(service), asked);
     if (judgement.decision != Decision::Allowed && local != service)
-        judgement = judge_assumption(*trust, local);
+        judgement = judge_assumption(*trust, local, asked);
     if (judgement.decision == Decision::Allowed)
         return {};
     if (judgement.decision == Decision::Unknown)

@@ -35,18 +35,8 @@ std::optional<Statements> trust_of(const Role& role) {
     return statements ? std::optional(std::move(*statements)) : std::nullopt;
 }
 
-/// "ABC" of the API's address "https://ABC.gr7.eu-central-1.eks.amazonaws.com": the cluster's
-/// provider has the same; "" where it is not known yet.
-std::string cluster_id(const Cluster& cluster) {
-    constexpr std::string_view scheme = "https://";
-    if (!cluster.endpoint.is_known() || !cluster.endpoint.value().starts_with(scheme))
-        return {};
-    const auto host = cluster.endpoint.value().substr(scheme.size());
-    return host.substr(0, host.find('.'));
-}
-
 bool may_be_of(const Cluster& cluster, std::string_view provider) {
-    const auto id = cluster_id(cluster);
+    const auto id = issuer_id(cluster);
     const auto at = provider.rfind(id_mark);
     return id.empty() || at == std::string_view::npos ||
            boost::algorithm::iequals(provider.substr(at + id_mark.size()), id);
@@ -121,6 +111,15 @@ bool may_name_provider(const Role& role) {
 
 }  // namespace
 
+/// The API's address "https://ABC.gr7.eu-central-1.eks.amazonaws.com" begins with the same.
+std::string issuer_id(const Cluster& cluster) {
+    constexpr std::string_view scheme = "https://";
+    if (!cluster.endpoint.is_known() || !cluster.endpoint.value().starts_with(scheme))
+        return {};
+    const auto host = cluster.endpoint.value().substr(scheme.size());
+    return host.substr(0, host.find('.'));
+}
+
 Knowledge is_for_pods(const Cluster& cluster, const Role& role) {
     if (!may_name_provider(role))
         return Knowledge::Absent;
@@ -128,6 +127,11 @@ Knowledge is_for_pods(const Cluster& cluster, const Role& role) {
     if (!trust)
         return Knowledge::Unknown;
     return providers_of(cluster, *trust).empty() ? Knowledge::Absent : Knowledge::Known;
+}
+
+std::set<std::string> providers_trusted(const Cluster& cluster, const Role& role) {
+    const auto trust = trust_of(role);
+    return trust ? providers_of(cluster, *trust) : std::set<std::string>();
 }
 
 PolicyJudgement judge_web_identity(const Cluster& cluster, const Role& role) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // IAM roles for service accounts and EKS Pod Identity, as the EKS User Guide describes them.
 #include "tests/prove/private_world.h"
+#include "topology/open_id_connect_provider.h"
 
 #include <algorithm>
 
@@ -163,6 +164,58 @@ TEST(WebIdentity, OfAnAddonWithAnotherRoleIsRefused) {
     add_endpoint(world, "sts");
     at<topology::Addon>(world, "vpc-cni").service_account_role = Reference<Role>{"node"};
     EXPECT_THAT(cause_kinds(prove_world(world), "pod.sts"), ElementsAre("iam-policy"));
+}
+
+void add_provider(Topology& world, const std::string& id,
+                  topology::Attribute<std::vector<std::string>> client_ids) {
+    topology::OpenIdConnectProvider made;
+    made.key = made.name = "provider/" + id;
+    made.url = "oidc.eks.eu-central-1.amazonaws.com/id/" + id;
+    made.client_ids = std::move(client_ids);
+    world.add(std::move(made));
+}
+
+Topology living_world_with_orders() {
+    auto world = world_with_orders();
+    add_endpoint(world, "sts");
+    at<topology::Cluster>(world, "atlas").state = "ACTIVE";
+    return world;
+}
+
+TEST(WebIdentity, NeedsAProviderThatIamHas) {
+    auto world = living_world_with_orders();
+    add_provider(world, "FFF000", std::vector<std::string>{"sts.amazonaws.com"});
+    const auto refused = prove_world(world);
+    EXPECT_THAT(cause_kinds(refused, "pod.sts"), ElementsAre("identity-provider"));
+    EXPECT_EQ(rows(refused, "pod.sts").front().causes.front().resource, "role/orders");
+    add_provider(world, "ABC123", std::vector<std::string>{"sts.amazonaws.com"});
+    const auto verdicts = prove_world(world);
+    EXPECT_EQ(outcome_of(verdicts, "pod.sts"), Outcome::Holds);
+    EXPECT_THAT(rows(verdicts, "pod.sts").front().assumptions,
+                ::testing::Not(Contains(HasSubstr("registered"))));
+}
+
+TEST(WebIdentity, NeedsAProviderForItsAudience) {
+    auto world = living_world_with_orders();
+    add_provider(world, "ABC123", std::vector<std::string>{"https://elsewhere.example"});
+    const auto refused = prove_world(world);
+    EXPECT_THAT(cause_kinds(refused, "pod.sts"), ElementsAre("identity-provider"));
+    EXPECT_EQ(rows(refused, "pod.sts").front().causes.front().resource, "provider/ABC123");
+    at<topology::OpenIdConnectProvider>(world, "provider/ABC123").client_ids =
+        topology::Attribute<std::vector<std::string>>::unknown();
+    EXPECT_EQ(outcome_of(prove_world(world), "pod.sts"), Outcome::Unknown);
+}
+
+/// A plan makes what it makes; whether IAM has the provider already, it does not say.
+TEST(WebIdentity, TakesForGrantedTheProviderThatASourceCannotTellOf) {
+    auto world = world_with_orders();
+    add_endpoint(world, "sts");
+    const auto planned = prove_world(world);
+    EXPECT_EQ(outcome_of(planned, "pod.sts"), Outcome::Holds);
+    EXPECT_THAT(rows(planned, "pod.sts").front().assumptions, Contains(HasSubstr("registered")));
+    world = living_world_with_orders();
+    world.missing.emplace_back(topology::OpenIdConnectProvider::type);
+    EXPECT_EQ(outcome_of(prove_world(world), "pod.sts"), Outcome::Holds);
 }
 
 /// It matters only if pods assume the role, which its trust policy would tell.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prove/joins/named_images.h"
+
+#include "prove/joins/addons.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace inland::prove {
+
+namespace {
+
+constexpr std::string_view mark = ".dkr.ecr.";
+constexpr std::size_t account_digits = 12;
+constexpr std::string_view digits = "0123456789";
+constexpr std::string_view host_letters = "abcdefghijklmnopqrstuvwxyz0123456789.-";
+constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyz0123456789._/-";
+
+std::string_view while_of(std::string_view text, std::string_view letters) {
+    return text.substr(0, std::min(text.find_first_not_of(letters), text.size()));
+}
+
+/// The image whose registry's host has its mark there.
+std::optional<NamedImage> image_at(std::string_view text, std::size_t at) {
+    if (at < account_digits)
+        return std::nullopt;
+    const auto account = text.substr(at - account_digits, account_digits);
+    const auto rest = while_of(text.substr(at + mark.size()), host_letters);
+    const auto slash = at + mark.size() + rest.size();
+    const bool is_host = account.find_first_not_of(digits) == std::string_view::npos &&
+                         rest.find('.') != std::string_view::npos && slash < text.size() &&
+                         text[slash] == '/';
+    const auto name = is_host ? while_of(text.substr(slash + 1), name_letters) : std::string_view();
+    if (name.empty())
+        return std::nullopt;
+    return NamedImage{
+        .host = std::string(text.substr(at - account_digits, slash - (at - account_digits))),
+        .account = std::string(account),
+        .region = std::string(rest.substr(0, rest.find('.'))),
+        .repository = std::string(name)};
+}
+
+void add_named(const Scene& scene, std::string_view text, const std::string& resource,
+               std::vector<NamedImage>& images) {
+    const auto& placeholders = scene.network.placeholders();
+    const auto of_eks = placeholders.find("account");
+    for (NamedImage& image : images_named_in(text)) {
+        if (of_eks != placeholders.end() && image.account == of_eks->second)
+            continue;
+        image.resource = resource;
+        images.push_back(std::move(image));
+    }
+}
+
+}  // namespace
+
+std::vector<NamedImage> images_named_in(std::string_view text) {
+    std::vector<NamedImage> images;
+    for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1))
+        if (auto image = image_at(text, at))
+            images.push_back(std::move(*image));
+    return images;
+}
+
+std::vector<NamedImage> images_named_for(const Scene& scene, const NodeSource& node) {
+    std::vector<NamedImage> images;
+    for (const auto* addon : addons_of(scene))
+        if (addon->configuration.is_known())
+            add_named(scene, addon->configuration.value(), resource_name(*addon), images);
+    if (node.user_data.bytes)
+        add_named(scene, *node.user_data.bytes, node.user_data.resource, images);
+    return images;
+}
+
+}  // namespace inland::prove
