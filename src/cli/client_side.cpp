@@ -3,6 +3,7 @@
 
 #include "cli/observe.h"
 #include "http/message.h"
+#include "prove/living_clients.h"
 
 #include <fmt/format.h>
 
@@ -22,10 +23,8 @@ std::string host_in(const Ipv4Prefix& network) {
 Result<std::string> default_client(Session& session, const std::string& cluster,
                                    std::stop_token stop) {
     const auto topology = TRY(observe(session, cluster, stop));
-    for (const auto& [key, connection] : topology.all<topology::VpnConnection>())
-        for (const auto* networks : {&connection.static_routes, &connection.advertised_routes})
-            if (networks->is_known() && !networks->value().empty())
-                return host_in(networks->value().front());
+    if (const auto clients = prove::living_clients(topology); !clients.empty())
+        return host_in(clients.front().block);
     for (const auto& [key, interface] : topology.all<topology::NetworkInterface>())
         if (interface.instance_id.is_known() && !interface.instance_id.value().empty())
             return "node/" + interface.instance_id.value();

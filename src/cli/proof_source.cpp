@@ -10,6 +10,7 @@
 #include "cli/unknown_names.h"
 #include "knowledge/bounded_file.h"
 #include "knowledge/reporter.h"
+#include "prove/living_clients.h"
 
 #include <filesystem>
 #include <utility>
@@ -72,7 +73,7 @@ Result<void> read_living(const Invocation& invocation, const std::vector<std::st
         if (observed.all<topology::Cluster>().empty())
             return failure(ErrorKind::NotFound,
                            fmt::format("there is no cluster {} in {}", name, session->region()));
-        ask({observed, *tables, {}, {}}, {"live", name});
+        ask({observed, *tables, prove::living_clients(observed), {}}, {"live", name});
     }
     return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/ordering.h"
 
+#include "topology/ownership.h"
+
 namespace inland::deploy {
 
 namespace {
@@ -33,6 +35,15 @@ void add_addons(std::vector<OrderingRule>& rules, const Topology& topology,
         }
 }
 
+/// Those that the design makes; it may hold others' that it counts on.
+void add_attachments(std::vector<OrderingRule>& rules, const Topology& topology) {
+    for (const auto& [attachment, resource] : topology.all<topology::TransitGatewayAttachment>())
+        if (!topology::tag_value(resource.tags, topology::cluster_tag).empty())
+            for (const auto& [table, unused] : topology.all<topology::RouteTable>())
+                rules.push_back({{topology::RouteTable::type, table},
+                                 {topology::TransitGatewayAttachment::type, attachment}});
+}
+
 /// What machines of a group of either kind need to join and to stay Ready.
 template <typename Group>
 void add_nodes(std::vector<OrderingRule>& rules, const Topology& topology,
@@ -55,6 +66,8 @@ std::vector<OrderingRule> ordering_rules(const Topology& topology,
     add_all<topology::AutoScalingGroup, topology::AccessEntry>(rules, topology);
     add_all<topology::AutoScalingGroup, topology::Role>(rules, topology);
     add_all<topology::VpcEndpoint, topology::Vpc>(rules, topology);
+    // EC2 takes routes to a transit gateway only in a VPC that is attached to it.
+    add_attachments(rules, topology);
     add_all<topology::Cluster, topology::LogGroup>(rules, topology);
     return rules;
 }

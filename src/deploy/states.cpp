@@ -15,7 +15,7 @@ struct StateRow {
 /// States as EKS (ClusterStatus, NodegroupStatus, AddonStatus), Auto Scaling, EC2 and KMS spell
 /// them; every other is usable. A DEGRADED add-on or node group works as far as it can and is not
 /// made anew.
-constexpr std::array<StateRow, 23> rows = {{
+constexpr std::array<StateRow, 28> rows = {{
     {"cluster", "CREATING", Standing::Unfinished},
     {"cluster", "UPDATING", Standing::Unfinished},
     {"cluster", "PENDING", Standing::Unfinished},
@@ -37,6 +37,11 @@ constexpr std::array<StateRow, 23> rows = {{
     {"vpc-endpoint", "failed", Standing::Broken},
     {"vpc-endpoint", "rejected", Standing::Broken},
     {"vpn-connection", "pending", Standing::Unfinished},
+    {"transit-gateway-attachment", "pending", Standing::Unfinished},
+    {"transit-gateway-attachment", "pendingAcceptance", Standing::Unfinished},
+    {"transit-gateway-attachment", "rejected", Standing::Broken},
+    {"transit-gateway-attachment", "failed", Standing::Broken},
+    {"direct-connect-association", "associating", Standing::Unfinished},
     {"key", "Creating", Standing::Unfinished},
     {"key", "PendingDeletion", Standing::Broken},
 }};

@@ -3,14 +3,25 @@
 
 #include "design/designers.h"
 
+#include <fmt/format.h>
+
 namespace inland::design {
 namespace {
 
-void add_clients(const spec::Cluster& cluster, std::vector<ClientNetwork>& clients) {
-    if (!cluster.connect.vpn)
+/// The networks at the other end of one connection, named after it.
+template <typename Connection>
+void add_networks(std::string_view name, const std::optional<Connection>& connection,
+                  std::vector<ClientNetwork>& clients) {
+    if (!connection)
         return;
-    for (const auto& network : cluster.connect.vpn->networks)
-        clients.push_back({"vpn " + network.value.text(), network.value});
+    for (const auto& network : connection->networks)
+        clients.push_back({fmt::format("{} {}", name, network.value.text()), network.value});
+}
+
+void add_clients(const spec::Connect& connect, std::vector<ClientNetwork>& clients) {
+    add_networks("vpn", connect.vpn, clients);
+    add_networks("directConnect", connect.direct_connect, clients);
+    add_networks("transitGateway", connect.transit_gateway, clients);
 }
 
 }  // namespace
@@ -18,14 +29,15 @@ void add_clients(const spec::Cluster& cluster, std::vector<ClientNetwork>& clien
 Design design(const spec::Cluster& cluster, const knowledge::Tables& tables) {
     Design result;
     result.topology.region = cluster.region.value;
-    add_clients(cluster, result.clients);
+    add_clients(cluster.connect, result.clients);
     Drawing drawing{cluster, tables, knowledge::placeholders_of(tables, cluster.region.value),
                     result};
     refuse_what_is_not_designed(drawing);
     if (result.diagnostics.has_errors())
         return result;
     for (const auto design_part :
-         {design_network, design_vpn, design_routes, design_security_groups, design_endpoints,
+         {design_network, design_vpn_gateway, design_vpn, design_direct_connect,
+          design_transit_gateway, design_routes, design_security_groups, design_endpoints,
           design_roles, design_secrets_key, design_control_plane, design_access, design_addons,
           design_node_groups, design_self_managed_groups}) {
         design_part(drawing);

@@ -12,7 +12,10 @@ namespace inland::design {
 void refuse_what_is_not_designed(Drawing& drawing);
 
 void design_network(Drawing& drawing);
+void design_vpn_gateway(Drawing& drawing);
 void design_vpn(Drawing& drawing);
+void design_direct_connect(Drawing& drawing);
+void design_transit_gateway(Drawing& drawing);
 void design_routes(Drawing& drawing);
 void design_security_groups(Drawing& drawing);
 void design_endpoints(Drawing& drawing);

@@ -39,17 +39,6 @@ void check_network(const spec::Network& network, Refusals& refusals) {
         refusals.add("network.egress: nat", network.egress.place, "use egress: none");
 }
 
-void check_connect(const spec::Connect& connect, Refusals& refusals) {
-    if (connect.direct_connect) {
-        refusals.add("connect.directConnect", connect.direct_connect->place,
-                     "connect through a vpn");
-    }
-    if (connect.transit_gateway) {
-        refusals.add("connect.transitGateway", connect.transit_gateway->place,
-                     "connect through a vpn");
-    }
-}
-
 void check_names_and_images(const spec::Cluster& cluster, Refusals& refusals) {
     for (const auto& forwarded : cluster.forward) {
         refusals.add(fmt::format("dns.forward of {}", forwarded.domain.value),
@@ -92,7 +81,6 @@ void refuse_what_is_not_designed(Drawing& drawing) {
     Refusals refusals(drawing.result.diagnostics);
     check_access(drawing.spec, refusals);
     check_network(drawing.spec.network, refusals);
-    check_connect(drawing.spec.connect, refusals);
     check_names_and_images(drawing.spec, refusals);
     for (const auto& group : drawing.spec.node_groups)
         check_node_group(group, drawing.tables, refusals);

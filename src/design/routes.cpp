@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "design/connections.h"
 #include "design/designers.h"
 
 namespace inland::design {
@@ -15,7 +16,7 @@ void design_routes(Drawing& drawing) {
          "where packets of all private subnets may go: inside the VPC, to the gateway endpoints "
          "and back to the connected networks; nowhere else"});
     table.vpc = refer<topology::Vpc>("main");
-    table.routes = std::vector<topology::Route>{};
+    table.routes = routes_to_transit_gateway(drawing);
     table.subnets = refer_to_all<topology::Subnet>(drawing);
     table.propagating_gateways = refer_to_all<VpnGateway>(drawing);
     drawing.topology().add(std::move(table));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "design/connections.h"
 #include "design/designers.h"
 
 #include <algorithm>
@@ -88,7 +89,7 @@ void add_clients_group(Drawing& drawing) {
     if (drawing.result.clients.empty())
         return;
     auto clients = group(drawing, "api-clients",
-                         {"spec.connect", drawing.spec.connect.vpn->place,
+                         {"spec.connect", place_of_connections(drawing.spec),
                           "client.api-server: the Kubernetes API answers HTTPS from the connected "
                           "networks; the cluster's own group admits its nodes only"});
     clients.description = "HTTPS to the Kubernetes API from the connected networks";

@@ -4,6 +4,7 @@
 #include "emulator/attempt_pages.h"
 #include "emulator/aws_authority.h"
 #include "emulator/cluster/api/watch_hub.h"
+#include "emulator/services/client_routers.h"
 
 #include <algorithm>
 #include <array>
@@ -74,6 +75,8 @@ void Control::handle(const http::Request& request, http::Responder responder) {
         Page{"GET", "/_inland/faults", &Control::list_faults},
         Page{"POST", "/_inland/faults", &Control::add_faults},
         Page{"DELETE", "/_inland/faults", &Control::clear_faults},
+        Page{"GET", "/_inland/routers", &Control::list_routers},
+        Page{"POST", "/_inland/routers", &Control::set_router},
         Page{"POST", "/_inland/reset", &Control::reset},
     };
     const auto same_path = [&](const Page& page) { return page.path == request.raw_path(); };
@@ -157,6 +160,19 @@ http::Response Control::add_faults(const http::Request& request) {
 http::Response Control::clear_faults(const http::Request& request) {
     faults_.clear();
     return list_faults(request);
+}
+
+http::Response Control::list_routers(const http::Request&) {
+    return json_page(json::object{{"routers", client_routers(world_)}});
+}
+
+http::Response Control::set_router(const http::Request& request) {
+    const auto document = parse_json(request.body);
+    if (!document)
+        return refusal(400, document.error().message);
+    if (const auto done = set_client_router(world_, *document); !done)
+        return refusal(400, done.error().message);
+    return list_routers(request);
 }
 
 http::Response Control::reset(const http::Request&) {

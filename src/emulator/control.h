@@ -42,6 +42,8 @@ class Control {
     http::Response list_faults(const http::Request& request);
     http::Response add_faults(const http::Request& request);
     http::Response clear_faults(const http::Request& request);
+    http::Response list_routers(const http::Request& request);
+    http::Response set_router(const http::Request& request);
     http::Response reset(const http::Request& request);
 
     [[nodiscard]] json::value speed() const;

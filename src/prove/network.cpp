@@ -208,29 +208,9 @@ void Network::index_gateways() {
         if (const auto vpc = vpcs_.find(key_of(gateway.vpc)); vpc != vpcs_.end())
             vpc->second.internet_gateway = &gateway;
     for (const auto& [key, gateway] : topology().all<topology::VpnGateway>())
-        if (const auto vpc = vpcs_.find(key_of(gateway.vpc)); vpc != vpcs_.end()) {
+        if (const auto vpc = vpcs_.find(key_of(gateway.vpc)); vpc != vpcs_.end())
             vpc->second.vpn_gateway = &gateway;
-            vpc->second.gateway_missing =
-                "what is connected to " + resource_name(gateway) + " beside VPN connections";
-        }
-    for (const auto& [key, connection] : topology().all<topology::VpnConnection>())
-        index_connection(connection);
-}
-
-void Network::index_connection(const topology::VpnConnection& connection) {
-    const auto* gateway = topology().find(connection.vpn_gateway);
-    const auto vpc = gateway ? vpcs_.find(key_of(gateway->vpc)) : vpcs_.end();
-    if (vpc == vpcs_.end() || !is_available(connection.state))
-        return;
-    VpcView& view = vpc->second;
-    const bool is_static = connection.static_routes_only.value_or_default(false) == true;
-    const auto& blocks = is_static ? connection.static_routes : connection.advertised_routes;
-    const bool says_nothing = blocks.is_unknown() || (!is_static && blocks.is_absent());
-    view.gateway_missing =
-        says_nothing ? "the networks behind " + resource_name(connection) : std::string();
-    if (blocks.is_known())
-        for (const Ipv4Prefix& block : blocks.value())
-            view.gateway_routes.push_back({block, !is_static, &connection});
+    index_connections();
 }
 
 void Network::index_groups() {

@@ -19,8 +19,9 @@ namespace inland::prove {
 /// A destination behind a VPN gateway and how the gateway learned it.
 struct GatewayRoute {
     Ipv4Prefix block;
-    bool advertised = false;  ///< by BGP: the client's side says so
-    const topology::VpnConnection* connection = nullptr;
+    bool advertised = false;                      ///< by BGP: the client's side says so
+    const topology::Resource* carrier = nullptr;  ///< the VPN connection, or the next
+    const topology::DirectConnectAssociation* direct_connect = nullptr;
 };
 
 /// A VPC with what belongs to it. Null members: the VPC has none (or the Topology does not hold
@@ -35,6 +36,7 @@ struct VpcView {
     const topology::VpnGateway* vpn_gateway = nullptr;
     std::vector<GatewayRoute> gateway_routes;
     std::string gateway_missing;  ///< what is not known of the routes behind the VPN gateway
+    std::vector<const topology::VpnConnection*> idle_connections;  ///< with no tunnel up
     std::vector<const topology::VpcEndpoint*> endpoints;
     std::vector<PrivateZone> zones;                         ///< of those endpoints
     std::vector<const topology::HostedZone*> hosted_zones;  ///< private ones that it asks
@@ -93,7 +95,11 @@ class Network {
     void index_routes();
     void index_table(const topology::RouteTable& table, const VpcView& vpc);
     void add_main_table(const std::string& key, const VpcView& vpc);
+    void index_connections();
     void index_connection(const topology::VpnConnection& connection);
+    void index_association(const topology::DirectConnectAssociation& association);
+    /// The VPC to which a connection's gateway is attached; null when that cannot be told.
+    VpcView* vpc_behind(const topology::Attribute<topology::Reference<topology::VpnGateway>>& of);
     void index_acls();
     void index_subnets();
     const Routes* routes_of(const topology::Subnet& subnet, const std::string& vpc) const;

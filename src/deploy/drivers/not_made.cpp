@@ -76,11 +76,6 @@ const Operations<topology::TransitGateway>& operations() {
 }
 
 template <>
-const Operations<topology::TransitGatewayAttachment>& operations() {
-    return not_made<topology::TransitGatewayAttachment>;
-}
-
-template <>
 const Operations<topology::TransitGatewayRouteTable>& operations() {
     return not_made<topology::TransitGatewayRouteTable>;
 }
@@ -88,11 +83,6 @@ const Operations<topology::TransitGatewayRouteTable>& operations() {
 template <>
 const Operations<topology::Address>& operations() {
     return not_made<topology::Address>;
-}
-
-template <>
-const Operations<topology::DirectConnectAssociation>& operations() {
-    return not_made<topology::DirectConnectAssociation>;
 }
 
 template <>

@@ -5,6 +5,7 @@
 #include "emulator/machine/describe.h"
 #include "emulator/machine/operating_system.h"
 #include "emulator/services/records.h"
+#include "prove/living_clients.h"
 #include "sources/live.h"
 
 #include <algorithm>
@@ -71,16 +72,6 @@ std::size_t current_digest(const Store& store, NetworkCache& cache) {
     return cache.digest;
 }
 
-/// Who is at the other end of VPN connections: the networks that their static routes name.
-std::vector<prove::ClientNetwork> clients_of(const topology::Topology& topology) {
-    std::vector<prove::ClientNetwork> clients;
-    for (const auto& [key, connection] : topology.all<topology::VpnConnection>())
-        if (connection.static_routes.is_known())
-            for (const auto& block : connection.static_routes.value())
-                clients.push_back({"vpn " + block.text(), block});
-    return clients;
-}
-
 /// The roles of a scope's machines, by name; nothing else may name them.
 std::vector<std::string> roles_of_machines(const Store& store, const Scope& scope) {
     std::set<std::string> roles;
@@ -130,7 +121,7 @@ Result<std::shared_ptr<const ObservedNetwork>> observe_network(World& world, con
                                            {.account = scope.account,
                                             .region = scope.region,
                                             .roles = roles_of_machines(world.store(), scope)}));
-    auto clients = clients_of(topology);
+    auto clients = prove::living_clients(topology);
     entry = {digest, std::make_shared<const ObservedNetwork>(std::move(topology), world.tables(),
                                                              std::move(clients))};
     return entry.observed;

@@ -2,6 +2,7 @@
 #include "emulator/cluster/cluster_api.h"
 #include "emulator/machine/boot.h"
 #include "emulator/service.h"
+#include "emulator/services/directconnect/operations.h"
 #include "emulator/services/events.h"
 #include "emulator/services/tables.h"
 #include "emulator/services/transition.h"
@@ -99,6 +100,10 @@ Rows resolver_operations() {
                  resolver_tag_operations()});
 }
 
+Rows direct_connect_operations() {
+    return join({directconnect::gateway_operations(), directconnect::association_operations()});
+}
+
 Rows key_service_operations() {
     return join({kms_operations(), kms_alias_operations(), kms_grant_operations(),
                  kms_cipher_operations()});
@@ -122,6 +127,7 @@ std::span<const ServiceRow> services() {
     static const Rows elasticloadbalancing = elasticloadbalancing_operations();
     static const Rows route53 = route53_operations();
     static const Rows resolver = resolver_operations();
+    static const Rows direct_connect = direct_connect_operations();
     static const Rows kms = key_service_operations();
     static const Rows logs = log_service_operations();
     static const Rows ssm = parameter_service_operations();
@@ -139,6 +145,7 @@ std::span<const ServiceRow> services() {
         {"ecr", ecr_operations()},
         {"route53", route53},
         {"route53resolver", resolver},
+        {"directconnect", direct_connect},
     };
     return rows;
 }
@@ -156,6 +163,7 @@ void register_events(Scheduler& scheduler) {
     register_transit_gateway_events(scheduler);
     register_kms_events(scheduler);
     register_resolver_endpoint_events(scheduler);
+    directconnect::register_association_events(scheduler);
     register_autoscaling_events(scheduler);
     register_cluster_events(scheduler);
     register_cluster_update_events(scheduler);

@@ -2,19 +2,33 @@
 #include "prove/packets/client_journey.h"
 
 #include "prove/cause_kinds.h"
+#include "prove/packets/announcement.h"
 #include "prove/packets/gate.h"
 #include "prove/packets/nat_filter.h"
 #include "prove/packets/network_acl_filter.h"
 #include "prove/packets/security_group_filter.h"
 #include "prove/packets/way.h"
+#include "topology/ownership.h"
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace inland::prove {
 
 namespace {
 
 using topology::TrafficDirection;
+
+/// Why a VPN gateway may know no way to a network.
+std::string why_nothing_leads(const VpcView& vpc) {
+    if (vpc.idle_connections.empty())
+        return "no VPN connection of it leads there";
+    return fmt::format(
+        "no VPN connection of it leads there: {} has no tunnel up, or its peer "
+        "advertises nothing",
+        resource_name(*vpc.idle_connections.front()));
+}
 
 /// What the VPN gateway of a VPC can deliver to the clients' side: what it learned by VPN.
 Filter gateway_filter(const VpcView& vpc, Side side) {
@@ -23,19 +37,25 @@ Filter gateway_filter(const VpcView& vpc, Side side) {
     filter.title = "VPN gateway " + resource_name(*vpc.vpn_gateway);
     filter.cause = {std::string(cause_kind::no_route),
                     resource_name(*vpc.vpn_gateway),
-                    "no VPN connection of it leads there",
+                    why_nothing_leads(vpc),
                     {}};
     filter.key = vpc.vpn_gateway->key;
     for (const GatewayRoute& route : vpc.gateway_routes)
         filter.rules.push_back(
             {.peers = AddressRange::of(route.block),
              .ports = {},
-             .text = resource_name(*route.connection) + " leads to " + route.block.text()});
+             .text = resource_name(*route.carrier) + " leads to " + route.block.text()});
     if (!vpc.gateway_missing.empty()) {
         filter.rules.push_back(perhaps_everything());
         filter.missing = vpc.gateway_missing;
     }
     return filter;
+}
+
+/// Somebody else's, which a design counts on.
+bool is_expected(const topology::Resource& resource) {
+    return resource.id.empty() && !resource.why.empty() &&
+           topology::tag_value(resource.tags, topology::cluster_tag).empty();
 }
 
 bool relies_on_advertisement(const VpcView& vpc, const AddressRange& client) {
@@ -47,8 +67,10 @@ bool relies_on_advertisement(const VpcView& vpc, const AddressRange& client) {
 void add_assumptions(Journey& journey, const Way& way, const Party& client) {
     journey.assumptions.push_back("the network of " + client.name +
                                   " routes to the VPC and its firewalls let this traffic through");
-    if (relies_on_advertisement(*way.vpc, way.range))
+    if (way.vpc != nullptr && relies_on_advertisement(*way.vpc, way.range))
         journey.assumptions.push_back("the client's side advertises " + client.name + " by BGP");
+    if (way.attachment != nullptr && is_expected(*way.attachment))
+        journey.assumptions.push_back(way.attachment->why);
 }
 
 /// A VPC without VPN gateway, said for those who expect one.
@@ -101,6 +123,7 @@ Journey outward_journey(const Trip& trip, const Way& there, const AddressRange& 
         acl_filter(*trip.source.subnet, TrafficDirection::Egress, Leg::Request, protocol));
     append(journey.filters, there.gates);
     add_far_side(journey, trip, there, request(protocol));
+    append(journey.filters, announcement_gates(trip.network, there, source));
     add_assumptions(journey, there, trip.destination);
     return journey;
 }
@@ -125,6 +148,7 @@ void add_inward(std::vector<Journey>& found, const Trip& trip, const Way& back,
         Journey journey = start_journey(trip, back.range, there.range);
         if (back.exit == Exit::Unknown)  // nobody knows how they come in either
             append(journey.filters, back.gates);
+        append(journey.filters, announcement_gates(trip.network, back, there.range));
         add_entry(journey, there, subnet, request(protocol));
         journey.filters.push_back(
             ingress_filter(trip.destination, trip.source, protocol, there.ingress_references));

@@ -42,6 +42,7 @@ Result<void> read_vpc_peering_connections(Reading& reading);
 Result<void> read_transit_gateways(Reading& reading);
 Result<void> read_transit_gateway_attachments(Reading& reading);
 Result<void> read_transit_gateway_route_tables(Reading& reading);
+Result<void> read_direct_connect_associations(Reading& reading);
 Result<void> read_prefix_lists(Reading& reading);
 Result<void> read_vpc_endpoints(Reading& reading);
 Result<void> read_network_interfaces(Reading& reading);

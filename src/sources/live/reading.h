@@ -3,6 +3,8 @@
 
 #include "sources/live.h"
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,9 @@ struct Reading {
     const LiveOptions& options;
     topology::Topology& topology;
     std::vector<std::string> vpcs = {};  ///< ids of the asked cluster's networks
+    /// By VPN gateway: what route tables show that it propagates. Gateways that propagate into no
+    /// table that was read are not there.
+    std::map<std::string, std::set<Ipv4Prefix>> propagated = {};
 
     [[nodiscard]] bool everything() const { return options.cluster.empty(); }
     /// Whether what no plan changes is read as well.

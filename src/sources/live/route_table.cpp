@@ -77,6 +77,17 @@ topology::Attribute<std::vector<Route>> routes_of(const json::value& document) {
     return routes;
 }
 
+/// What gateways learned from the client's side: seen where they propagate it.
+void note_propagated(const json::value& document, Reading& reading) {
+    for (const auto& gateway : find_array(document, "PropagatingVgws"))
+        reading.propagated[string_or_empty(gateway, "GatewayId")];
+    for (const auto& route : find_array(document, "Routes")) {
+        const auto block = prefix(route, "DestinationCidrBlock");
+        if (string_or_empty(route, "Origin") == "EnableVgwRoutePropagation" && block.is_known())
+            reading.propagated[string_or_empty(route, "GatewayId")].insert(block.value());
+    }
+}
+
 bool is_main(const json::value& document) {
     return std::ranges::any_of(find_array(document, "Associations"), [](const json::value& row) {
         return find_bool(row, "Main").value_or(false);
@@ -91,6 +102,7 @@ Result<void> read_route_tables(Reading& reading) {
     for (const auto& document : TRY(list_ec2(reading, list))) {
         auto table =
             resource_of<RouteTable>(string_or_empty(document, "RouteTableId"), tag_list(document));
+        note_propagated(document, reading);
         table.vpc = reference<topology::Vpc>(document, "VpcId");
         table.is_main = is_main(document);
         table.routes = routes_of(document);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/live/document.h"
+#include "sources/live/ec2_list.h"
 #include "sources/live/readers.h"
 #include "sources/live/route_targets.h"
 
@@ -10,8 +11,14 @@ using topology::Attribute;
 using topology::TransitGateway;
 using topology::TransitGatewayAttachment;
 
-bool matters(const Reading& reading) {
-    return leads_to(reading, topology::RouteTarget::TransitGateway);
+/// A run that was killed may have left an attachment to which no route leads yet.
+Result<bool> matters(const Reading& reading) {
+    constexpr Ec2List own = {.operation = "DescribeTransitGatewayVpcAttachments",
+                             .list = "TransitGatewayVpcAttachments",
+                             .by_tag = true};
+    if (leads_to(reading, topology::RouteTarget::TransitGateway))
+        return true;
+    return !reading.everything() && !TRY(list_ec2(reading, own)).empty();
 }
 
 /// "enable" | "disable".
@@ -45,7 +52,7 @@ void set_details(const json::value& document, TransitGatewayAttachment& attachme
 }  // namespace
 
 Result<void> read_transit_gateways(Reading& reading) {
-    if (!matters(reading))
+    if (!TRY(matters(reading)))
         return {};
     for (const auto& document :
          TRY(reading.list("ec2", "DescribeTransitGateways", "TransitGateways"))) {
@@ -59,11 +66,12 @@ Result<void> read_transit_gateways(Reading& reading) {
 }
 
 Result<void> read_transit_gateway_attachments(Reading& reading) {
-    if (!matters(reading))
+    if (!TRY(matters(reading)))
         return {};
     for (const auto& document :
          TRY(reading.list("ec2", "DescribeTransitGatewayAttachments", "TransitGatewayAttachments")))
-        reading.topology.add(attachment_of(document));
+        if (!string_or_empty(document, "State").starts_with("delet"))
+            reading.topology.add(attachment_of(document));
     auto& attachments = reading.topology.all<TransitGatewayAttachment>();
     for (const auto& document : TRY(reading.list("ec2", "DescribeTransitGatewayVpcAttachments",
                                                  "TransitGatewayVpcAttachments"))) {

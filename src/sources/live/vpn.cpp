@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/live/document.h"
 #include "sources/live/ec2_list.h"
+#include "sources/live/learned_routes.h"
 #include "sources/live/readers.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace inland::sources::live {
@@ -45,6 +47,32 @@ Attribute<std::vector<Ipv4Prefix>> static_routes(const json::value& document) {
     return routes;
 }
 
+/// What the peer advertises: seen where the gateway propagates it, without what connections with
+/// static routes bring. A peer of whose routes AWS counts none advertises none.
+Attribute<std::vector<Ipv4Prefix>> advertised_routes(const json::value& document,
+                                                     const Reading& reading) {
+    if (find_bool(document, "Options.StaticRoutesOnly").value_or(true))
+        return {};
+    const auto& tunnels = find_array(document, "VgwTelemetry");
+    const bool is_silent = !tunnels.empty() && std::ranges::all_of(tunnels, [](const auto& tunnel) {
+        return find_int(tunnel, "AcceptedRouteCount") == 0;
+    });
+    if (is_silent)
+        return std::vector<Ipv4Prefix>{};
+    return learned_by_bgp(reading, string_or_empty(document, "VpnGatewayId"));
+}
+
+/// EC2's, or "down": available, and none of its tunnels is up.
+Attribute<std::string> state_of(const json::value& document) {
+    const auto& tunnels = find_array(document, "VgwTelemetry");
+    const bool is_down = !tunnels.empty() && std::ranges::all_of(tunnels, [](const auto& tunnel) {
+        return string_or_empty(tunnel, "Status") == "DOWN";
+    });
+    if (is_down && string_or_empty(document, "State") == "available")
+        return std::string("down");
+    return text(document, "State");
+}
+
 std::vector<std::string> gateway_ids(const topology::Topology& topology) {
     std::vector<std::string> ids;
     for (const auto& [id, gateway] : topology.all<VpnGateway>())
@@ -85,7 +113,12 @@ Result<void> read_vpn_gateways(Reading& reading) {
 }
 
 Result<void> read_vpn_connections(Reading& reading) {
-    for (const auto& document : TRY(connections(reading))) {
+    auto documents = TRY(connections(reading));
+    // What static routes bring must be known before one can tell what others bring.
+    std::ranges::stable_partition(documents, [](const json::value& document) {
+        return find_bool(document, "Options.StaticRoutesOnly").value_or(false);
+    });
+    for (const auto& document : documents) {
         auto connection = resource_of<VpnConnection>(string_or_empty(document, "VpnConnectionId"),
                                                      tag_list(document));
         connection.vpn_gateway = reference<VpnGateway>(document, "VpnGatewayId");
@@ -95,7 +128,8 @@ Result<void> read_vpn_connections(Reading& reading) {
                                             ? Attribute<bool>::unknown()
                                             : boolean(document, "Options.StaticRoutesOnly");
         connection.static_routes = static_routes(document);
-        connection.state = text(document, "State");
+        connection.advertised_routes = advertised_routes(document, reading);
+        connection.state = state_of(document);
         reading.topology.add(std::move(connection));
     }
     return {};

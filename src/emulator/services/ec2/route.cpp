@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/ec2/gateway_routes.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/prefix_list.h"
 #include "emulator/services/ec2/route_table.h"
@@ -11,7 +12,6 @@
 #include "emulator/services/tables.h"
 
 #include <array>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -254,20 +254,6 @@ RecordKey key_of_table(const Scope& scope, std::string_view id) {
     return {scope, std::string(kind::route_table), std::string(id)};
 }
 
-/// What the connections of a gateway bring: destinations, each once.
-std::set<std::string> propagated_by(const World& world, const Scope& scope,
-                                    std::string_view gateway) {
-    std::set<std::string> found;
-    for (const auto& [id, connection] :
-         records_where(world, scope, kind::vpn_connection, "VpnGatewayId", gateway)) {
-        if (text_of(*connection, "State") != "available")
-            continue;
-        for (const auto& destination : values_at(*connection, "Routes[].DestinationCidrBlock"))
-            found.insert(destination);
-    }
-    return found;
-}
-
 void drop_propagated(json::array& routes) {
     for (auto route = routes.begin(); route != routes.end();)
         route = is_static(route->get_object()) ? std::next(route) : routes.erase(route);
@@ -280,7 +266,7 @@ void refresh_propagation(World& world, const Scope& scope, std::string_view rout
         auto& routes = list_in(table, "Routes");
         drop_propagated(routes);
         for (const auto& gateway : values_at(table, "PropagatingVgws[].GatewayId"))
-            for (const auto& destination : propagated_by(world, scope, gateway))
+            for (const auto& destination : routes_behind(world, scope, gateway))
                 list_in(table, "Routes")
                     .push_back(json::object{{"DestinationCidrBlock", destination},
                                             {"GatewayId", gateway},

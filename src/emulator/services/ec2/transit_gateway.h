@@ -30,6 +30,20 @@ void associate_transit(World& world, const RecordKey& attachment, const std::str
 void propagate_transit(World& world, const RecordKey& attachment, const std::string& table_id);
 /// The ids of the tables that an attachment propagates into.
 std::vector<std::string> propagations_of(const json::object& attachment);
+/// The gateway's default route tables, where it has them, take in a new attachment.
+void join_default_tables(World& world, const json::object& gateway, const RecordKey& attachment);
+
+/// What a gateway is attached to that is no VPC.
+struct ClientAttachment {
+    std::string gateway;             ///< the transit gateway's id
+    std::string_view resource_type;  ///< "vpn" | "direct-connect-gateway"
+    std::string resource_id;
+};
+/// Makes the attachment; it is available when what is attached is.
+void attach_client(World& world, const Scope& scope, const ClientAttachment& client);
+/// The attachment of that resource goes, and its place in every table.
+void detach_client(World& world, const Scope& scope, std::string_view resource_id);
+
 /// TransitGatewayAttachmentId, ResourceId and ResourceType of an attachment, as routes and
 /// associations name it.
 json::object transit_resource(const json::object& attachment);

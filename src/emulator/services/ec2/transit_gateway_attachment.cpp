@@ -27,7 +27,7 @@ namespace {
 constexpr auto filters = std::to_array<FilterRow>({
     {"association.state", "_association.State"},
     {"association.transit-gateway-route-table-id", "_association.TransitGatewayRouteTableId"},
-    {"resource-id", "VpcId"},
+    {"resource-id", "_resource_id"},
     {"resource-owner-id", "VpcOwnerId"},
     {"resource-type", "_resource_type"},
     {"state", "State"},
@@ -95,14 +95,6 @@ json::object options_of(const Call& call) {
     return options;
 }
 
-void join_default_tables(const Call& call, const json::object& gateway, const RecordKey& key) {
-    const auto& options = object_of(gateway, "Options");
-    if (has(options, "AssociationDefaultRouteTableId"))
-        associate_transit(call.world, key, text_of(options, "AssociationDefaultRouteTableId"));
-    if (has(options, "PropagationDefaultRouteTableId"))
-        propagate_transit(call.world, key, text_of(options, "PropagationDefaultRouteTableId"));
-}
-
 Result<json::object> create(const Call& call) {
     const auto gateway = *TRY(lookup_input(call, transit_gateway_type, "TransitGatewayId"));
     const auto* vpc = TRY(lookup_input(call, vpc_type, "VpcId"));
@@ -123,8 +115,9 @@ Result<json::object> create(const Call& call) {
                                  {"CreationTime", timestamp(call.world)},
                                  {"Options", options_of(call)},
                                  {"Tags", std::move(tags)},
-                                 {"_resource_type", "vpc"}});
-    join_default_tables(call, gateway, key);
+                                 {"_resource_type", "vpc"},
+                                 {"_resource_id", vpc_id}});
+    join_default_tables(call.world, gateway, key);
     turn_after(call.world, call.world.tables().typical("ec2.CreateTransitGatewayVpcAttachment"),
                key, "State", "pending", "available");
     return json::object{
@@ -222,12 +215,20 @@ Result<json::object> describe_all(const Call& call) {
     return paginate(call, "TransitGatewayAttachments", std::move(rows));
 }
 
+/// Those of VPN connections and of Direct Connect are other calls' matter.
+Result<json::object> describe_vpc_attachments(const Call& call) {
+    json::array rows;
+    for (auto& attachment : TRY(select(call, transit_gateway_attachment_type)))
+        if (text_of(attachment.as_object(), "_resource_type") == "vpc")
+            rows.push_back(std::move(attachment));
+    return paginate(call, "TransitGatewayVpcAttachments", std::move(rows));
+}
+
 constexpr std::array operations{
     OperationRow{"CreateTransitGatewayVpcAttachment", ec2<create>},
     OperationRow{"ModifyTransitGatewayVpcAttachment", ec2<modify>},
     OperationRow{"DeleteTransitGatewayVpcAttachment", ec2<remove>},
-    OperationRow{"DescribeTransitGatewayVpcAttachments",
-                 ec2<describe_type<transit_gateway_attachment_type>>},
+    OperationRow{"DescribeTransitGatewayVpcAttachments", ec2<describe_vpc_attachments>},
     OperationRow{"DescribeTransitGatewayAttachments", ec2<describe_all>},
 };
 
@@ -246,10 +247,18 @@ const ResourceType transit_gateway_attachment_type{
     .filters = filters,
 };
 
+void join_default_tables(World& world, const json::object& gateway, const RecordKey& key) {
+    const auto& options = object_of(gateway, "Options");
+    if (has(options, "AssociationDefaultRouteTableId"))
+        associate_transit(world, key, text_of(options, "AssociationDefaultRouteTableId"));
+    if (has(options, "PropagationDefaultRouteTableId"))
+        propagate_transit(world, key, text_of(options, "PropagationDefaultRouteTableId"));
+}
+
 json::object transit_resource(const json::object& attachment) {
     return {{"TransitGatewayAttachmentId", text_of(attachment, "TransitGatewayAttachmentId")},
-            {"ResourceId", text_of(attachment, "VpcId")},
-            {"ResourceType", "vpc"}};
+            {"ResourceId", attachment.at("_resource_id")},
+            {"ResourceType", attachment.at("_resource_type")}};
 }
 
 void register_transit_gateway_events(Scheduler& scheduler) {

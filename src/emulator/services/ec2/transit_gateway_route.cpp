@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/ec2/describe.h"
+#include "emulator/services/ec2/gateway_routes.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/transit_gateway.h"
 #include "emulator/services/ec2/types.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -103,19 +105,29 @@ Result<json::object> remove(const Call& call) {
     return json::object{{"Route", std::move(route)}};
 }
 
-/// The blocks of the VPCs that propagate into a table; a static route of the same block wins.
+/// What an attachment propagates: a VPC's blocks, or what the client's side says by BGP.
+std::set<std::string> propagated_blocks(const Call& call, const json::object& attachment) {
+    const auto* vpc = call.world.store().find(
+        {call.scope(), std::string(kind::vpc), text_of(attachment, "VpcId")});
+    if (vpc == nullptr)
+        return routes_behind_attachment(call.world, call.scope(), attachment);
+    std::set<std::string> blocks;
+    for (const auto& block : blocks_of(*vpc))
+        blocks.insert(block.text());
+    return blocks;
+}
+
+/// What propagates into a table; a static route of the same block wins.
 void add_propagated(const Call& call, const json::object& table, json::array& routes) {
     for (const auto& [id, attachment] : records_where(
              call.world, call.scope(), kind::transit_gateway_attachment,
              "_propagations[].TransitGatewayRouteTableId", text_of(table, table_member))) {
-        const auto* vpc = call.world.store().find(
-            {call.scope(), std::string(kind::vpc), text_of(*attachment, "VpcId")});
-        if (vpc == nullptr || text_of(*attachment, "State") != "available")
+        if (text_of(*attachment, "State") != "available")
             continue;
-        for (const auto& block : blocks_of(*vpc))
-            if (static_route(table, block.text()) == nullptr)
+        for (const auto& block : propagated_blocks(call, *attachment))
+            if (static_route(table, block) == nullptr)
                 routes.push_back(json::object{
-                    {destination_member, block.text()},
+                    {destination_member, block},
                     {"Type", "propagated"},
                     {"State", "active"},
                     {"TransitGatewayAttachments", json::array{transit_resource(*attachment)}}});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/ipv4_prefix.h"
 #include "emulator/services/ec2/vpn.h"
 #include "emulator/services/members.h"
 
@@ -13,13 +14,22 @@ namespace {
 constexpr std::string_view tunnel_text = R"(  <ipsec_tunnel>
     <customer_gateway>
       <tunnel_outside_address><ip_address>{customer}</ip_address></tunnel_outside_address>
+      <tunnel_inside_address>
+        <ip_address>{customer_inside}</ip_address>
+        <network_mask>255.255.255.252</network_mask>
+        <network_cidr>30</network_cidr>
+      </tunnel_inside_address>
       <bgp><asn>{asn}</asn><hold_time>30</hold_time></bgp>
     </customer_gateway>
     <vpn_gateway>
       <tunnel_outside_address><ip_address>{outside}</ip_address></tunnel_outside_address>
+      <tunnel_inside_address>
+        <ip_address>{inside}</ip_address>
+        <network_mask>255.255.255.252</network_mask>
+        <network_cidr>30</network_cidr>
+      </tunnel_inside_address>
       <bgp><asn>64512</asn><hold_time>30</hold_time></bgp>
     </vpn_gateway>
-    <tunnel_inside_cidr>{inside}</tunnel_inside_cidr>
     <ike>
       <authentication_protocol>sha1</authentication_protocol>
       <encryption_protocol>aes-128-cbc</encryption_protocol>
@@ -43,13 +53,19 @@ constexpr std::string_view tunnel_text = R"(  <ipsec_tunnel>
   </ipsec_tunnel>
 )";
 
+/// AWS takes the first host of the tunnel's /30, the customer gateway the second.
+std::string host_of(const json::object& tunnel, std::uint32_t index) {
+    const auto inside = Ipv4Prefix::parse_canonicalizing(text_of(tunnel, "TunnelInsideCidr"));
+    return inside ? inside->at(index).text() : std::string();
+}
+
 std::string tunnel_xml(const json::object& tunnel, const json::object& customer_gateway) {
-    return fmt::format(fmt::runtime(tunnel_text),
-                       fmt::arg("customer", text_of(customer_gateway, "IpAddress")),
-                       fmt::arg("asn", text_of(customer_gateway, "BgpAsn")),
-                       fmt::arg("outside", text_of(tunnel, "OutsideIpAddress")),
-                       fmt::arg("inside", text_of(tunnel, "TunnelInsideCidr")),
-                       fmt::arg("key", text_of(tunnel, "PreSharedKey")));
+    return fmt::format(
+        fmt::runtime(tunnel_text), fmt::arg("customer", text_of(customer_gateway, "IpAddress")),
+        fmt::arg("asn", text_of(customer_gateway, "BgpAsn")),
+        fmt::arg("outside", text_of(tunnel, "OutsideIpAddress")),
+        fmt::arg("inside", host_of(tunnel, 1)), fmt::arg("customer_inside", host_of(tunnel, 2)),
+        fmt::arg("key", text_of(tunnel, "PreSharedKey")));
 }
 
 }  // namespace

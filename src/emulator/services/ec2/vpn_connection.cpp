@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto.h"
+#include "emulator/services/client_routers.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/route_table.h"
+#include "emulator/services/ec2/transit_gateway.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/ec2/vpn.h"
 #include "emulator/services/events.h"
@@ -75,24 +77,57 @@ json::object options_of(const Call& call) {
     return options;
 }
 
-json::array telemetry_of(const World& world, const json::object& options, std::string_view status) {
+/// Both tunnels of a new connection.
+json::array telemetry_of(const World& world, const json::object& options) {
     json::array rows;
     for (const auto& address : values_at(options, "TunnelOptions[].OutsideIpAddress"))
         rows.push_back(json::object{{"AcceptedRouteCount", 0},
                                     {"LastStatusChange", timestamp(world)},
                                     {"OutsideIpAddress", address},
-                                    {"Status", status},
+                                    {"Status", "DOWN"},
                                     {"StatusMessage", ""}});
     return rows;
 }
 
+/// How many routes the peer advertises; static ones are not counted.
+std::size_t advertised_routes(const World& world, const RecordKey& key,
+                              const json::object& connection) {
+    if (flag_of(object_of(connection, "Options"), "StaticRoutesOnly"))
+        return 0;
+    const auto* gateway = world.store().find(
+        {key.scope, std::string(kind::vpn_gateway), text_of(connection, "VpnGatewayId")});
+    return advertised_by(world, peer_of(world, key.scope, connection), gateway).size();
+}
+
+void set_tunnel(const World& world, json::object& tunnel, const std::string& status,
+                std::size_t routes) {
+    if (text_of(tunnel, "Status") != status)
+        tunnel["LastStatusChange"] = timestamp(world);
+    tunnel["Status"] = status;
+    tunnel["AcceptedRouteCount"] = status == "UP" ? routes : 0;
+}
+
+/// The gateway at AWS's end: a VPN gateway, or a transit gateway.
+struct NearEnd {
+    std::string_view member;
+    std::string id;
+};
+
+Result<NearEnd> near_end_of(const Call& call) {
+    const auto by_transit = has(call.input, "TransitGatewayId");
+    const auto& type = by_transit ? transit_gateway_type : vpn_gateway_type;
+    const auto* gateway = TRY(lookup_input(call, type, type.id_member));
+    if (text_of(*gateway, "State").starts_with("delet"))
+        return refuse("IncorrectState", "The gateway is deleted.");
+    return NearEnd{type.id_member, text_of(call.input, type.id_member)};
+}
+
 Result<json::object> create_vpn_connection(const Call& call) {
     const auto* customer = TRY(lookup_input(call, customer_gateway_type, "CustomerGatewayId"));
-    const auto* gateway = TRY(lookup_input(call, vpn_gateway_type, "VpnGatewayId"));
+    const auto gateway = TRY(near_end_of(call));
     auto tags = TRY(tags_for(call, vpn_connection_type));
-    for (const auto* side : {customer, gateway})
-        if (text_of(*side, "State") == "deleted")
-            return refuse("IncorrectState", "The gateway is deleted.");
+    if (text_of(*customer, "State") == "deleted")
+        return refuse("IncorrectState", "The gateway is deleted.");
     const auto id = call.world.new_id(vpn_connection_type.prefix);
     const auto key = key_of(call, vpn_connection_type, id);
     auto options = options_of(call);
@@ -101,15 +136,17 @@ Result<json::object> create_vpn_connection(const Call& call) {
                             {"State", "pending"},
                             {"CustomerGatewayId", text_of(call.input, "CustomerGatewayId")},
                             {"Type", "ipsec.1"},
-                            {"VpnGatewayId", text_of(call.input, "VpnGatewayId")},
+                            {gateway.member, gateway.id},
                             {"GatewayAssociationState", "associated"},
                             {"Routes", json::array()},
                             {"Tags", std::move(tags)},
-                            {"VgwTelemetry", telemetry_of(call.world, options, "DOWN")},
+                            {"VgwTelemetry", telemetry_of(call.world, options)},
                             {"Options", std::move(options)}};
     connection["CustomerGatewayConfiguration"] =
         customer_gateway_configuration(connection, *customer);
     call.world.store().put(key, std::move(connection));
+    if (gateway.member == transit_gateway_type.id_member)
+        attach_client(call.world, call.scope(), {gateway.id, "vpn", id});
     call.world.after(call.world.tables().typical("ec2.CreateVpnConnection"), available_event,
                      payload_of(key));
     return json::object{{"VpnConnection", shown(call, vpn_connection_type, id)}};
@@ -120,15 +157,14 @@ void refresh_routes_of(World& world, const RecordKey& key) {
         refresh_propagations_of(world, key.scope, text_of(*connection, "VpnGatewayId"));
 }
 
-/// The emulated peer answers at once: its tunnels are up with the connection.
 void connection_available(World& world, const json::object& payload) {
     const auto key = key_from(payload);
     world.store().update(key, [&](json::object& connection) {
         if (text_of(connection, "State") != "pending")
             return;
         connection["State"] = "available";
-        connection["VgwTelemetry"] = telemetry_of(world, object_of(connection, "Options"), "UP");
     });
+    refresh_tunnels(world, key);
     refresh_routes_of(world, key);
 }
 
@@ -138,6 +174,7 @@ Result<json::object> delete_vpn_connection(const Call& call) {
     call.world.store().update(key,
                               [](json::object& connection) { connection["State"] = "deleting"; });
     refresh_routes_of(call.world, key);
+    detach_client(call.world, call.scope(), key.id);
     call.world.after(call.world.tables().typical("ec2.DeleteVpnConnection"), deleted_event,
                      payload_of(key));
     return json::object{};
@@ -190,6 +227,27 @@ constexpr std::array operations{
 };
 
 }  // namespace
+
+std::string peer_of(const World& world, const Scope& scope, const json::object& connection) {
+    const auto* customer = world.store().find(
+        {scope, std::string(kind::customer_gateway), text_of(connection, "CustomerGatewayId")});
+    return customer == nullptr ? std::string() : text_of(*customer, "IpAddress");
+}
+
+/// The emulated peer answers at once: its tunnels are up with the connection.
+void refresh_tunnels(World& world, const RecordKey& key) {
+    const auto* connection = world.store().find(key);
+    if (connection == nullptr || text_of(*connection, "State") != "available")
+        return;
+    const auto peer = peer_of(world, key.scope, *connection);
+    const auto routes = advertised_routes(world, key, *connection);
+    world.store().update(key, [&](json::object& document) {
+        auto& tunnels = list_in(document, "VgwTelemetry");
+        for (std::size_t index = 0; index < tunnels.size(); ++index)
+            set_tunnel(world, tunnels[index].as_object(), tunnel_status(world, peer, index),
+                       routes);
+    });
+}
 
 void register_vpn_connection_events(Scheduler& scheduler) {
     scheduler.on(std::string(available_event), connection_available);

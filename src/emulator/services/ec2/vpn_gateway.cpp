@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "emulator/services/directconnect/records.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/route_table.h"
@@ -58,6 +59,9 @@ bool is_attached(const json::object& gateway) {
 }
 
 bool in_use(const World& world, const Scope& scope, std::string_view gateway) {
+    if (any_where(world, {scope.account, ""}, kind::dx_association, "associatedGateway.id",
+                  gateway))
+        return true;
     const auto connections =
         records_where(world, scope, kind::vpn_connection, "VpnGatewayId", gateway);
     return std::ranges::any_of(connections, [](const auto& connection) {

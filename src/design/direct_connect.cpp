@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/connections.h"
+#include "design/designers.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace inland::design {
+namespace {
+
+using topology::DirectConnectAssociation;
+
+/// All of the VPC is announced: its blocks are what a client's router needs to know.
+std::vector<Ipv4Prefix> blocks_of_vpc(const Drawing& drawing) {
+    std::vector<Ipv4Prefix> blocks;
+    for (const auto& [key, vpc] : drawing.topology().all<topology::Vpc>()) {
+        if (vpc.cidr_block.is_known())
+            blocks.push_back(vpc.cidr_block.value());
+        if (vpc.secondary_cidr_blocks.is_known())
+            std::ranges::copy(vpc.secondary_cidr_blocks.value(), std::back_inserter(blocks));
+    }
+    std::ranges::sort(blocks);
+    return blocks;
+}
+
+}  // namespace
+
+void design_direct_connect(Drawing& drawing) {
+    const auto& connection = drawing.spec.connect.direct_connect;
+    if (!connection)
+        return;
+    auto association = make<DirectConnectAssociation>(
+        drawing, "main",
+        {"spec.connect.directConnect", connection->place,
+         fmt::format("client.api-server: people at {} reach the cluster through your Direct "
+                     "Connect gateway {}, which is told of the VPC's block",
+                     names_of(connection->networks), connection->gateway_id.value)});
+    association.gateway_id = {connection->gateway_id.value, connection->gateway_id.place};
+    association.vpn_gateway = refer<topology::VpnGateway>("main");
+    association.allowed_prefixes = blocks_of_vpc(drawing);
+    association.advertised_routes = blocks_of(connection->networks);
+    drawing.topology().add(std::move(association));
+}
+
+}  // namespace inland::design

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/connections.h"
+#include "design/designers.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+namespace inland::design {
+namespace {
+
+using topology::Subnet;
+using topology::TransitGateway;
+using topology::TransitGatewayAttachment;
+using topology::TransitGatewayRouteTable;
+
+const std::string& zone_of(const Subnet& subnet) {
+    return subnet.availability_zone.is_known() ? subnet.availability_zone.value() : subnet.key;
+}
+
+/// A transit gateway takes packets from a zone in which the attachment has a subnet, and one
+/// subnet of a zone is all that EC2 lets it have (Transit Gateways Guide, VPC attachments).
+std::vector<topology::Reference<Subnet>> one_subnet_per_zone(const Drawing& drawing) {
+    std::set<std::string> zones;
+    std::vector<topology::Reference<Subnet>> subnets;
+    for (const auto& [key, subnet] : drawing.topology().all<Subnet>())
+        if (zones.insert(zone_of(subnet)).second)
+            subnets.push_back({key});
+    return subnets;
+}
+
+/// A resource of the client's that the proof counts on; without Inland's tags, so that nobody makes
+/// it.
+template <typename R>
+R expected(std::string key, const spec::TransitGateway& gateway, std::string why) {
+    R resource;
+    resource.key = std::move(key);
+    resource.name = resource.key;
+    resource.place = gateway.place;
+    resource.why = std::move(why);
+    return resource;
+}
+
+std::string side_key(const spec::TransitGateway& gateway) {
+    return gateway.id.value + "'s attachment to your networks";
+}
+
+void add_attachment(Drawing& drawing, const spec::TransitGateway& gateway) {
+    auto attachment = make<TransitGatewayAttachment>(
+        drawing, "main",
+        {"spec.connect.transitGateway", gateway.place,
+         fmt::format("client.api-server: people at {} reach the cluster through your transit "
+                     "gateway {}, which has a way into every zone",
+                     names_of(gateway.networks), gateway.id.value)});
+    attachment.transit_gateway = topology::Reference<TransitGateway>{gateway.id.value};
+    attachment.kind = "vpc";
+    attachment.vpc = refer<topology::Vpc>("main");
+    attachment.subnets = one_subnet_per_zone(drawing);
+    drawing.topology().add(std::move(attachment));
+}
+
+/// Its owner lets the client's attachment and ours find each other, as the default route table of a
+/// new transit gateway does by itself.
+void add_expectations(Drawing& drawing, const spec::TransitGateway& gateway) {
+    const auto& id = gateway.id.value;
+    const auto why = fmt::format(
+        "transit gateway {} routes {} to your side and the VPC's block back to its attachment "
+        "(your route tables there: association, propagation or static routes)",
+        id, names_of(gateway.networks));
+    auto hub = expected<TransitGateway>(id, gateway, why);
+    hub.id = id;
+    drawing.topology().add(std::move(hub));
+
+    auto side = expected<TransitGatewayAttachment>(side_key(gateway), gateway, why);
+    side.transit_gateway = topology::Reference<TransitGateway>{id};
+    side.kind = "vpn";  // or Direct Connect: what is behind it is the client's
+    drawing.topology().add(std::move(side));
+
+    auto table = expected<TransitGatewayRouteTable>(id + "'s route table", gateway, why);
+    table.transit_gateway = topology::Reference<TransitGateway>{id};
+    const auto ours = refer<TransitGatewayAttachment>("main");
+    table.associations = TransitGatewayRouteTable::Attachments{{side_key(gateway)}, ours};
+    table.propagations = TransitGatewayRouteTable::Attachments{ours};
+    std::vector<topology::TransitGatewayRoute> routes;
+    for (const auto& block : blocks_of(gateway.networks))
+        routes.push_back({.destination = block, .attachment = side_key(gateway)});
+    table.routes = std::move(routes);
+    drawing.topology().add(std::move(table));
+}
+
+}  // namespace
+
+void design_transit_gateway(Drawing& drawing) {
+    const auto& gateway = drawing.spec.connect.transit_gateway;
+    if (!gateway)
+        return;
+    add_attachment(drawing, *gateway);
+    add_expectations(drawing, *gateway);
+}
+
+}  // namespace inland::design
