@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/spec_file.h"
+#include "design/client_dns.h"
 #include "render/topology_json.h"
 #include "render/topology_text.h"
 
@@ -21,6 +22,8 @@ ExitCode run_design(const Invocation& invocation) {
     invocation.streams.data(*format == OutputFormat::Json
                                 ? pretty_json(render::topology_json(topology))
                                 : render::topology_text(topology));
+    for (const auto& note : design::client_dns_notes(designed->spec))
+        invocation.streams.talk(note);
     return ExitCode::Done;
 }
 

@@ -15,7 +15,7 @@ struct StateRow {
 /// States as EKS (ClusterStatus, NodegroupStatus, AddonStatus), Auto Scaling, EC2 and KMS spell
 /// them; every other is usable. A DEGRADED add-on or node group works as far as it can and is not
 /// made anew.
-constexpr std::array<StateRow, 28> rows = {{
+constexpr std::array<StateRow, 30> rows = {{
     {"cluster", "CREATING", Standing::Unfinished},
     {"cluster", "UPDATING", Standing::Unfinished},
     {"cluster", "PENDING", Standing::Unfinished},
@@ -41,6 +41,8 @@ constexpr std::array<StateRow, 28> rows = {{
     {"transit-gateway-attachment", "pendingAcceptance", Standing::Unfinished},
     {"transit-gateway-attachment", "rejected", Standing::Broken},
     {"transit-gateway-attachment", "failed", Standing::Broken},
+    {"resolver-endpoint", "CREATING", Standing::Unfinished},
+    {"resolver-endpoint", "UPDATING", Standing::Unfinished},
     {"direct-connect-association", "associating", Standing::Unfinished},
     {"key", "Creating", Standing::Unfinished},
     {"key", "PendingDeletion", Standing::Broken},

@@ -2,11 +2,20 @@
 #include "design/connections.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace inland::design {
+
+namespace {
+
+const std::string& zone_of(const topology::Subnet& subnet) {
+    return subnet.availability_zone.is_known() ? subnet.availability_zone.value() : subnet.key;
+}
+
+}  // namespace
 
 std::vector<Ipv4Prefix> blocks_of(const spec::PlacedList<Ipv4Prefix>& networks) {
     std::vector<Ipv4Prefix> blocks;
@@ -30,6 +39,15 @@ const Place& place_of_connections(const spec::Cluster& spec) {
     if (connect.direct_connect)
         return connect.direct_connect->place;
     return connect.transit_gateway ? connect.transit_gateway->place : spec.place;
+}
+
+std::vector<topology::Reference<topology::Subnet>> one_subnet_per_zone(const Drawing& drawing) {
+    std::set<std::string> zones;
+    std::vector<topology::Reference<topology::Subnet>> subnets;
+    for (const auto& [key, subnet] : drawing.topology().all<topology::Subnet>())
+        if (zones.insert(zone_of(subnet)).second)
+            subnets.push_back({key});
+    return subnets;
 }
 
 std::vector<topology::Route> routes_to_transit_gateway(const Drawing& drawing) {

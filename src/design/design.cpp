@@ -37,9 +37,9 @@ Design design(const spec::Cluster& cluster, const knowledge::Tables& tables) {
         return result;
     for (const auto design_part :
          {design_network, design_vpn_gateway, design_vpn, design_direct_connect,
-          design_transit_gateway, design_routes, design_security_groups, design_endpoints,
-          design_roles, design_secrets_key, design_control_plane, design_access, design_addons,
-          design_node_groups, design_self_managed_groups}) {
+          design_transit_gateway, design_client_dns, design_routes, design_security_groups,
+          design_endpoints, design_roles, design_secrets_key, design_control_plane, design_access,
+          design_addons, design_node_groups, design_self_managed_groups}) {
         design_part(drawing);
     }
     return result;

@@ -2,32 +2,14 @@
 #include "design/connections.h"
 #include "design/designers.h"
 
-#include <set>
-
 #include <fmt/format.h>
 
 namespace inland::design {
 namespace {
 
-using topology::Subnet;
 using topology::TransitGateway;
 using topology::TransitGatewayAttachment;
 using topology::TransitGatewayRouteTable;
-
-const std::string& zone_of(const Subnet& subnet) {
-    return subnet.availability_zone.is_known() ? subnet.availability_zone.value() : subnet.key;
-}
-
-/// A transit gateway takes packets from a zone in which the attachment has a subnet, and one
-/// subnet of a zone is all that EC2 lets it have (Transit Gateways Guide, VPC attachments).
-std::vector<topology::Reference<Subnet>> one_subnet_per_zone(const Drawing& drawing) {
-    std::set<std::string> zones;
-    std::vector<topology::Reference<Subnet>> subnets;
-    for (const auto& [key, subnet] : drawing.topology().all<Subnet>())
-        if (zones.insert(zone_of(subnet)).second)
-            subnets.push_back({key});
-    return subnets;
-}
 
 /// A resource of the client's that the proof counts on; without Inland's tags, so that nobody makes
 /// it.
@@ -45,6 +27,8 @@ std::string side_key(const spec::TransitGateway& gateway) {
     return gateway.id.value + "'s attachment to your networks";
 }
 
+/// A transit gateway takes packets from a zone in which the attachment has a subnet, and one
+/// subnet of a zone is all that EC2 lets it have (Transit Gateways Guide, VPC attachments).
 void add_attachment(Drawing& drawing, const spec::TransitGateway& gateway) {
     auto attachment = make<TransitGatewayAttachment>(
         drawing, "main",

@@ -16,7 +16,8 @@ std::shared_ptr<aws::CredentialsProvider> credentials() {
 }  // namespace
 
 AwsCalls::AwsCalls(const EmbeddedAwsProcess& aws)
-    : http_(http::make_client({})),
+    : url_(aws.url()),
+      http_(http::make_client({})),
       client_(*http_, clock_, {.region = "eu-central-1", .endpoint_url = aws.url()},
               credentials()) {}
 
@@ -27,6 +28,16 @@ json::value AwsCalls::call(std::string_view service, std::string_view operation,
         return std::move(*answer);
     ADD_FAILURE() << service << " " << operation << ": " << answer.error().message;
     return {};
+}
+
+void AwsCalls::post(const std::string& page, const json::object& document) {
+    const auto answer = http_->send({.method = "POST",
+                                     .origin = url_,
+                                     .target = page,
+                                     .headers = {},
+                                     .body = json::serialize(document)},
+                                    {});
+    EXPECT_TRUE(answer && answer->status == 200) << page;
 }
 
 std::string AwsCalls::vpc() {

@@ -20,12 +20,16 @@ class AwsCalls {
         return call("ec2", operation, std::move(input));
     }
 
+    /// To one of the embedded AWS's own pages.
+    void post(const std::string& page, const json::object& document);
+
     /// Of the only network that Inland made.
     std::string vpc();
     /// "ecr.api" → the endpoint of that service, as DescribeVpcEndpoints tells it.
     json::value endpoint(std::string_view service);
 
   private:
+    std::string url_;
     std::unique_ptr<http::Client> http_;
     SystemClock clock_;
     aws::Client client_;

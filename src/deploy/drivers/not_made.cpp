@@ -36,11 +36,6 @@ const Operations<topology::HostedZone>& operations() {
 }
 
 template <>
-const Operations<topology::ResolverEndpoint>& operations() {
-    return not_made<topology::ResolverEndpoint>;
-}
-
-template <>
 const Operations<topology::ResolverRule>& operations() {
     return not_made<topology::ResolverRule>;
 }

@@ -3,6 +3,7 @@
 #include "sources/live/document.h"
 #include "sources/live/readers.h"
 
+#include <algorithm>
 #include <map>
 
 namespace inland::sources::live {
@@ -37,12 +38,23 @@ Result<void> read_addresses(const Reading& reading, ResolverEndpoint& endpoint) 
     return {};
 }
 
+/// Tags are asked for one by one: of what stands in the asked cluster's network only.
+Result<topology::Tags> tags_of(const Reading& reading, const json::value& document) {
+    const auto vpc = string_or_empty(document, "HostVPCId");
+    if (std::ranges::find(reading.vpcs, vpc) == reading.vpcs.end())
+        return topology::Tags{};
+    const auto answer = TRY(reading.call(service, "ListTagsForResource",
+                                         {{"ResourceArn", string_or_empty(document, "Arn")}}));
+    return tag_list(answer);
+}
+
 Result<void> read_endpoints(Reading& reading) {
     for (const auto& document :
          TRY(reading.list(service, "ListResolverEndpoints", "ResolverEndpoints"))) {
         if (is_leaving(document))
             continue;
-        auto endpoint = resource_of<ResolverEndpoint>(string_or_empty(document, "Id"), {});
+        auto endpoint = resource_of<ResolverEndpoint>(string_or_empty(document, "Id"),
+                                                      TRY(tags_of(reading, document)));
         endpoint.direction = text(document, "Direction");
         endpoint.vpc = reference<Vpc>(document, "HostVPCId");
         endpoint.security_groups =
