@@ -31,7 +31,7 @@ bool read_spec(const Invocation& invocation, const std::string& path, const Ask&
 }
 
 void ask_about(const knowledge::Tables& tables, const SourceTopology& read, const Ask& ask) {
-    ask({read.topology, tables, {}, {}}, read.source);
+    ask({read.topology, tables, prove::living_clients(read.topology), {}}, read.source);
 }
 
 /// False when the folder has mistakes, which are reported.

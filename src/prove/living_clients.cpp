@@ -24,30 +24,45 @@ void add_all(Clients& clients, std::string_view connection,
             add(clients, connection, block);
 }
 
+void add_connection(Clients& clients, const topology::VpnConnection& connection) {
+    add_all(clients, "vpn", connection.static_routes);
+    add_all(clients, "vpn", connection.advertised_routes);
+}
+
+void add_association(Clients& clients, const topology::DirectConnectAssociation& association) {
+    add_all(clients, "directConnect", association.advertised_routes);
+}
+
+void add_expected(Clients& clients, const topology::VpnGateway& gateway) {
+    for (const Ipv4Prefix& block :
+         topology::networks_in(topology::tag_value(gateway.tags, topology::networks_tag)))
+        add(clients, "expected", block);
+}
+
 void add_routed(Clients& clients, const topology::RouteTable& table) {
-    if (!table.routes.is_known() || topology::tag_value(table.tags, topology::cluster_tag).empty())
+    if (!table.routes.is_known())
         return;
     for (const topology::Route& route : table.routes.value())
         if (route.target == topology::RouteTarget::TransitGateway && route.destination)
             add(clients, "transitGateway", *route.destination);
 }
 
+template <typename R>
+void add_of_ours(Clients& clients, const topology::Topology& topology,
+                 void (*add_one)(Clients&, const R&)) {
+    for (const auto& [key, resource] : topology.all<R>())
+        if (!topology::tag_value(resource.tags, topology::cluster_tag).empty())
+            add_one(clients, resource);
+}
+
 }  // namespace
 
 std::vector<ClientNetwork> living_clients(const topology::Topology& topology) {
     Clients clients;
-    for (const auto& [key, connection] : topology.all<topology::VpnConnection>()) {
-        add_all(clients, "vpn", connection.static_routes);
-        add_all(clients, "vpn", connection.advertised_routes);
-    }
-    for (const auto& [key, association] : topology.all<topology::DirectConnectAssociation>())
-        add_all(clients, "directConnect", association.advertised_routes);
-    for (const auto& [key, gateway] : topology.all<topology::VpnGateway>())
-        for (const Ipv4Prefix& block :
-             topology::networks_in(topology::tag_value(gateway.tags, topology::networks_tag)))
-            add(clients, "expected", block);
-    for (const auto& [key, table] : topology.all<topology::RouteTable>())
-        add_routed(clients, table);
+    add_of_ours(clients, topology, add_connection);
+    add_of_ours(clients, topology, add_association);
+    add_of_ours(clients, topology, add_expected);
+    add_of_ours(clients, topology, add_routed);
     return clients;
 }
 

@@ -8,9 +8,9 @@
 
 namespace inland::prove {
 
-/// The clients' networks of what lives, each block once: those that VPN connections and Direct
-/// Connect bring, those that a VPN gateway of Inland's is tagged to expect, and those to which a
-/// route table of Inland's leads by a transit gateway.
+/// The clients' networks of what Inland made and lives, each block once: those that its VPN
+/// connections and Direct Connect bring, those that its VPN gateway is tagged to expect, and those
+/// to which its route tables lead by a transit gateway. Of others nobody knows who is to reach what.
 std::vector<ClientNetwork> living_clients(const topology::Topology& topology);
 
 }  // namespace inland::prove

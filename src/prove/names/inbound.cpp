@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/names/resolution.h"
 #include "prove/packets/connect.h"
+#include "prove/packets/parties.h"
+#include "prove/packets/passage.h"
+#include "prove/packets/protocol.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -21,15 +25,40 @@ bool answers(const Network& network, const Place& client, Ipv4Address address) {
         });
 }
 
-/// An address of the endpoint that the client's servers reach.
-std::optional<Ipv4Address> reached(const Network& network, const Place& client,
+/// Before it is made an endpoint may get any address of its subnets.
+bool answers(const Network& network, const Place& client, const ResolverEndpoint& endpoint,
+             const std::string& subnet) {
+    const auto source = party_of(network, client);
+    auto interface = subnet_party(network, subnet, resource_name(endpoint));
+    if (!source || !interface)
+        return false;
+    carry(*interface, network, endpoint.security_groups, resource_name(endpoint));
+    return std::ranges::all_of(std::array{udp_protocol, tcp_protocol}, [&](int protocol) {
+        const Traffic question{protocol, {dns_port, dns_port}, client_ephemeral_ports};
+        return must_pass(network, *source, *interface, question).outcome == Outcome::Holds;
+    });
+}
+
+std::optional<std::string> reached_subnet(const Network& network, const Place& client,
+                                          const ResolverEndpoint& endpoint) {
+    if (endpoint.subnets.is_known())
+        for (const auto& subnet : endpoint.subnets.value())
+            if (answers(network, client, endpoint, subnet.key))
+                return "its address in " + subnet.key;
+    return std::nullopt;
+}
+
+/// An address of the endpoint that the client's servers reach, in words.
+std::optional<std::string> reached(const Network& network, const Place& client,
                                    const ResolverEndpoint& endpoint) {
-    const bool is_inbound = endpoint.direction.value_or_default("") == "INBOUND";
-    if (!is_inbound || !endpoint.addresses.is_known())
+    if (endpoint.direction.value_or_default("") != "INBOUND")
         return std::nullopt;
-    for (const Ipv4Address address : endpoint.addresses.value())
-        if (answers(network, client, address))
-            return address;
+    if (endpoint.addresses.is_absent())
+        return reached_subnet(network, client, endpoint);
+    if (endpoint.addresses.is_known())
+        for (const Ipv4Address address : endpoint.addresses.value())
+            if (answers(network, client, address))
+                return address.text();
     return std::nullopt;
 }
 
@@ -52,7 +81,7 @@ Answer resolve_by_inbound(const Resolution& resolution, const Place& client,
         if (!is_private(answer))
             continue;
         answer.assumptions.push_back(fmt::format("the name servers of {} forward {} to {} ({})",
-                                                 client.name, name, address->text(),
+                                                 client.name, name, *address,
                                                  resource_name(endpoint)));
         return after_step(fmt::format("the inbound endpoint {} is asked", resource_name(endpoint)),
                           std::move(answer));

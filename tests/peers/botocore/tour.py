@@ -6,6 +6,7 @@ model. An operation of the registry that no step calls is a failure, too."""
 import judge as judging
 import tour_balancers
 import tour_connections
+import tour_direct_connect
 import tour_eks
 import tour_iam
 import tour_images
@@ -27,6 +28,7 @@ def run(judge):
         (tour_network.endpoints, network), (tour_connections.vpn, network),
         (tour_connections.interfaces, network), (tour_connections.templates, network),
         (tour_connections.machines, network), (tour_connections.places, network),
+        (tour_direct_connect.gateways, network),
         (tour_eks.versions,), (tour_eks.clusters, network, roles),
         (tour_eks.node_groups, network, roles), (tour_eks.addons, roles), (tour_eks.access, roles),
         (tour_eks.pod_identities, roles), (tour_eks.tags_and_end,),

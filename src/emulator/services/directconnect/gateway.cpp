@@ -52,7 +52,8 @@ Result<json::object> describe_gateways(const Call& call) {
 }
 
 constexpr std::array operations{
-    OperationRow{"CreateDirectConnectGateway", create_gateway},
+    OperationRow{"CreateDirectConnectGateway", create_gateway,
+                 "there are no virtual interfaces: POST /_inland/routers says what is advertised"},
     OperationRow{"DeleteDirectConnectGateway", delete_gateway},
     OperationRow{"DescribeDirectConnectGateways", describe_gateways},
 };
