@@ -124,14 +124,14 @@ bool is_in_vpc(const topology::VpcEndpoint& endpoint, const topology::Vpc& vpc) 
     return endpoint.vpc.is_known() && endpoint.vpc.value().key == vpc.key;
 }
 
-/// By its private names, or because a hosted zone of the user's leads to it.
+/// By its private names in its own VPC, or because a hosted zone of the user's leads to it.
 bool serves(const World& world, const topology::Vpc& vpc, const std::string& key,
             std::string_view host) {
     const auto* endpoint = world.topology.find<topology::VpcEndpoint>(key);
-    return endpoint != nullptr && is_in_vpc(*endpoint, vpc) &&
-           endpoint->state.value_or_default("available") == "available" &&
+    return endpoint != nullptr && endpoint->state.value_or_default("available") == "available" &&
            answers(world, *endpoint, host) &&
-           (has_private_names(*endpoint) || is_led(world, vpc, host, *endpoint));
+           ((is_in_vpc(*endpoint, vpc) && has_private_names(*endpoint)) ||
+            is_led(world, vpc, host, *endpoint));
 }
 
 /// An endpoint of the VPC that may answer for a name of which it is said that none does.

@@ -114,6 +114,11 @@ PublicAddress public_address_in(const topology::Subnet& subnet,
     return gets.value_or_default(false) == true ? PublicAddress::Has : PublicAddress::None;
 }
 
+/// Nothing else asks for public addresses, and pods on a node's interfaces have none.
+bool is_on_internet(const Passage& passage) {
+    return passage.from.where == Where::Internet || passage.to.where == Where::Internet;
+}
+
 }  // namespace
 
 std::string fault_of(const World& world, const Party& party, const Passage& passage) {
@@ -130,7 +135,8 @@ std::string fault_of(const World& world, const Party& party, const Passage& pass
         return fmt::format("{} is not in {}", who, party.subnet);
     if (!std::ranges::is_permutation(interfaces->groups, party.groups))
         return fmt::format("{} carries other security groups", who);
-    if (party.public_address != public_address_in(*subnet, interfaces->public_addresses))
+    if (is_on_internet(passage) &&
+        party.public_address != public_address_in(*subnet, interfaces->public_addresses))
         return fmt::format("{} has other public addresses", who);
     return has_addresses(world, party, *subnet, passage)
                ? std::string()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/prove/certificates/mutations.h"
 
+#include "checker/check_passage.h"
 #include "tests/prove/private_world.h"
 
 #include <fmt/format.h>
@@ -225,7 +226,7 @@ std::vector<std::pair<std::string, Forgery>> forgeries() {
          })},
         {"fewer source ports", of_passages([](Passage& passage) {
              passage.source_ports = {50000, 50000};
-             return true;
+             return is_about_all(passage);
          })},
         {"another subnet", of_passages([](Passage& passage) {
              passage.from.subnet = passage.from.subnet == "a" ? "b" : "a";
@@ -234,7 +235,7 @@ std::vector<std::pair<std::string, Forgery>> forgeries() {
         {"other addresses", of_passages([](Passage& passage) {
              auto& party = passage.from.where == checker::Where::Subnet ? passage.from : passage.to;
              party.addresses = {{party.addresses[0].first, party.addresses[0].first}};
-             return true;
+             return is_about_all(passage);
          })},
         {"no security groups", of_passages([](Passage& passage) {
              auto& party = passage.from.where == checker::Where::Subnet ? passage.from : passage.to;

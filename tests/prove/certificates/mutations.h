@@ -20,4 +20,8 @@ std::vector<std::pair<std::string, Forgery>> forgeries();
 std::vector<std::pair<std::string, topology::Topology>> changed_worlds(
     const topology::Topology& world);
 
+/// The same of what lies between networks: routes, gateways, peerings, transit gateways.
+std::vector<std::pair<std::string, topology::Topology>> changed_ways(
+    const topology::Topology& world);
+
 }  // namespace inland::prove::testing
