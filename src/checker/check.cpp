@@ -9,6 +9,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace inland::checker {
 
@@ -16,11 +17,6 @@ namespace {
 
 /// Why nobody could follow the packets of a row: written by the prover's side.
 constexpr std::string_view packets = "packets";
-
-bool shows_packets(const Row& row) {
-    return std::ranges::none_of(row.unchecked,
-                                [](const std::string& what) { return what.starts_with(packets); });
-}
 
 std::string text_of(const Row& row) {
     return fmt::format("{} {} to {}", row.flow, row.from, row.to);
@@ -72,6 +68,22 @@ bool lacks_packets(const World& world, const Row& row) {
     return std::ranges::find(row.passages, row.outcome, &Passage::outcome) == row.passages.end();
 }
 
+/// Why nobody could follow a row; "" when one can.
+std::string why_unshown(const World& world, const Row& row) {
+    const auto left_out = std::ranges::find_if(
+        row.unchecked, [](const std::string& what) { return what.starts_with(packets); });
+    if (left_out != row.unchecked.end())
+        return *left_out;
+    if (leaves_pods_open(world, row))
+        return "its pods may be elsewhere than their nodes";
+    if (!lacks_packets(world, row))
+        return {};
+    return row.outcome == Outcome::Holds
+               ? "nothing is said of its packets"
+               : fmt::format("it is not for its packets that it fails, but for {}",
+                             fmt::join(row.unchecked, ", "));
+}
+
 }  // namespace
 
 Report check(const World& world, const Certificate& certificate) {
@@ -81,10 +93,10 @@ Report check(const World& world, const Certificate& certificate) {
         on_trust.insert(row.unchecked.begin(), row.unchecked.end());
         if (row.outcome == Outcome::Unknown)
             continue;
-        if (row.passages.empty() && row.outcome == Outcome::Holds && is_private_api(world, row))
+        if (row.passages.empty() && is_about_public_access(world, row))
             ++report.shown;
-        else if (!shows_packets(row) || lacks_packets(world, row) || leaves_pods_open(world, row))
-            report.unshown.push_back(text_of(row));
+        else if (auto why = why_unshown(world, row); !why.empty())
+            report.unshown.push_back(fmt::format("{}: {}", text_of(row), why));
         else if (auto fault = fault_of(world, certificate, row); !fault.empty())
             report.faults.push_back({text_of(row), std::move(fault)});
         else if (!row.passages.empty())

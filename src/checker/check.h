@@ -21,7 +21,7 @@ struct Fault {
 /// is listed.
 struct Report {
     std::size_t shown = 0;              ///< rows all of whose packets and names were checked
-    std::vector<std::string> unshown;   ///< rows whose packets nobody checked, and why
+    std::vector<std::string> unshown;   ///< rows that nobody could follow, each with why
     std::vector<std::string> on_trust;  ///< what else was taken on trust: "policies", …
     std::vector<Fault> faults;
 };

@@ -161,10 +161,12 @@ std::string left_out(const World& world, const Certificate& certificate, const R
     return {};
 }
 
-bool is_private_api(const World& world, const Row& row) {
+bool is_about_public_access(const World& world, const Row& row) {
     const auto* cluster = world.topology.find<topology::Cluster>(row.cluster);
     return row.flow == "internet.ingress" && row.to == "the Kubernetes API" && cluster != nullptr &&
-           cluster->endpoint_public_access.value_or_default(true) == std::optional(false);
+           row.must == Must::NeverReach &&
+           cluster->endpoint_public_access.value_or_default(true) ==
+               std::optional(row.outcome == Outcome::Fails);
 }
 
 bool is_about_packets(const World& world, const Row& row) {

@@ -20,8 +20,8 @@ std::string left_out(const World& world, const Certificate& certificate, const R
 /// there.
 std::string left_out_of_failure(const Row& row);
 
-/// Whether a row says of a cluster that its API has no public access, and it has none.
-bool is_private_api(const World& world, const Row& row);
+/// Whether a row says of a cluster whether its API has public access, and it is as it says.
+bool is_about_public_access(const World& world, const Row& row);
 
 /// Whether packets are what the flow is about, so that a row without any shows nothing.
 bool is_about_packets(const World& world, const Row& row);
