@@ -59,7 +59,11 @@ bool is_up(const TransitGatewayAttachment& attachment) {
 
 /// An attachment that carries no IPv6 drops it.
 bool carries(const TransitGatewayAttachment& attachment, const AddressRange& range) {
-    return range.is_ipv4() || attachment.ipv6.value_or_default(false) != false;
+    return range.is_ipv4() || attachment.ipv6.value_or_default(false) == true;
+}
+
+bool is_known(const TransitGatewayAttachment& attachment, const AddressRange& range) {
+    return !attachment.state.is_unknown() && (range.is_ipv4() || !attachment.ipv6.is_unknown());
 }
 
 GroupReferences references_through(const topology::TransitGateway& gateway,
@@ -83,7 +87,7 @@ void note_references(const Network& network, const TransitGatewayAttachment& att
 
 /// Out of the gateway into a VPC: by whichever of the attachment's subnets AWS takes.
 std::vector<Way> enter_vpc(const Walk& walk, const TransitGatewayAttachment& attachment, Way way) {
-    if (!attachment.subnets.is_known())
+    if (!attachment.subnets.is_known() || attachment.subnets.value().empty())
         return unknown_way(std::move(way), "the way behind " + resource_name(attachment));
     note_references(walk.network, attachment, way);
     const Walk further{walk.network, walk.heading, Passengers::Foreign};
@@ -102,7 +106,7 @@ std::vector<Way> enter_vpc(const Walk& walk, const TransitGatewayAttachment& att
 
 std::vector<Way> leave(const Walk& walk, const std::string& key, Way way) {
     const auto* attachment = walk.network.topology().find<TransitGatewayAttachment>(key);
-    if (attachment == nullptr || attachment->state.is_unknown() || attachment->kind.is_unknown())
+    if (attachment == nullptr || !is_known(*attachment, way.range) || attachment->kind.is_unknown())
         return unknown_way(std::move(way), "what lies behind " + key);
     if (!is_up(*attachment) || !carries(*attachment, way.range))
         return closed_at(std::move(way), *attachment,
@@ -179,7 +183,7 @@ std::vector<Way> cross_transit_gateway(const Walk& walk, const SubnetView& from,
     if (attachment == nullptr)
         return closed_way(std::move(way), cause_kind::blackhole_route,
                           vpc + " is not attached to " + way.target);
-    if (attachment->state.is_unknown())
+    if (!is_known(*attachment, way.range))
         return unknown_way(std::move(way), "the state of " + resource_name(*attachment));
     if (!is_up(*attachment) || !carries(*attachment, way.range))
         return closed_at(std::move(way), *attachment,
