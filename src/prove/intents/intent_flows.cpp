@@ -3,6 +3,7 @@
 
 #include "core/suggestion.h"
 #include "prove/cause_kinds.h"
+#include "prove/intents/alike_parties.h"
 #include "prove/intents/traffic.h"
 
 #include <algorithm>
@@ -68,13 +69,19 @@ bool asks_strangers(const Intent& intent, const Members& members) {
     return intent.must == Must::NeverReach || members.known.empty();
 }
 
+/// Who is called, and those of them whose packets stand for all.
+struct Called {
+    const Members& members;
+    AlikeParties known;
+};
+
 Passage prove_source(const Network& network, const Intent& intent, const Party& from,
-                     const Members& to) {
+                     const Called& to) {
     Passage whole;
-    for (const Party& party : to.known)
-        merge(whole, pass(network, intent, from, party));
-    if (asks_strangers(intent, to))
-        merge(whole, pass_one_of(network, intent, from, to));
+    for (const Party* party : to.known.to_follow(from))
+        merge(whole, pass(network, intent, from, *party));
+    if (asks_strangers(intent, to.members))
+        merge(whole, pass_one_of(network, intent, from, to.members));
     return whole;
 }
 
@@ -84,11 +91,12 @@ Proof row_of(const Intent& intent, const std::string& from, Passage passage) {
 }
 
 /// Sources one of which is meant share one row.
-Proof row_of_possible(const Network& network, const Intent& intent, const Sides& sides) {
+Proof row_of_possible(const Network& network, const Intent& intent, const Sides& sides,
+                      const Called& to) {
     Passage whole;
     std::vector<Outcome> outcomes;
     for (const Party& party : sides.from.possible) {
-        Passage passage = prove_source(network, intent, party, sides.to);
+        Passage passage = prove_source(network, intent, party, to);
         outcomes.push_back(passage.outcome);
         merge(whole, std::move(passage));
     }
@@ -99,17 +107,17 @@ Proof row_of_possible(const Network& network, const Intent& intent, const Sides&
 }
 
 std::vector<Proof> rows_of(const Network& network, const Intent& intent, const Sides& sides) {
+    const Called to{sides.to, AlikeParties(network, sides.to.known)};
     std::vector<Proof> rows;
     for (const Party& party : sides.from.known)
-        rows.push_back(row_of(intent, party.name, prove_source(network, intent, party, sides.to)));
+        rows.push_back(row_of(intent, party.name, prove_source(network, intent, party, to)));
     if (!asks_strangers(intent, sides.from) || sides.from.possible.empty())
         return rows;
     if (!sides.from.choice.empty())
-        rows.push_back(row_of_possible(network, intent, sides));
+        rows.push_back(row_of_possible(network, intent, sides, to));
     else
         for (const Party& party : sides.from.possible)
-            rows.push_back(
-                row_of(intent, party.name, prove_source(network, intent, party, sides.to)));
+            rows.push_back(row_of(intent, party.name, prove_source(network, intent, party, to)));
     return rows;
 }
 
