@@ -65,8 +65,8 @@ const std::array<Usage, 6> usages = {
       {"10.1.2.3", "192.0.2.1"}},
      {{"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"},
       {"k:r"},
-      {"arn:aws:iam::111111111111:role/app", "arn:aws:iam::*:role/*", "arn:*:role/app",
-       "arn:aws:iam::111111111111:*"},
+      {"arn:aws:iam::111111111111:role/app", "arn:aws:iam::*:role/*",
+       "arn:*:iam::111111111111:role/app", "arn:aws:iam::111111111111:*"},
       {"arn:aws:iam::111111111111:role/app", "arn:aws:iam::222222222222:role/web"}},
      {{"Null"}, {"k:a", "k:n", "k:b"}, {"true", "false"}, {}}}};
 

@@ -23,6 +23,22 @@ using topology::Role;
 
 enum class PodNetwork { Own, OfNode };
 
+/// Under which name an SDK calls STS.
+enum class StsName { OfRegion, Global };
+
+/// An add-on's environment may say so, in whatever shape its chart takes it (AWS SDKs and Tools
+/// Reference Guide, AWS STS Regional endpoints).
+StsName sts_name(const topology::Addon& addon) {
+    constexpr std::string_view variable = "AWS_STS_REGIONAL_ENDPOINTS";
+    constexpr std::size_t reach = 24;  // of quotes, a colon, "value:" on the next line
+    const std::string_view text =
+        addon.configuration.is_known() ? addon.configuration.value() : std::string_view();
+    const auto at = text.find(variable);
+    const bool is_global =
+        at != std::string_view::npos && text.substr(at + variable.size(), reach).contains("legacy");
+    return is_global ? StsName::Global : StsName::OfRegion;
+}
+
 /// Pods that trade their token for a role.
 struct Identity {
     const Role* role = nullptr;       ///< null: not known
@@ -30,6 +46,7 @@ struct Identity {
     std::string addon_resource = {};  ///< its name in the user's language
     PodNetwork network = PodNetwork::Own;
     Knowledge in_use = Knowledge::Known;
+    StsName sts = StsName::OfRegion;
 };
 
 PodNetwork network_of(const Scene& scene, const std::string& addon) {
@@ -42,8 +59,11 @@ void add_addons(const Scene& scene, std::vector<Identity>& identities) {
         if (addon->service_account_role.is_absent())
             continue;
         const std::string& name = addon->addon_name.value();
-        identities.push_back({scene.network.topology().find(addon->service_account_role), name,
-                              resource_name(*addon), network_of(scene, name)});
+        identities.push_back({.role = scene.network.topology().find(addon->service_account_role),
+                              .addon = name,
+                              .addon_resource = resource_name(*addon),
+                              .network = network_of(scene, name),
+                              .sts = sts_name(*addon)});
     }
 }
 
@@ -148,7 +168,8 @@ Passage trade(const Scene& scene, const NodeSource& node, const knowledge::Flow&
 /// EKS's webhook tells SDKs to call the Region's name.
 std::vector<std::string> assumptions(const Scene& scene) {
     std::vector<std::string> assumptions{
-        "pods call STS at the Region's name: none sets AWS_STS_REGIONAL_ENDPOINTS=legacy"};
+        "pods call STS at the Region's name: none sets AWS_STS_REGIONAL_ENDPOINTS=legacy, but "
+        "add-ons that say so"};
     if (!scene.cluster.endpoint.is_known())
         assumptions.emplace_back("roles that trust the provider of an EKS cluster trust this one");
     return assumptions;
@@ -157,6 +178,18 @@ std::vector<std::string> assumptions(const Scene& scene) {
 std::string caller(const Identity& identity, const NodeSource& node) {
     return (identity.addon.empty() ? "pods of " : identity.addon + " on ") + node.name;
 }
+
+/// What the tables call STS under the name that is no Region's.
+constexpr std::string_view global_service = "sts-global";
+
+std::string host_of(const Scene& scene, const knowledge::ServiceName& service) {
+    return fmt::format("{} tcp/443", service_host(scene.network, service));
+}
+
+struct Row {
+    std::string to;
+    Passage passage = {};
+};
 
 /// Whatever roles trust them: which these are, a plan often does not know.
 void add_providers(const Scene& scene, const knowledge::Flow& flow, const std::string& to,
@@ -176,20 +209,25 @@ void add_providers(const Scene& scene, const knowledge::Flow& flow, const std::s
 
 std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
-    const auto* service = scene.network.tables().service(flow.service);
-    if (service == nullptr)
+    const auto& tables = scene.network.tables();
+    const auto* regional = tables.service(flow.service);
+    const auto* global = tables.service(global_service);
+    if (regional == nullptr || global == nullptr)
         return proofs;
-    const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
-    add_providers(scene, flow, to, proofs);
+    add_providers(scene, flow, host_of(scene, *regional), proofs);
     const auto identities = identities_of(scene);
     for (const NodeSource& node : scene.nodes) {
         // One row for the pods of all roles, one for each add-on.
-        std::map<std::string, Passage> rows;
-        for (const Identity& identity : identities)
-            merge(rows[caller(identity, node)], trade(scene, node, flow, *service, identity));
-        for (auto& [from, passage] : rows) {
-            std::ranges::move(assumptions(scene), std::back_inserter(passage.assumptions));
-            proofs.push_back(proof_of(flow, from, to, std::move(passage)));
+        std::map<std::string, Row> rows;
+        for (const Identity& identity : identities) {
+            const auto& service = identity.sts == StsName::Global ? *global : *regional;
+            Row& row = rows[caller(identity, node)];
+            row.to = host_of(scene, service);
+            merge(row.passage, trade(scene, node, flow, service, identity));
+        }
+        for (auto& [from, row] : rows) {
+            std::ranges::move(assumptions(scene), std::back_inserter(row.passage.assumptions));
+            proofs.push_back(proof_of(flow, from, row.to, std::move(row.passage)));
         }
     }
     return proofs;

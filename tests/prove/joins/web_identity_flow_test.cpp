@@ -158,6 +158,24 @@ TEST(WebIdentity, OfAnAddonIsAskedForFromWhereItRuns) {
     EXPECT_EQ(outcome_of(prove_world(world), "pod.sts"), Outcome::Unknown);
 }
 
+/// The global name is in no endpoint's private zone.
+TEST(WebIdentity, OfAnAddonThatCallsTheGlobalNameNeedsAWayToTheInternet) {
+    for (const std::string text : {R"({"env": {"AWS_STS_REGIONAL_ENDPOINTS": "legacy"}})",
+                                   "env:\n- name: AWS_STS_REGIONAL_ENDPOINTS\n  value: legacy\n"}) {
+        auto world = private_world();
+        add_role(world, "cni", trust(provider, "sts.amazonaws.com"));
+        add_endpoint(world, "sts");
+        auto& addon = at<topology::Addon>(world, "vpc-cni");
+        addon.service_account_role = Reference<Role>{"cni"};
+        addon.configuration = text;
+        const auto verdicts = prove_world(world);
+        EXPECT_THAT(cause_kinds(verdicts, "pod.sts"), ElementsAre("no-endpoint")) << text;
+        EXPECT_EQ(rows(verdicts, "pod.sts").front().to, "sts.amazonaws.com tcp/443");
+        addon.configuration = R"({"env": {"AWS_STS_REGIONAL_ENDPOINTS": "regional"}})";
+        EXPECT_EQ(outcome_of(prove_world(world), "pod.sts"), Outcome::Holds);
+    }
+}
+
 /// A role for machines of a service that trusts a cluster by nothing.
 TEST(WebIdentity, OfAnAddonWithAnotherRoleIsRefused) {
     auto world = private_world();
