@@ -167,24 +167,41 @@ Party the_internet() {
             .service = {}};
 }
 
-Passage never_called(const Scene& scene, const LoadBalancer& balancer) {
+/// What listens nowhere answers nobody.
+std::vector<Traffic> calls_to(const LoadBalancer& balancer) {
+    constexpr PortRange every_port{1, 65535};
+    std::vector<Traffic> calls;
+    const auto listeners = known(balancer.listener_ports);
+    for (const auto port : listeners.value_or(std::vector<std::int64_t>()))
+        calls.push_back({tcp_protocol, port_range(port), {}});
+    if (!listeners)
+        calls.push_back({tcp_protocol, every_port, {}});
+    return calls;
+}
+
+Passage never_called(const Scene& scene, const LoadBalancer& balancer,
+                     const std::vector<Traffic>& calls) {
     const BalancerPlaces places = places_of(scene.network, balancer);
     Passage whole = missing_of(balancer, places);
-    const auto listeners = known(balancer.listener_ports);
-    const std::vector<PortRange> every_port{{1, 65535}};
-    for (const Party& place : places.parties) {
-        for (const auto port : listeners.value_or(std::vector<std::int64_t>()))
-            merge(whole, must_not_pass(scene.network, the_internet(), place,
-                                       {tcp_protocol, port_range(port), {}}));
-        if (!listeners)
-            merge(whole, must_not_pass(scene.network, the_internet(), place,
-                                       {tcp_protocol, every_port.front(), {}}));
-    }
+    for (const Party& place : places.parties)
+        for (const Traffic& traffic : calls)
+            merge(whole, must_not_pass(scene.network, the_internet(), place, traffic));
     if (whole.outcome == Outcome::Fails)
         whole.blockers.push_back(blocker_of(cause_kind::public_access_on, resource_name(balancer),
                                             "it has public addresses that the internet reaches",
                                             balancer.key));
     return whole;
+}
+
+/// Nothing where only such ports are open as nobody listens on.
+std::optional<Passage> never_called(const Scene& scene, const LoadBalancer& balancer) {
+    const std::vector<Traffic> everything{
+        {tcp_protocol, {}, {}}, {udp_protocol, {}, {}}, {icmp_protocol, {}, {}}};
+    Passage heard = never_called(scene, balancer, calls_to(balancer));
+    if (heard.outcome != Outcome::Holds)
+        return heard;
+    Passage whole = never_called(scene, balancer, everything);
+    return whole.outcome == Outcome::Holds ? std::optional(std::move(whole)) : std::nullopt;
 }
 
 /// Who makes the API public may well make services public too.
@@ -206,19 +223,14 @@ std::vector<Proof> client_load_balancers(const Scene& scene, const knowledge::Fl
     return proofs;
 }
 
-/// Only those that something speaks against: the others are no matter of the internet's.
 std::vector<Proof> public_load_balancers(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
     if (scene.network.question().wishes.ingress == Wish::Wanted || !is_private(scene))
         return proofs;
-    for (const LoadBalancer* balancer : balancers_of(scene)) {
-        if (!listens(*balancer) || balancer->scheme == std::string("internal"))
-            continue;
-        Passage passage = never_called(scene, *balancer);
-        if (passage.outcome != Outcome::Holds)
+    for (const LoadBalancer* balancer : balancers_of(scene))
+        if (auto passage = listens(*balancer) ? never_called(scene, *balancer) : std::nullopt)
             proofs.push_back(
-                proof_of(flow, "the internet", to_text(*balancer), std::move(passage)));
-    }
+                proof_of(flow, "the internet", to_text(*balancer), std::move(*passage)));
     return proofs;
 }
 

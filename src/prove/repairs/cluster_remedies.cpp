@@ -9,6 +9,7 @@ namespace inland::prove {
 namespace {
 
 using topology::Cluster;
+using topology::LoadBalancer;
 
 Remedy set_access(const Complaint& complaint, std::string_view what, std::string_view in_spec,
                   topology::Attribute<bool> Cluster::* attribute, bool value) {
@@ -21,6 +22,14 @@ Remedy set_access(const Complaint& complaint, std::string_view what, std::string
                                        cluster, snippets::api_access(cluster, access, value));
     return {step, [key = cluster.key, attribute, value](topology::Topology& topology) {
                 topology.all<Cluster>()[key].*attribute = value;
+            }};
+}
+
+Remedy make_internal(const LoadBalancer& balancer) {
+    return {say("make " + resource_name(balancer) + " internal", balancer,
+                {.terraform = "internal = true", .cloudformation = "Scheme: internal", .cli = ""}),
+            [key = balancer.key](topology::Topology& topology) {
+                topology.all<LoadBalancer>()[key].scheme = "internal";
             }};
 }
 
@@ -42,6 +51,9 @@ std::vector<Remedy> turn_on_private_access(const Complaint& complaint) {
 }
 
 std::vector<Remedy> turn_off_public_access(const Complaint& complaint) {
+    if (const auto* balancer =
+            complaint.scene.network.topology().find<LoadBalancer>(complaint.blocker.key))
+        return {make_internal(*balancer)};
     return {set_access(complaint, "turn off the public access", "set access to private",
                        &Cluster::endpoint_public_access, false)};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/repairs/repair.h"
 
+#include "prove/repairs/cuts.h"
 #include "prove/repairs/remedy.h"
 #include "prove/repairs/workshop.h"
 
@@ -74,8 +75,22 @@ bool is_broken(const Proof& proof) {
     return proof.verdict.outcome == Outcome::Fails;
 }
 
+/// What passes and never should has nothing that stops it, but perhaps one thing that lets it.
+void add_cuts(Proof& proof, Workshop& workshop) {
+    auto& repairs = proof.verdict.repairs;
+    for (Remedy& cut : cuts_for(workshop.scene(), proof.verdict)) {
+        const Remedies remedies{std::move(cut)};
+        if (workshop.mends(remedies, proof.verdict))
+            repairs.push_back(steps_of(remedies));
+        if (repairs.size() == alternatives)
+            return;
+    }
+}
+
 void add_repairs_to(Proof& proof, Workshop& workshop) {
     auto& repairs = proof.verdict.repairs;
+    if (proof.verdict.must == knowledge::Must::NeverReach && proof.blockers.empty())
+        return add_cuts(proof, workshop);
     for (std::size_t choice = 0; choice < alternatives; ++choice) {
         Repair steps = steps_of(mend(workshop, proof, choice));
         if (!steps.empty() && std::ranges::find(repairs, steps) == repairs.end())

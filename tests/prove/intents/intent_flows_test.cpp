@@ -3,6 +3,7 @@
 
 #include "intents/parse.h"
 #include "tests/prove/private_world.h"
+#include "topology/ownership.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,6 +60,36 @@ TEST(IntentFlows, NeverReachHoldsOnlyWhenNobodyGetsThrough) {
     EXPECT_EQ(outcome("from: clients, to: control-plane, must: never-reach, ports: [444-65535]"),
               Outcome::Holds);
     EXPECT_EQ(outcome("from: nodes, to: internet, must: never-reach"), Outcome::Holds);
+}
+
+/// One rule too many: taking it away is the smallest cut, where nothing else needs it.
+TEST(IntentFlows, OfferTheSmallestCutOfWhatShouldNeverPass) {
+    auto world = private_world();
+    const std::string never = "from: clients, to: nodes, must: never-reach";
+    auto& group = at<topology::SecurityGroup>(world, "clients");
+    topology::SecurityGroup open = group;
+    open.key = "open";
+    open.name = "security-group/open";
+    open.ingress = std::vector{topology::SecurityGroupRule{
+        .protocol = 6, .ports = {22, 22}, .block = block("192.168.0.0/16")}};
+    world.add(std::move(open));
+    topology::LaunchTemplate made;
+    made.key = "template";
+    const topology::Reference<topology::SecurityGroup> own{"open"};
+    const topology::Reference<topology::SecurityGroup> cluster{
+        topology::cluster_security_group_key("atlas")};
+    made.security_groups = std::vector{own, cluster};
+    world.add(std::move(made));
+    at<topology::NodeGroup>(world, "general").launch_template =
+        topology::Reference<topology::LaunchTemplate>{"template"};
+    const auto broken = prove_intents(world, intent(never));
+    ASSERT_EQ(outcome_of(broken, "intent.mine"), Outcome::Fails);
+    EXPECT_THAT(rows(broken, "intent.mine").front().repairs,
+                ElementsAre(ElementsAre("remove the ingress rule of security-group/open for "
+                                        "tcp/22-22, 192.168.0.0/16")));
+    const auto needed = prove_intents(
+        private_world(), intent("from: clients, to: control-plane, must: never-reach"));
+    EXPECT_THAT(rows(needed, "intent.mine").front().repairs, IsEmpty());
 }
 
 TEST(IntentFlows, TakeABlockApart) {

@@ -140,8 +140,9 @@ Topology public_world(const std::string& admits) {
 
 std::vector<Verdict> open_ways(const Topology& world) {
     auto found = rows(prove_world(world), "internet.ingress");
-    std::erase_if(found,
-                  [](const Verdict& verdict) { return verdict.to != "load-balancer/web tcp/443"; });
+    std::erase_if(found, [](const Verdict& verdict) {
+        return verdict.to != "load-balancer/web tcp/443" || verdict.outcome == Outcome::Holds;
+    });
     return found;
 }
 
@@ -159,6 +160,11 @@ TEST(LoadBalancerFlows, NeverLeadInFromTheInternet) {
     balancer(internal).scheme = "internal";
     EXPECT_THAT(open_ways(internal), IsEmpty());
     EXPECT_THAT(open_ways(world_with_balancer("0.0.0.0/0")), IsEmpty());
+}
+
+TEST(LoadBalancerFlows, AreClosedByMakingTheBalancerInternal) {
+    EXPECT_THAT(open_ways(public_world("0.0.0.0/0")).front().repairs,
+                Contains(ElementsAre(::testing::HasSubstr("make load-balancer/web internal"))));
 }
 
 /// Nobody promised that a cluster with a public API has no public services.
