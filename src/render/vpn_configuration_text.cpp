@@ -55,7 +55,7 @@ json::object tunnel_json(const VpnTunnel& tunnel) {
 }
 
 json::array json_list(const std::vector<std::string>& texts) {
-    return {texts.begin(), texts.end()};
+    return json::array(texts.begin(), texts.end());
 }
 
 std::string_view routing_name(VpnRouting routing) {
