@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 #include "design/designers.h"
+#include "topology/ownership.h"
 
 #include <algorithm>
 
@@ -36,6 +37,10 @@ void design_direct_connect(Drawing& drawing) {
          fmt::format("client.api-server: people at {} reach the cluster through your Direct "
                      "Connect gateway {}, which is told of the VPC's block",
                      names_of(connection->networks), connection->gateway_id.value)});
+    // AWS lets nobody tag it: these two only say whose it is.
+    std::erase_if(association.tags, [](const auto& tag) {
+        return tag.first != topology::cluster_tag && tag.first != topology::id_tag;
+    });
     association.gateway_id = {connection->gateway_id.value, connection->gateway_id.place};
     association.vpn_gateway = refer<topology::VpnGateway>("main");
     association.allowed_prefixes = blocks_of_vpc(drawing);

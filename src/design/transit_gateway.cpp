@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 #include "design/designers.h"
+#include "topology/client_networks.h"
 
 #include <fmt/format.h>
 
@@ -39,6 +40,8 @@ void add_attachment(Drawing& drawing, const spec::TransitGateway& gateway) {
     attachment.transit_gateway = topology::Reference<TransitGateway>{gateway.id.value};
     attachment.kind = "vpc";
     attachment.vpc = refer<topology::Vpc>("main");
+    attachment.tags[std::string(topology::networks_tag)] =
+        topology::networks_text(blocks_of(gateway.networks));
     attachment.subnets = one_subnet_per_zone(drawing);
     drawing.topology().add(std::move(attachment));
 }

@@ -5,6 +5,7 @@
 #include "topology/ownership.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace inland::prove {
 
@@ -33,18 +34,12 @@ void add_association(Clients& clients, const topology::DirectConnectAssociation&
     add_all(clients, "directConnect", association.advertised_routes);
 }
 
-void add_expected(Clients& clients, const topology::VpnGateway& gateway) {
+template <typename R>
+void add_expected(Clients& clients, const R& gateway) {
+    const bool by_transit = std::is_same_v<R, topology::TransitGatewayAttachment>;
     for (const Ipv4Prefix& block :
          topology::networks_in(topology::tag_value(gateway.tags, topology::networks_tag)))
-        add(clients, "expected", block);
-}
-
-void add_routed(Clients& clients, const topology::RouteTable& table) {
-    if (!table.routes.is_known())
-        return;
-    for (const topology::Route& route : table.routes.value())
-        if (route.target == topology::RouteTarget::TransitGateway && route.destination)
-            add(clients, "transitGateway", *route.destination);
+        add(clients, by_transit ? "transitGateway" : "expected", block);
 }
 
 template <typename R>
@@ -61,8 +56,8 @@ std::vector<ClientNetwork> living_clients(const topology::Topology& topology) {
     Clients clients;
     add_of_ours(clients, topology, add_connection);
     add_of_ours(clients, topology, add_association);
-    add_of_ours(clients, topology, add_expected);
-    add_of_ours(clients, topology, add_routed);
+    add_of_ours(clients, topology, add_expected<topology::VpnGateway>);
+    add_of_ours(clients, topology, add_expected<topology::TransitGatewayAttachment>);
     return clients;
 }
 

@@ -18,8 +18,18 @@ std::string text_of(const topology::Attribute<std::string>& state, std::string_v
     return state.value_or_default(std::string(absent)).value_or("");
 }
 
-bool tells(const VpcView& view) {
-    return !view.gateway_routes.empty() || !view.idle_connections.empty();
+/// Whether Direct Connect is known to bring what it brings, be it nothing.
+bool has_association(const topology::Topology& topology, const topology::VpnGateway& gateway) {
+    return std::ranges::any_of(topology.all<DirectConnectAssociation>(), [&](const auto& row) {
+        const auto& association = row.second;
+        return association.advertised_routes.is_known() && association.vpn_gateway.is_known() &&
+               association.vpn_gateway.value().key == gateway.key;
+    });
+}
+
+bool tells(const topology::Topology& topology, const VpcView& view) {
+    return !view.gateway_routes.empty() || !view.idle_connections.empty() ||
+           has_association(topology, *view.vpn_gateway);
 }
 
 void note_missing(VpcView& view, std::string fact) {
@@ -35,7 +45,7 @@ void Network::index_connections() {
     for (const auto& [key, association] : topology().all<DirectConnectAssociation>())
         index_association(association);
     for (auto& [key, view] : vpcs_)
-        if (view.vpn_gateway != nullptr && !tells(view))
+        if (view.vpn_gateway != nullptr && !tells(topology(), view))
             note_missing(view, "what is connected to " + resource_name(*view.vpn_gateway) +
                                    " beside VPN connections");
 }

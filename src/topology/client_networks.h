@@ -9,8 +9,9 @@
 
 namespace inland::topology {
 
-/// The tag of a VPN gateway that says which networks are expected behind it by BGP: AWS itself only
-/// knows what it hears. A design writes it; proofs of what lives read it.
+/// The tag of a VPN gateway, or of an attachment to a transit gateway, that says which networks are
+/// expected behind it: of what routers advertise AWS only knows what it hears. A design writes it;
+/// proofs of what lives read it.
 inline constexpr std::string_view networks_tag = "inland.dev/networks";
 
 /// Blocks in the tag's form, "172.16.0.0/16 192.168.0.0/24": as many as one value of EC2 may hold

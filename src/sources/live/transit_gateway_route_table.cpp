@@ -71,6 +71,23 @@ Result<topology::Attribute<std::vector<TransitGatewayRoute>>> routes_of(const Re
     return routes;
 }
 
+/// The routes that were read tell what others than VPCs propagate: whom they do not name propagates
+/// nothing now.
+void drop_silent(const Reading& reading, TransitGatewayRouteTable& table) {
+    if (!table.routes.is_known())
+        return;
+    const auto& attachments = reading.topology.all<TransitGatewayAttachment>();
+    std::erase_if(table.propagations.mutable_value(), [&](const auto& reference) {
+        const auto found = attachments.find(reference.key);
+        const bool is_vpc = found == attachments.end() || !found->second.kind.is_known() ||
+                            found->second.kind.value() == "vpc";
+        return !is_vpc && std::ranges::none_of(table.routes.value(), [&](const auto& route) {
+            return route.kind == TransitGatewayRouteKind::Propagated &&
+                   route.attachment == reference.key;
+        });
+    });
+}
+
 Result<void> add_table(Reading& reading, const json::value& document) {
     auto table = resource_of<TransitGatewayRouteTable>(
         string_or_empty(document, "TransitGatewayRouteTableId"), tag_list(document));
@@ -81,6 +98,7 @@ Result<void> add_table(Reading& reading, const json::value& document) {
         TRY(attachments_of(reading, table.id, "GetTransitGatewayRouteTablePropagations",
                            "TransitGatewayRouteTablePropagations"));
     table.routes = TRY(routes_of(reading, table.id));
+    drop_silent(reading, table);
     reading.topology.add(std::move(table));
     return {};
 }
