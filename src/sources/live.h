@@ -39,6 +39,9 @@ struct LiveOptions {
     std::vector<std::string> roles = {};
     Networks networks = Networks::Own;
     Refusals refusals = Refusals::Fail;
+    /// The whole answer to a call without input, where the caller has it and keeps it until the
+    /// reading ends: it is read where it lies. nullptr where it has to be asked for.
+    std::function<const json::array*(std::string_view operation, std::string_view list)> kept = {};
 };
 
 /// Reads a living AWS, real or embedded, into a Topology. Calls that the endpoint does not have

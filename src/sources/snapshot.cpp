@@ -33,6 +33,20 @@ Describe describe_from(AnswerBook& book) {
     };
 }
 
+/// What several files tell together, or in part, or of one resource among many, is asked for.
+const json::array* kept_in(const AnswerBook& book, std::string_view name, std::string_view list) {
+    const auto* operation = snapshot::operation_named(name);
+    const bool is_about_all = operation != nullptr && operation->reply == nullptr &&
+                              operation->subjects.front().input.empty();
+    const auto answers = is_about_all && operation->member == list
+                             ? book.with(list)
+                             : std::vector<const snapshot::Answer*>();
+    if (answers.size() != 1 || snapshot::is_cut_off(answers.front()->document))
+        return nullptr;
+    const auto* elements = find(answers.front()->document, list);
+    return elements == nullptr ? nullptr : elements->if_array();
+}
+
 void add_missing(topology::Topology& topology, const AnswerBook& book) {
     for (const auto& type : book.partial())
         if (std::ranges::find(topology.missing, type) == topology.missing.end())
@@ -57,8 +71,11 @@ std::optional<topology::Topology> read_snapshot(const std::vector<SnapshotFile>&
     const auto origin = snapshot::origin_of(book, diagnostics);
     if (diagnostics.has_errors())
         return std::nullopt;
-    auto topology =
-        read_live(describe_from(book), {.account = origin.account, .region = origin.region});
+    const auto kept = [&](std::string_view operation, std::string_view list) {
+        return kept_in(book, operation, list);
+    };
+    auto topology = read_live(describe_from(book),
+                              {.account = origin.account, .region = origin.region, .kept = kept});
     if (!topology) {
         diagnostics.add({.rule = "snapshot",
                          .summary = "the snapshot cannot be read",

@@ -48,4 +48,18 @@ Result<json::array> list_ec2(const Reading& reading, const Ec2List& what) {
     return staying;
 }
 
+Result<void> each_ec2(const Reading& reading, const Ec2List& what,
+                      const std::function<void(const json::value& document)>& visit) {
+    const auto& kept = reading.options.kept;
+    const auto* whole = reading.everything() && kept ? kept(what.operation, what.list) : nullptr;
+    if (whole == nullptr) {
+        std::ranges::for_each(TRY(list_ec2(reading, what)), visit);
+        return {};
+    }
+    for (const auto& document : *whole)
+        if (!is_leaving(document))
+            visit(document);
+    return {};
+}
+
 }  // namespace inland::sources::live

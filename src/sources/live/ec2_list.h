@@ -3,6 +3,7 @@
 
 #include "sources/live/reading.h"
 
+#include <functional>
 #include <string_view>
 
 namespace inland::sources::live {
@@ -19,5 +20,9 @@ struct Ec2List {
 /// The documents that belong to the reading: all in the Region, or those of the asked cluster.
 /// Those on their way out ("deleting", "deleted") are left out: nothing can be built on them.
 Result<json::array> list_ec2(const Reading& reading, const Ec2List& what);
+/// The same one by one, for lists that may be large: those that the reading's caller keeps are not
+/// copied.
+Result<void> each_ec2(const Reading& reading, const Ec2List& what,
+                      const std::function<void(const json::value& document)>& visit);
 
 }  // namespace inland::sources::live

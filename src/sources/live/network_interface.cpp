@@ -37,7 +37,7 @@ Result<void> read_network_interfaces(Reading& reading) {
     constexpr Ec2List list = {.operation = "DescribeNetworkInterfaces",
                               .list = "NetworkInterfaces",
                               .network_filter = "vpc-id"};
-    for (const auto& document : TRY(list_ec2(reading, list))) {
+    return each_ec2(reading, list, [&](const json::value& document) {
         auto card = resource_of<topology::NetworkInterface>(
             string_or_empty(document, "NetworkInterfaceId"), tag_list(document, "TagSet"));
         card.subnet = reference<topology::Subnet>(document, "SubnetId");
@@ -50,8 +50,7 @@ Result<void> read_network_interfaces(Reading& reading) {
         card.interface_type = text(document, "InterfaceType");
         card.instance_id = text(document, "Attachment.InstanceId");
         reading.topology.add(std::move(card));
-    }
-    return {};
+    });
 }
 
 }  // namespace inland::sources::live

@@ -99,9 +99,12 @@ void add_rules(const json::value& document, std::vector<SecurityGroupRule>& rule
 
 std::vector<SecurityGroupRule> rules_of(const json::value& document, std::string_view list) {
     std::vector<SecurityGroupRule> rules;
-    for (const auto& permission : find_array(document, list))
+    const auto& permissions = find_array(document, list);
+    rules.reserve(permissions.size());
+    for (const auto& permission : permissions)
         add_rules(permission, rules);
-    std::ranges::sort(rules);
+    if (!std::ranges::is_sorted(rules))
+        std::ranges::sort(rules);
     return rules;
 }
 
@@ -109,7 +112,7 @@ Result<void> read_security_groups(Reading& reading) {
     constexpr Ec2List list = {.operation = "DescribeSecurityGroups",
                               .list = "SecurityGroups",
                               .network_filter = "vpc-id"};
-    for (const auto& document : TRY(list_ec2(reading, list))) {
+    return each_ec2(reading, list, [&](const json::value& document) {
         auto group =
             resource_of<SecurityGroup>(string_or_empty(document, "GroupId"), tag_list(document));
         group.vpc = reference<topology::Vpc>(document, "VpcId");
@@ -118,8 +121,7 @@ Result<void> read_security_groups(Reading& reading) {
         group.ingress = rules_of(document, "IpPermissions");
         group.egress = rules_of(document, "IpPermissionsEgress");
         reading.topology.add(std::move(group));
-    }
-    return {};
+    });
 }
 
 }  // namespace inland::sources::live
