@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ipv4_prefix.h"
 
-#include <charconv>
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -12,10 +12,18 @@ namespace {
 
 /// A decimal number without sign or leading zero, at most `maximum`; consumed from `text`.
 std::optional<std::uint32_t> take_number(std::string_view& text, std::uint32_t maximum) {
+    // By hand: blocks are most of what large sources hold, and a general reader takes twice as
+    // long.
+    constexpr std::size_t too_many = 4;
     std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const auto digits = static_cast<std::size_t>(end - text.data());
-    if (error != std::errc{} || number > maximum || (digits > 1 && text.front() == '0'))
+    std::size_t digits = 0;
+    for (; digits < std::min(text.size(), too_many); ++digits) {
+        const auto digit = static_cast<std::uint32_t>(text[digits]) - '0';
+        if (digit > 9)
+            break;
+        number = number * 10 + digit;
+    }
+    if (digits == 0 || number > maximum || (digits > 1 && text.front() == '0'))
         return std::nullopt;
     text.remove_prefix(digits);
     return number;

@@ -125,6 +125,8 @@ std::optional<std::string> as_string(const json::value* found) {
 std::optional<std::int64_t> as_int(const json::value* found) {
     if (!found)
         return std::nullopt;
+    if (const auto* integer = found->if_int64())
+        return *integer;
     boost::system::error_code error;
     const auto number = found->to_number<std::int64_t>(error);
     return error ? std::nullopt : std::optional(number);

@@ -45,6 +45,27 @@ TEST(PlanParts, KeepsOfThePriorStateWhatDataSourcesRead) {
         R"("child_modules":[{"resources":[{"values":{"z":3},"mode":"managed"}]}]}}}})");
 }
 
+std::string rules_of(std::string_view rules) {
+    const auto kept = kept_of(R"({"resource_changes":[{"change":{"after":{"ingress":)" +
+                              std::string(rules) + R"(,"egress":false}}}]})");
+    const std::string_view before = R"({"resource_changes":[{"change":{"after":{"ingress":)";
+    const std::string_view behind = R"(,"egress":false}}}]})";
+    return kept.substr(before.size(), kept.size() - before.size() - behind.size());
+}
+
+TEST(PlanParts, LeavesOutOfRulesWhatThereIsNothingOf) {
+    EXPECT_EQ(
+        rules_of(R"([{"cidr_blocks":["10.0.0.0/8"],"description":"","from_port":0,"ids":[],
+                            "self":false,"note":null,"to_port":443,"protocol":"tcp"},{}])"),
+        R"([{"cidr_blocks":["10.0.0.0/8"],"from_port":0,"to_port":443,"protocol":"tcp"},{}])");
+    EXPECT_EQ(rules_of(R"([{"a\u0062":[],"c\u0064":true,"self":true,"e":["","\n",null,false]}])"),
+              R"([{"cd":true,"self":true,"e":["","\n",null,false]}])");
+    EXPECT_EQ(rules_of(R"([{"a":[[],{}],"b":{},"c":{"d":[]},"e":[]}])"),
+              R"([{"a":[[],{}],"b":{},"c":{"d":[]}}])");
+    EXPECT_EQ(rules_of(R"([])"), "[]");
+    EXPECT_EQ(rules_of(R"(null)"), "null");
+}
+
 TEST(PlanParts, KeepsOfMarksTheTrueOnesInTheirPlaces) {
     EXPECT_EQ(marks_of(R"({"a":true,"b":[],"c":{"d":false},"e":[{"f":[false]}]})"),
               R"({"a":true})");

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -25,7 +26,9 @@ class Handler {
     static constexpr auto max_key_size = json::string::max_size();
     static constexpr auto max_string_size = json::string::max_size();
 
-    explicit Handler(json::storage_ptr storage) { stack_.reset(std::move(storage)); }
+    Handler(json::storage_ptr storage, std::size_t max_depth) : open_(max_depth + 1) {
+        stack_.reset(std::move(storage));
+    }
 
     json::value release() { return stack_.release(); }
 
@@ -35,34 +38,43 @@ class Handler {
     bool on_object_begin(error_code&) {
         if (part_ == PlanPart::Marks)
             marks_.begin_object();
-        open_.push_back({part_});
+        if (part_ == PlanPart::Member)
+            keep_whole();
+        open_[depth_++] = {part_};
         return true;
     }
     bool on_object_end(std::size_t, error_code&) { return end(&json::value_stack::push_object); }
     bool on_array_begin(error_code&) {
         if (part_ == PlanPart::Marks)
             marks_.begin_list();
-        open_.push_back({part_});
+        if (part_ == PlanPart::Member && open_[depth_ - 1].part == PlanPart::Member)
+            keep_whole();
+        open_[depth_++] = {part_};
         return true;
     }
     bool on_array_end(std::size_t, error_code&) { return end(&json::value_stack::push_array); }
 
     bool on_key_part(json::string_view text, std::size_t, error_code&) {
-        const auto in = open_.back().part;
+        const auto in = open_[depth_ - 1].part;
         if (in == PlanPart::Marks)
             marks_.add_to_key(text);
+        else if (in == PlanPart::Rules)
+            waiting_key_.append(text);
         else if (in != PlanPart::Skipped)
             stack_.push_chars(text);
         return true;
     }
     bool on_key(json::string_view text, std::size_t size, error_code&) {
-        auto& block = open_.back();
+        auto& block = open_[depth_ - 1];
         // A name that comes in parts has escapes, which no part's has.
         part_ = size == text.size() || block.part < PlanPart::Plan ? member_part(block.part, text)
                                                                    : PlanPart::Kept;
         if (block.part == PlanPart::Marks) {
             marks_.add_to_key(text);
             marks_.end_key();
+        } else if (block.part == PlanPart::Rules) {
+            waiting_key_.append(text);
+            waits_ = true;
         } else if (part_ != PlanPart::Skipped) {
             stack_.push_key(text);
         }
@@ -70,13 +82,17 @@ class Handler {
     }
 
     bool on_string_part(json::string_view text, std::size_t, error_code&) {
-        if (is_built())
+        if (is_built()) {
+            write_key();
             stack_.push_chars(text);
+        }
         return true;
     }
-    bool on_string(json::string_view text, std::size_t, error_code&) {
+    bool on_string(json::string_view text, std::size_t size, error_code&) {
         if (part_ == PlanPart::PriorMode && text == "managed")
-            open_.back().part = PlanPart::PriorManaged;
+            open_[depth_ - 1].part = PlanPart::PriorManaged;
+        if (size == 0 && is_left_out())
+            return leave_out();
         return leaf([&] { stack_.push_string(text); });
     }
     bool on_number_part(json::string_view, error_code&) { return true; }
@@ -94,9 +110,13 @@ class Handler {
             marks_.leaf(true);
             return counted();
         }
+        if (!value && is_left_out())
+            return leave_out();
         return leaf([&] { stack_.push_bool(value); });
     }
     bool on_null(error_code&) {
+        if (is_left_out())
+            return leave_out();
         return leaf([&] { stack_.push_null(); });
     }
     bool on_comment_part(json::string_view, error_code&) { return true; }
@@ -112,9 +132,31 @@ class Handler {
     [[nodiscard]] bool is_built() const {
         return part_ != PlanPart::Skipped && part_ != PlanPart::Marks;
     }
+
+    /// Whether the value at hand, of which there is nothing, is a rule's member.
+    [[nodiscard]] bool is_left_out() const {
+        return waits_ && open_[depth_ - 1].part == PlanPart::Rules;
+    }
+    bool leave_out() {
+        waiting_key_.clear();
+        waits_ = false;
+        return true;
+    }
+    /// The name of a rule's member, once there is something in it.
+    void write_key() {
+        if (!waits_)
+            return;
+        stack_.push_key(waiting_key_);
+        leave_out();
+    }
+    void keep_whole() {
+        write_key();
+        part_ = PlanPart::Kept;
+    }
+
     bool counted() {
-        if (!open_.empty())
-            ++open_.back().kept;
+        if (depth_ > 0)
+            ++open_[depth_ - 1].kept;
         return true;
     }
 
@@ -122,29 +164,36 @@ class Handler {
     bool leaf(const Push& push) {
         if (part_ == PlanPart::Skipped)
             return true;
-        if (part_ == PlanPart::Marks)
+        if (part_ == PlanPart::Marks) {
             marks_.leaf(false);
-        else
+        } else {
+            write_key();
             push();
+        }
         return counted();
     }
 
     bool end(void (json::value_stack::*push)(std::size_t)) {
-        const auto block = open_.back();
-        open_.pop_back();
+        const auto block = open_[depth_ - 1];
+        --depth_;
+        // Behind it stands another element of a list, or a key, which says what follows.
+        part_ = block.part == PlanPart::PriorManaged ? PlanPart::PriorResource : block.part;
+        if (block.part == PlanPart::Member && waits_)
+            return leave_out();
         if (block.part == PlanPart::Marks)
             marks_.end();
         else if (block.part != PlanPart::Skipped)
             (stack_.*push)(block.kept);
-        // Behind it stands another element of a list, or a key, which says what follows.
-        part_ = block.part == PlanPart::PriorManaged ? PlanPart::PriorResource : block.part;
         return block.part == PlanPart::Skipped || counted();
     }
 
     json::value_stack stack_;
     UnknownMarks marks_{stack_};
     PlanPart part_ = PlanPart::Plan;  ///< of the value that comes next
-    std::vector<Block> open_;
+    std::vector<Block> open_;         ///< one for each level that the parser admits
+    std::size_t depth_ = 0;
+    std::string waiting_key_;  ///< of a rule's member, until there is something in it
+    bool waits_ = false;
 };
 
 }  // namespace
@@ -152,7 +201,7 @@ class Handler {
 Result<JsonDocument> parse_plan(std::string_view text, std::size_t max_depth) {
     const json::parse_options options{.max_depth = max_depth};
     auto arena = std::make_unique<JsonArena>(text.size());
-    json::basic_parser<Handler> parser(options, arena.get());
+    json::basic_parser<Handler> parser(options, arena.get(), max_depth);
     error_code error;
     const auto consumed = parser.write_some(false, text.data(), text.size(), error);
     if (!error && text.find_first_not_of(" \t\r\n", consumed) != text.npos)

@@ -24,10 +24,13 @@ constexpr std::array rows{
     Row{PlanPart::Plan, "prior_state", PlanPart::PriorState},
     Row{PlanPart::ResourceChange, "change", PlanPart::Change},
     Row{PlanPart::Change, "before", PlanPart::Skipped},
+    Row{PlanPart::Change, "after", PlanPart::After},
     Row{PlanPart::Change, "before_sensitive", PlanPart::Skipped},
     Row{PlanPart::Change, "after_sensitive", PlanPart::Skipped},
     Row{PlanPart::Change, "after_unknown", PlanPart::Marks},
     Row{PlanPart::Change, "replace_paths", PlanPart::Skipped},
+    Row{PlanPart::After, "ingress", PlanPart::Rules},
+    Row{PlanPart::After, "egress", PlanPart::Rules},
     Row{PlanPart::PriorState, "values", PlanPart::PriorState},
     Row{PlanPart::PriorState, "outputs", PlanPart::Skipped},
     Row{PlanPart::PriorState, "root_module", PlanPart::PriorState},
@@ -42,6 +45,8 @@ constexpr std::array rows{
 }  // namespace
 
 PlanPart member_part(PlanPart of, std::string_view name) {
+    if (of == PlanPart::Rules)
+        return PlanPart::Member;
     if (of < PlanPart::Plan)
         return of;
     const auto* row = std::ranges::find_if(

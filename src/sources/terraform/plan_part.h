@@ -11,9 +11,12 @@ enum class PlanPart : std::uint8_t {
     Kept,     ///< with all that is below it
     Skipped,  ///< with all that is below it: nobody reads it
     Marks,    ///< `after_unknown`: of all that is below it only what is true is kept
+    Rules,    ///< the blocks of a security group or a network ACL: of Members
+    Member,   ///< kept unless there is nothing in it, as in most
     Plan,     ///< the document; the parts from here on have members of several parts
     ResourceChange,
     Change,
+    After,
     PriorState,
     PriorResource,
     PriorMode,     ///< "managed" or "data" of a resource

@@ -26,7 +26,8 @@ std::optional<SecurityGroupRule> permission_of(const Reader& reader,
         return std::nullopt;
     const auto from = find_int(reader.values(), "from_port");
     const auto to = find_int(reader.values(), "to_port");
-    SecurityGroupRule rule;
+    std::optional<SecurityGroupRule> made(std::in_place);
+    auto& rule = *made;
     rule.protocol = *number;
     if (rule.protocol == icmp || rule.protocol == icmp_v6) {
         rule.icmp_type = static_cast<int>(from.value_or(-1));
@@ -36,14 +37,14 @@ std::optional<SecurityGroupRule> permission_of(const Reader& reader,
     }
     rule.description = text_of(reader.values(), "description");
     rule.place = reader.place();
-    return rule;
+    return made;
 }
 
-/// Makes a rule for each peer of a permission, at the end of `rules`.
+/// Makes a rule for each peer of a permission, at the end of `rules`. Takes what is in the
+/// permission, which must outlive this.
 class Peers {
   public:
-    Peers(Rules& rules, SecurityGroupRule permission)
-        : rules_(rules), permission_(std::move(permission)) {}
+    Peers(Rules& rules, SecurityGroupRule& permission) : rules_(rules), permission_(permission) {}
 
     /// The rule for one peer more. (Most have one: the permission moves into its rule, and comes
     /// back where there is another.)
@@ -81,7 +82,7 @@ class Peers {
     }
 
     Rules& rules_;
-    SecurityGroupRule permission_;
+    SecurityGroupRule& permission_;
     std::size_t count_ = 0;
 };
 
@@ -122,7 +123,7 @@ Attribute<Rules> inline_rules(const Reader& reader, std::string_view list) {
         auto permission = permission_of(block, "protocol");
         if (!permission)
             return Attribute<Rules>::unknown(reader.place());
-        Peers peers(rules, std::move(*permission));
+        Peers peers(rules, *permission);
         add_peers(peers, block, reader.instance().address);
     }
     return {std::move(rules), reader.place()};
@@ -197,7 +198,7 @@ void read_rule(Reading& reading, const Instance& instance) {
     if (!permission)
         return add_rules(reading, reader, direction, {}, false);
     Rules rules;
-    Peers peers(rules, std::move(*permission));
+    Peers peers(rules, *permission);
     const auto group = reader.key("security_group_id");
     add_peers(peers, reader, group.is_known() ? group.value() : std::string());
     const auto source = reader.key("source_security_group_id");
@@ -215,7 +216,7 @@ void read_vpc_rule(Reading& reading, const Instance& instance) {
     if (!permission)
         return add_rules(reading, reader, direction, {}, false);
     Rules rules;
-    Peers peers(rules, std::move(*permission));
+    Peers peers(rules, *permission);
     for (const auto* member : {"cidr_ipv4", "cidr_ipv6"})
         if (const auto block = reader.text(member); block.is_known())
             peers.add_block(block.value());
