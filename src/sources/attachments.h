@@ -25,7 +25,8 @@ R* subject(Reading& reading, const topology::Attribute<std::string>& key) {
 template <typename Reading, typename R, typename T>
 void make_unknown(Reading& reading, topology::Attribute<T> R::* member) {
     for (auto& [key, resource] : reading.topology.template all<R>())
-        resource.*member = topology::Attribute<T>::unknown((resource.*member).place());
+        if (!(resource.*member).is_unknown())
+            resource.*member = topology::Attribute<T>::unknown((resource.*member).place());
 }
 
 /// Adds to a list that may be absent; one that is unknown stays so.

@@ -14,8 +14,12 @@ namespace {
 using namespace topology;
 
 /// Attachments name roles by name: one in the plan by its address, others are not ours to know.
-Role* role_named(Reading& reading, const Reader& reader, std::string_view path) {
-    const auto found = reader.reference_by_name<Role>(path);
+/// Where nobody knows which role it is, none is sure of its `policies` any more.
+template <typename T>
+Role* role_named(Reading& reading, const Reader& reader, Attribute<T> Role::* policies) {
+    const auto found = reader.reference_by_name<Role>("role");
+    if (found.is_unknown())
+        make_unknown(reading, policies);
     return found.is_known() ? subject<Role>(reading, {found.value().key}) : nullptr;
 }
 
@@ -81,27 +85,41 @@ void attach(Reading& reading, const Reader& reader, Role& role) {
 
 void read_attachment(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    auto* role = role_named(reading, reader, "role");
+    auto* role = role_named(reading, reader, &Role::managed_policies);
     if (role == nullptr)
         return;
     attach(reading, reader, *role);
 }
 
+/// The keys of the roles that a list names.
+std::vector<Attribute<std::string>> roles_of(const Reader& reader) {
+    const auto written = reader.texts("roles");
+    const auto keys = written.is_unknown() ? reader.keys("roles") : written;
+    if (keys.is_unknown())
+        return {Attribute<std::string>::unknown(reader.place())};
+    std::vector<Attribute<std::string>> roles;
+    for (const auto& key : keys.value_or_default({}).value_or(std::vector<std::string>()))
+        roles.push_back(
+            written.is_unknown()
+                ? Attribute<std::string>(key)
+                : reader.key_by_name(Role::terraform_type, fmt::format("roles.{}", roles.size())));
+    return roles;
+}
+
 /// aws_iam_policy_attachment: one policy, and every role that has it.
 void read_attachment_to_many(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    const auto roles = reader.keys("roles");
-    if (roles.is_unknown())
-        return make_unknown(reading, &Role::managed_policies);
-    for (auto& [key, role] : reading.topology.all<Role>())
-        for (const auto& named : roles.value_or_default({}).value_or(std::vector<std::string>()))
-            if (named == key || (role.role_name.is_known() && role.role_name.value() == named))
-                attach(reading, reader, role);
+    for (const auto& role : roles_of(reader)) {
+        if (!role.is_known())
+            make_unknown(reading, &Role::managed_policies);
+        else if (auto* found = subject<Role>(reading, role))
+            attach(reading, reader, *found);
+    }
 }
 
 void read_inline_policy(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    auto* role = role_named(reading, reader, "role");
+    auto* role = role_named(reading, reader, &Role::inline_policies);
     if (role == nullptr)
         return;
     const auto name = reader.text("name");

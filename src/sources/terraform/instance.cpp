@@ -75,6 +75,10 @@ std::string place_name(std::string name, const ModulePath& module, std::string_v
     return name;
 }
 
+std::string name_key(std::string_view type, std::string_view name) {
+    return fmt::format("{}\n{}", type, name);
+}
+
 }  // namespace
 
 std::string block_name(bool is_data, std::string_view type, std::string_view name) {
@@ -135,7 +139,7 @@ void Instances::add(Instance added) {
     if (const auto found = by_address_.find(added.address); found != by_address_.end()) {
         found->second->values = added.values;
         found->second->unknown = added.unknown;
-        return;
+        return index_names(*found->second);
     }
     auto& instance = all_.emplace_back(std::move(added));
     by_address_.emplace(instance.address, &instance);
@@ -145,9 +149,17 @@ void Instances::add(Instance added) {
     if (instance.is_data)
         return;
     by_type_[instance.type].push_back(&instance);
+    index_names(instance);
+}
+
+void Instances::index_names(const Instance& instance) {
+    if (instance.is_data)
+        return;
     for (const auto* member : identifying)
         if (const auto id = text_of(*instance.values, member); !id.empty())
             by_id_[id] = &instance;
+    if (const auto name = text_of(*instance.values, "name"); !name.empty())
+        by_name_[name_key(instance.type, name)].push_back(&instance);
 }
 
 const Instance* Instances::find(std::string_view address) const {
@@ -186,6 +198,13 @@ const Instance* Instances::of_key(const ModulePath& module, bool is_data, std::s
     const bool is_it = found != by_place_.end() && found->second->name == name &&
                        found->second->key == key && found->second->module == module;
     return is_it ? found->second : nullptr;
+}
+
+const std::vector<const Instance*>& Instances::named(std::string_view type,
+                                                     std::string_view name) const {
+    static const List none;
+    const auto found = by_name_.find(name_key(type, name));
+    return found == by_name_.end() ? none : found->second;
 }
 
 const Instance* Instances::sole_new(std::string_view type) const {

@@ -71,6 +71,9 @@ class Instances {
     [[nodiscard]] const Instance* of_key(const ModulePath& module, bool is_data,
                                          std::string_view type, std::string_view name,
                                          std::string_view key) const;
+    /// Those of a type that have the name: several where the plan is of several accounts.
+    [[nodiscard]] const std::vector<const Instance*>& named(std::string_view type,
+                                                            std::string_view name) const;
     /// The instance that an unknown reference to that type must be to: the plan makes one of it,
     /// and nothing that Terraform reads later can name another.
     [[nodiscard]] const Instance* sole_new(std::string_view type) const;
@@ -85,6 +88,7 @@ class Instances {
     using List = std::vector<const Instance*>;
 
     void add(Instance instance);
+    void index_names(const Instance& instance);
 
     std::vector<std::string> forgotten_;
     bool reads_later_ = false;  ///< some data source waits for what the plan makes
@@ -95,6 +99,7 @@ class Instances {
     std::unordered_map<std::string, List> by_block_;  ///< "data.aws_vpc.main", in all modules
     std::unordered_map<std::string, const Instance*> by_place_;  ///< block, module and key
     std::unordered_map<std::string_view, const Instance*> by_id_;
+    std::unordered_map<std::string, List> by_name_;  ///< type and name
 };
 
 }  // namespace inland::sources::terraform

@@ -283,6 +283,40 @@ Attribute<std::string> Reader::key(std::string_view path) const {
     return {key_of(sources.found.front()), place()};
 }
 
+/// What the configuration refers to comes before what merely has the name. A data source that has
+/// read one of them says which by its ARN; else it has read another account's.
+std::vector<const Instance*> Reader::referred(std::string_view path,
+                                              const std::vector<const Instance*>& all) const {
+    std::vector<const Instance*> made;
+    bool is_elsewhere = false;
+    for (const auto& origin : origins(path).found) {
+        const auto* instance = origin.instance;
+        const bool is_read = instance->is_data && instance->type == all.front()->type;
+        if (is_read)
+            instance = reading_.instances.with_id(text_of(*instance->values, "arn"));
+        is_elsewhere = is_elsewhere || (is_read && instance == nullptr);
+        const bool is_new = std::ranges::find(made, instance) == made.end();
+        if (is_new && std::ranges::find(all, instance) != all.end())
+            made.push_back(instance);
+    }
+    return made.empty() && !is_elsewhere ? all : made;
+}
+
+Attribute<std::string> Reader::key_by_name(std::string_view type, std::string_view path) const {
+    const auto name = text(path);
+    if (!name.is_known())
+        return name;
+    const auto& all = reading_.instances.named(type, name.value());
+    const auto found = all.empty() ? all : referred(path, all);
+    if (found.size() > 1)
+        return Attribute<std::string>::unknown(place());
+    if (found.size() == 1)
+        return {found.front()->address, place()};
+    const auto* by_id = reading_.instances.with_id(name.value());
+    const bool is_of_type = by_id != nullptr && by_id->type == type && all.empty();
+    return {is_of_type ? by_id->address : name.value(), place()};
+}
+
 std::optional<std::size_t> Reader::blocks(std::string_view path) const {
     if (is_unknown(path))
         return std::nullopt;

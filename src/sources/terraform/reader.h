@@ -83,17 +83,22 @@ class Reader {
         return {std::move(references), place()};
     }
 
-    /// The same where another resource is given by its name: `by` is its attribute that holds it.
+    /// The same where another resource is given by its name, which resources of two accounts may
+    /// share: unknown where the configuration does not say which of them it is.
     template <typename R>
     [[nodiscard]] topology::Attribute<topology::Reference<R>> reference_by_name(
-        std::string_view path, std::string_view by = "name") const {
-        const auto name = is_unknown(path) ? topology::Attribute<std::string>() : text(path);
-        if (name.is_known())
-            for (const auto* other : reading_.instances.of_type(R::terraform_type))
-                if (find_string(*other->values, by) == name.value())
-                    return {topology::Reference<R>{other->address}, place()};
-        return reference<R>(path);
+        std::string_view path) const {
+        using Found = topology::Attribute<topology::Reference<R>>;
+        if (is_unknown(path))
+            return reference<R>(path);
+        const auto found = key_by_name(R::terraform_type, path);
+        if (!found.is_known())
+            return found.is_unknown() ? Found::unknown(place()) : Found();
+        return {topology::Reference<R>{found.value()}, place()};
     }
+    /// The key of the resource of that type whose name the attribute, which is known, holds.
+    [[nodiscard]] topology::Attribute<std::string> key_by_name(std::string_view type,
+                                                               std::string_view path) const;
 
     /// Calls visit(text) for every text of a list that is known; false when not all are.
     template <typename Visit>
@@ -139,6 +144,9 @@ class Reader {
         std::is_same_v<R, topology::NetworkAcl>;
 
     [[nodiscard]] topology::Tags tags() const;
+    /// Those of `all`, which have the same name, that the attribute may be about.
+    [[nodiscard]] std::vector<const Instance*> referred(
+        std::string_view path, const std::vector<const Instance*>& all) const;
     [[nodiscard]] std::string key_of(const std::string& id) const;
     [[nodiscard]] std::string key_of(const Origin& origin) const;
     [[nodiscard]] std::vector<std::string> known_keys(std::string_view path) const;
