@@ -18,10 +18,19 @@ namespace {
 
 using namespace cloudformation;
 
-constexpr std::array families{network_readers,      public_access_readers, vpn_readers,
-                              identity_readers,     cluster_readers,       security_group_readers,
-                              network_acl_readers,  route_table_readers,   node_readers,
-                              name_readers,         pod_identity_readers,  repository_readers,
+constexpr std::array families{network_readers,
+                              public_access_readers,
+                              transit_gateway_readers,
+                              vpn_readers,
+                              identity_readers,
+                              cluster_readers,
+                              security_group_readers,
+                              network_acl_readers,
+                              route_table_readers,
+                              node_readers,
+                              name_readers,
+                              pod_identity_readers,
+                              repository_readers,
                               load_balancer_readers};
 
 /// The types that some reader takes in.

@@ -95,7 +95,7 @@ TEST(CloudFormationUnread, NamesWhatMayMatterAndNobodyReads) {
     const auto world = testing::read_template(R"(
 Resources:
   Wall: {Type: AWS::NetworkFirewall::Firewall}
-  Hub: {Type: AWS::EC2::TransitGateway}
+  Hub: {Type: AWS::EC2::TransitGatewayConnect}
   Bucket: {Type: AWS::S3::Bucket}
 )");
     EXPECT_THAT(world.missing, Contains("Wall"));
