@@ -151,9 +151,10 @@ Resources:
       Tags: [{Key: !Sub "kubernetes.io/cluster/${Cluster}", Value: owned, PropagateAtLaunch: true}]
 )");
     const auto& made = *world.find<LaunchTemplate>("Template");
-    EXPECT_THAT(made.user_data.value().text,
-                AllOf(HasSubstr("bootstrap.sh atlas --apiserver-endpoint ${Cluster.endpoint}"),
-                      HasSubstr("${Cluster.certificate_authority}")));
+    EXPECT_THAT(
+        made.user_data.value().text,
+        AllOf(HasSubstr("bootstrap.sh atlas --apiserver-endpoint ${cluster/Cluster.endpoint}"),
+              HasSubstr("${cluster/Cluster.certificate_authority}")));
     EXPECT_EQ(made.instance_profile.value().key, "Profile");
     EXPECT_EQ(made.security_groups.value().front().key, "Cluster.ClusterSecurityGroupId");
     EXPECT_EQ(world.find<InstanceProfile>("Profile")->role.value().key, "Role");

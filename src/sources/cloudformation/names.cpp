@@ -43,10 +43,11 @@ Value name_of(const Value& reference, const Declared& declared) {
 
 std::string hole_of(const Value& reference) {
     using namespace topology;
+    const auto cluster = fmt::format("cluster/{}", reference.text);  // as holes name clusters
     if (reference.attribute == "Endpoint")
-        return late_hole(reference.text, late_endpoint);
+        return late_hole(cluster, late_endpoint);
     if (reference.attribute == "CertificateAuthorityData")
-        return late_hole(reference.text, late_authority);
+        return late_hole(cluster, late_authority);
     return fmt::format("${{{}{}{}}}", reference.text, reference.attribute.empty() ? "" : ".",
                        reference.attribute);
 }
