@@ -4,8 +4,10 @@
 #include "core/json.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace inland::sources::cloudformation {
 
@@ -56,28 +58,44 @@ class Walk {
 
     Node map() {
         Node map{.kind = NodeKind::Map, .position = position()};
+        const auto begin = open_.size();
         for (pass(); text_[at_] != '}'; pass_comma()) {
             const auto key_position = position();
             auto key = string();
             skip_space();
             pass();
-            auto& child = map.children.emplace_back(value());
+            auto child = value();
             child.key = std::move(key);
             child.key_position = key_position;
             if (child.is_null())
                 child.position = key_position;
+            open_.push_back(std::move(child));
         }
         ++at_;
+        map.children = taken_from(begin);
         report_twins(map);
         return map;
     }
 
     Node list() {
         Node list{.kind = NodeKind::List, .position = position()};
-        for (pass(); text_[at_] != ']'; pass_comma())
-            list.children.push_back(value());
+        const auto begin = open_.size();
+        for (pass(); text_[at_] != ']'; pass_comma()) {
+            auto child = value();
+            open_.push_back(std::move(child));
+        }
         ++at_;
+        list.children = taken_from(begin);
         return list;
+    }
+
+    /// The children of a map or list that ends, in a vector of their number.
+    std::vector<Node> taken_from(std::size_t begin) {
+        const auto first = open_.begin() + static_cast<std::ptrdiff_t>(begin);
+        std::vector<Node> children(std::make_move_iterator(first),
+                                   std::make_move_iterator(open_.end()));
+        open_.erase(first, open_.end());
+        return children;
     }
 
     void pass_comma() {
@@ -120,15 +138,22 @@ class Walk {
     }
 
     void report_twins(const Node& map) {
+        constexpr std::size_t few = 16;  // a set of its own costs more than it saves
         std::unordered_set<std::string_view> seen;
-        for (const auto& child : map.children)
-            if (!seen.insert(child.key).second)
-                reporter_.error(child.key_position, "duplicate-key", "the key is there twice",
-                                knowledge::quoted(child.key), "keep one of them");
+        for (auto child = map.children.begin(); child != map.children.end(); ++child) {
+            const bool is_twin = map.children.size() > few
+                                     ? !seen.insert(child->key).second
+                                     : std::ranges::find(map.children.begin(), child, child->key,
+                                                         &Node::key) != child;
+            if (is_twin)
+                reporter_.error(child->key_position, "duplicate-key", "the key is there twice",
+                                knowledge::quoted(child->key), "keep one of them");
+        }
     }
 
     std::string_view text_;
     knowledge::Reporter& reporter_;
+    std::vector<Node> open_;  ///< children of the maps and lists that have not ended
     std::size_t at_ = 0;
     std::size_t line_start_ = 0;
     int line_ = 1;
