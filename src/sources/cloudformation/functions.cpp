@@ -37,10 +37,17 @@ Value malformed(Stack& stack, const Node& argument, std::string_view expected) {
     return Value::unknown(argument.position);
 }
 
+/// With AWS::LanguageExtensions, names may be put together.
+std::optional<std::string> name_of(Stack& stack, const Node& written) {
+    auto name = stack.evaluate(written);
+    return name.is_text() ? std::optional(std::move(name.text)) : std::nullopt;
+}
+
 Value reference(Stack& stack, const Node& argument) {
-    if (argument.kind != NodeKind::Scalar)
-        return malformed(stack, argument, "a name");
-    return stack.referred(argument.text, argument.position);
+    if (argument.kind == NodeKind::Scalar)
+        return stack.referred(argument.text, argument.position);
+    const auto name = name_of(stack, argument);
+    return name ? stack.referred(*name, argument.position) : malformed(stack, argument, "a name");
 }
 
 Value attribute(Stack& stack, const Node& argument) {
@@ -52,9 +59,10 @@ Value attribute(Stack& stack, const Node& argument) {
     }
     if (argument.children.size() < 2)
         return malformed(stack, argument, "a resource and an attribute");
-    const auto name = stack.evaluate(argument.children[1]);
-    return name.is_text() ? stack.attribute(argument.children[0].text, name.text, argument.position)
-                          : Value::unknown(argument.position);
+    const auto name = name_of(stack, argument.children[0]);
+    const auto attribute = name_of(stack, argument.children[1]);
+    return name && attribute ? stack.attribute(*name, *attribute, argument.position)
+                             : Value::unknown(argument.position);
 }
 
 Value join(Stack& stack, const Node& argument) {

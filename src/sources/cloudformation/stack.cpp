@@ -6,7 +6,7 @@
 #include "sources/cloudformation/names.h"
 #include "sources/cloudformation/world.h"
 
-#include <filesystem>
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,13 +18,8 @@ using knowledge::Node;
 using knowledge::NodeKind;
 using knowledge::Position;
 
-constexpr std::string_view loop = "Fn::ForEach::";
-
 bool has_loop(const Node& map) {
-    for (const auto& child : map.children)
-        if (child.key.starts_with(loop))
-            return true;
-    return false;
+    return std::ranges::any_of(map.children, is_loop, &Node::key);
 }
 
 }  // namespace
@@ -85,6 +80,7 @@ Value Stack::evaluate(const Node& node) {
 
 Value Stack::evaluate_list(const Node& node) {
     Value list{.kind = ValueKind::List, .position = node.position};
+    list.children.reserve(node.children.size());
     for (const auto& child : node.children)
         if (auto value = evaluate(child); !value.is_absent())
             list.children.push_back(std::move(value));
@@ -98,6 +94,7 @@ Value Stack::evaluate_map(const Node& node) {
     if (has_loop(node))
         return not_known(node.position, "what Fn::ForEach makes here");
     Value map{.kind = ValueKind::Map, .position = node.position};
+    map.children.reserve(node.children.size());
     for (const auto& child : node.children) {
         auto value = evaluate(child);
         if (value.is_absent())

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,6 +48,9 @@ class Stack {
     void mistake(knowledge::Position position, std::string rule, std::string summary,
                  std::string detail);
 
+    /// Writes out the template's loops; before anything else is asked.
+    void write_out_loops();
+
     /// The stack that a resource of type AWS::CloudFormation::Stack makes; nullptr when its
     /// template cannot be read here.
     Stack* nested(std::string_view logical_id);
@@ -59,6 +63,10 @@ class Stack {
     Value evaluate_list(const knowledge::Node& node);
     Truth judge(const knowledge::Node& node);
     std::unique_ptr<Stack> make_nested(std::string_view logical_id);
+    std::optional<std::vector<std::string>> items_of(const knowledge::Node& loop);
+    void write_out_loop(knowledge::Node loop, std::vector<knowledge::Node>& children);
+    void write_out_loops(knowledge::Node& node);
+    void refuse_twins(const knowledge::Node& map);
 
     World& world_;
     std::string prefix_;
@@ -70,5 +78,8 @@ class Stack {
     std::set<std::string, std::less<>> under_way_;  ///< what is being evaluated: cycles end there
     std::map<std::string, std::unique_ptr<Stack>, std::less<>> nested_;
 };
+
+/// Whether a map's key is that of a loop: "Fn::ForEach::Name".
+bool is_loop(std::string_view key);
 
 }  // namespace inland::sources::cloudformation

@@ -15,9 +15,10 @@ namespace {
 using knowledge::Node;
 using knowledge::NodeKind;
 
-/// Transforms that add nothing that a proof looks at: loops are seen where they stand, and AWS SAM
-/// makes functions and APIs.
-constexpr std::array<std::string_view, 2> harmless_transforms = {"AWS::LanguageExtensions",
+/// Transforms that add nothing that a proof looks at: loops are written out here, and AWS SAM makes
+/// functions and APIs.
+constexpr std::string_view language_extensions = "AWS::LanguageExtensions";
+constexpr std::array<std::string_view, 2> harmless_transforms = {language_extensions,
                                                                  "AWS::Serverless-2016-10-31"};
 /// A template of one's own seldom nests ten.
 constexpr int most_nested = 256;
@@ -35,6 +36,13 @@ bool has_macros(const Node& root) {
     return transform->kind == NodeKind::List
                ? !std::ranges::all_of(transform->children, is_harmless)
                : !is_harmless(*transform);
+}
+
+bool has_loops(const Node& root) {
+    const auto* transform = root.find("Transform");
+    const auto is_it = [](const Node& node) { return node.text == language_extensions; };
+    return transform != nullptr &&
+           (is_it(*transform) || std::ranges::any_of(transform->children, is_it));
 }
 
 bool is_template(const Node& root, knowledge::Reporter& reporter) {
@@ -79,12 +87,15 @@ std::unique_ptr<Stack> World::stack_of(std::string prefix, const std::string& fi
     if (!root || !is_template(*root, reporter))
         return nullptr;
     const bool macros = has_macros(*root);
+    const bool loops = has_loops(*root);
     auto stack =
         std::make_unique<Stack>(*this, std::move(prefix), file, std::move(*root), std::move(given));
     if (macros) {
         stack->not_known({}, "what the template's macros make of it");
         miss_everything();
     }
+    if (loops)
+        stack->write_out_loops();
     return stack;
 }
 
