@@ -47,12 +47,15 @@ std::optional<topology::Topology> read_eksctl(std::string_view bytes, const std:
     check(config);
     Reading reading{config, facts, diagnostics};
     reading.topology.region = config.text("metadata.region").value_or("");
-    if (note_unknown(reading)) {
+    note_unknown(reading);
+    note_unread(reading);
+    if (reading.has_network) {
         add_network(reading);
         add_endpoints(reading);
     }
     add_cluster(reading);
     add_nodes(reading);
+    add_self_managed_nodes(reading);
     if (diagnostics.has_errors())
         return std::nullopt;
     return std::move(reading.topology);

@@ -11,17 +11,44 @@ using namespace topology;
 void set_access(const Reading& reading, Cluster& cluster) {
     // A fully private cluster ends without public access, whatever it has while it is made.
     const bool is_private = reading.is_private();
-    const auto place = reading.config.place("clusterEndpoints");
+    const auto place = reading.config.place("vpc.clusterEndpoints");
     cluster.endpoint_public_access = {
-        !is_private && reading.text("clusterEndpoints.publicAccess", "publicAccess") == "true",
+        !is_private && reading.text("vpc.clusterEndpoints.publicAccess", "publicAccess") == "true",
         place};
     cluster.endpoint_private_access = {
-        is_private || reading.text("clusterEndpoints.privateAccess", "privateAccess") == "true",
+        is_private || reading.text("vpc.clusterEndpoints.privateAccess", "privateAccess") == "true",
         place};
     if (const auto blocks = reading.config.texts("vpc.publicAccessCIDRs"); !blocks.empty())
         cluster.public_access_cidrs = blocks;
     cluster.authentication_mode =
         reading.text("accessConfig.authenticationMode", "authenticationMode");
+}
+
+/// The control plane's interfaces stand in all subnets, or in those that it is told.
+Subnets subnets_of_cluster(const Reading& reading) {
+    std::vector<Reference<Subnet>> named;
+    for (const auto& id : reading.config.texts("vpc.controlPlaneSubnetIDs"))
+        named.push_back({id});
+    if (!named.empty())
+        return {named, reading.config.place("vpc.controlPlaneSubnetIDs")};
+    auto subnets = subnets_of(reading, private_kind);
+    if (reading.is_private() || reading.config.is_true("vpc.controlPlaneOnPrivateSubnets"))
+        return subnets;
+    const auto others = subnets_of(reading, public_kind);
+    if (subnets.is_unknown())
+        return others;
+    if (others.is_known())
+        std::ranges::copy(others.value(), std::back_inserter(subnets.mutable_value()));
+    return subnets;
+}
+
+Attribute<Ipv4Prefix> service_cidr_of(const Config& config) {
+    const auto written = config.text("kubernetesNetworkConfig.serviceIPv4CIDR");
+    if (!written)
+        return {};
+    const auto block = Ipv4Prefix::parse_canonicalizing(*written);
+    const auto place = config.place("kubernetesNetworkConfig.serviceIPv4CIDR");
+    return block ? Attribute<Ipv4Prefix>(*block, place) : Attribute<Ipv4Prefix>::unknown(place);
 }
 
 /// Where a service account of its own is made for the add-on, its role is not known here.
@@ -58,10 +85,8 @@ void add_cluster(Reading& reading) {
     const auto version = config.text("metadata.version");
     cluster.version = version ? Attribute<std::string>(*version, config.place("metadata.version"))
                               : Attribute<std::string>::unknown();
-    cluster.subnets = subnets_of(reading, private_kind);
-    if (!reading.is_private())
-        std::ranges::copy(subnets_of(reading, public_kind),
-                          std::back_inserter(cluster.subnets.mutable_value()));
+    cluster.subnets = subnets_of_cluster(reading);
+    cluster.service_cidr = service_cidr_of(config);
     cluster.security_groups = std::vector{Reference<SecurityGroup>{std::string(control_group_key)}};
     cluster.cluster_security_group = Reference<SecurityGroup>{std::string(cluster_group_key)};
     set_access(reading, cluster);

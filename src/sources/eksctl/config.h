@@ -42,6 +42,7 @@ struct Reading {
     const Config& defaults;
     Diagnostics& diagnostics;
     topology::Topology topology = {};
+    bool has_network = true;  ///< eksctl makes it, and the configuration tells all of it
 
     /// What the configuration says, or else eksctl's default of that name.
     [[nodiscard]] std::string text(std::string_view path, std::string_view fallback) const;
@@ -49,19 +50,37 @@ struct Reading {
 };
 
 // One file a part of what eksctl makes.
-void add_network(Reading& reading);    // network.cpp
-void add_endpoints(Reading& reading);  // endpoints.cpp
-void add_cluster(Reading& reading);    // cluster.cpp
-void add_nodes(Reading& reading);      // nodes.cpp
-/// Notes what cannot be known, by the names of the fields; false when that is the whole network.
-bool note_unknown(Reading& reading);  // unknown.cpp
+void add_network(Reading& reading);             // network.cpp
+void add_endpoints(Reading& reading);           // endpoints.cpp
+void add_cluster(Reading& reading);             // cluster.cpp
+void add_nodes(Reading& reading);               // nodes.cpp
+void add_self_managed_nodes(Reading& reading);  // self_managed.cpp
+/// Notes what cannot be known, by the names of the fields; and whether that is the whole network.
+void note_unknown(Reading& reading);  // unknown.cpp
+void note_unread(Reading& reading);   // unread.cpp
+/// That what a field brings is not known, nor then all resources of the type.
+void note(Reading& reading, std::string_view field, const knowledge::Node& written,
+          std::string_view type);
+/// Whether note_unknown notes such a field, of the configuration or of one of its lists.
+bool is_noted(std::string_view path);
+
+/// The role of a group's machines: made for them, or the ARN of the one that is given.
+std::string add_node_role(Reading& reading, const Config& group, const std::string& name);
+void set_sizes(const Config& config, topology::AutoScalingGroup& group);
+
+/// The addresses of Services, as text.
+std::string service_block(const Reading& reading);
+topology::SecurityGroup group_of(const Reading& reading, std::string_view key);
 /// Whether a node group's launch template has more in it than eksctl's own things.
 bool has_unknown_template(const Config& group);  // unknown.cpp
 
 /// "SubnetPrivate1" and the like: how many zones there are.
 std::size_t zone_count(const Reading& reading);
-std::vector<topology::Reference<topology::Subnet>> subnets_of(const Reading& reading,
-                                                              std::string_view kind);
+/// Those of a kind that eksctl makes, or those that the configuration names by their ids; unknown
+/// where it does neither.
+using Subnets = topology::Attribute<std::vector<topology::Reference<topology::Subnet>>>;
+Subnets subnets_of(const Reading& reading, std::string_view kind);
+Subnets subnets_of_group(const Reading& reading, const Config& group);
 inline constexpr std::string_view private_kind = "SubnetPrivate";
 inline constexpr std::string_view public_kind = "SubnetPublic";
 

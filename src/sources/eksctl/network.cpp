@@ -2,6 +2,7 @@
 // The VPC, its subnets and ways out, and the security groups.
 #include "sources/eksctl/config.h"
 
+#include <algorithm>
 #include <bit>
 
 #include <fmt/format.h>
@@ -90,9 +91,21 @@ void add_public_subnets(Reading& reading) {
     reading.topology.add(std::move(table));
 }
 
+/// A way that eksctl does not have is a mistake, not the usual one.
+std::string nat_mode_of(const Reading& reading) {
+    if (reading.is_private())
+        return "Disable";
+    auto mode = reading.text("vpc.nat.gateway", "natGateway");
+    const auto modes = reading.defaults.texts("natGateways");
+    if (std::ranges::find(modes, mode) == modes.end())
+        reading.config.reporter().error(reading.config.find("vpc.nat.gateway")->position,
+                                        "eksctl-nat", "eksctl has no such way out",
+                                        knowledge::quoted(mode));
+    return mode;
+}
+
 void add_private_subnets(Reading& reading) {
-    const auto mode = reading.is_private() ? std::string("Disable")
-                                           : reading.text("vpc.nat.gateway", "natGateway");
+    const auto mode = nat_mode_of(reading);
     for (std::size_t zone = 0; zone < zone_count(reading); ++zone) {
         auto table = table_of(reading, fmt::format("PrivateRouteTable{}", zone + 1));
         add_subnet(reading, private_kind, zone, zone_count(reading) + zone, table);
@@ -102,16 +115,6 @@ void add_private_subnets(Reading& reading) {
         }
         reading.topology.add(std::move(table));
     }
-}
-
-SecurityGroup group_of(const Reading& reading, std::string_view key) {
-    auto group = resource<SecurityGroup>(std::string(key), reading.config.place());
-    group.vpc = Reference<Vpc>{std::string(vpc_key)};
-    SecurityGroupRule all;
-    all.block = Ipv4Prefix();
-    group.egress = std::vector{all};
-    group.ingress = std::vector<SecurityGroupRule>{};
-    return group;
 }
 
 void admit(SecurityGroup& group, std::string_view peer) {
@@ -132,6 +135,20 @@ void add_groups(Reading& reading) {
     reading.topology.add(group_of(reading, control_group_key));
 }
 
+/// By zones or other names, each with its id.
+Subnets named_subnets(const Reading& reading, std::string_view path) {
+    const auto* written = reading.config.find(path);
+    std::vector<Reference<Subnet>> subnets;
+    if (written != nullptr)
+        for (const auto& subnet : written->children)
+            if (const auto* id = subnet.find("id"))
+                subnets.push_back({id->text});
+    const bool are_named =
+        written != nullptr && !subnets.empty() && subnets.size() == written->children.size();
+    return are_named ? Subnets(std::move(subnets), reading.config.place(path))
+                     : Subnets::unknown(reading.config.place("vpc"));
+}
+
 }  // namespace
 
 std::size_t zone_count(const Reading& reading) {
@@ -140,11 +157,39 @@ std::size_t zone_count(const Reading& reading) {
     return std::min(named == 0 ? number(reading.defaults, "zones") : named, most);
 }
 
-std::vector<Reference<Subnet>> subnets_of(const Reading& reading, std::string_view kind) {
+SecurityGroup group_of(const Reading& reading, std::string_view key) {
+    auto group = resource<SecurityGroup>(std::string(key), reading.config.place());
+    group.vpc = Reference<Vpc>{reading.config.text("vpc.id").value_or(std::string(vpc_key))};
+    SecurityGroupRule all;
+    all.block = Ipv4Prefix();
+    group.egress = std::vector{all};
+    group.ingress = std::vector<SecurityGroupRule>{};
+    return group;
+}
+
+Subnets subnets_of(const Reading& reading, std::string_view kind) {
+    if (!reading.has_network)
+        return named_subnets(reading,
+                             kind == private_kind ? "vpc.subnets.private" : "vpc.subnets.public");
     std::vector<Reference<Subnet>> subnets;
     for (std::size_t zone = 0; zone < zone_count(reading); ++zone)
         subnets.push_back({fmt::format("{}{}", kind, zone + 1)});
     return subnets;
+}
+
+Subnets subnets_of_group(const Reading& reading, const Config& group) {
+    const bool is_private = reading.is_private() || group.is_true("privateNetworking");
+    return subnets_of(reading, is_private ? private_kind : public_kind);
+}
+
+std::string service_block(const Reading& reading) {
+    if (auto written = reading.config.text("kubernetesNetworkConfig.serviceIPv4CIDR"))
+        return std::move(*written);
+    const Ipv4Prefix ten(Ipv4Address{10U << 24U}, 8);
+    const auto own = Ipv4Prefix::parse_canonicalizing(reading.text("vpc.cidr", "block"));
+    return reading.defaults
+        .text(own && ten.contains(*own) ? "serviceBlockBesideTen" : "serviceBlock")
+        .value_or("");
 }
 
 void add_network(Reading& reading) {

@@ -31,7 +31,9 @@ Attribute<std::vector<std::string>> policies_of(const Reading& reading, const Co
     return arns;
 }
 
-std::string add_role(Reading& reading, const Config& group, const std::string& name) {
+}  // namespace
+
+std::string add_node_role(Reading& reading, const Config& group, const std::string& name) {
     if (const auto arn = group.text("iam.instanceRoleARN"))
         return *arn;
     auto role = resource<Role>(fmt::format("NodeInstanceRole:{}", name), group.place());
@@ -45,6 +47,8 @@ std::string add_role(Reading& reading, const Config& group, const std::string& n
     return reading.topology.add(std::move(role)).key;
 }
 
+namespace {
+
 Attribute<int> size_of(const Config& group, std::string_view field) {
     const auto written = group.text(field);
     int value = 0;
@@ -55,13 +59,19 @@ Attribute<int> size_of(const Config& group, std::string_view field) {
                                                                    : Attribute<int>::unknown();
 }
 
+template <typename Group>
+void set_all_sizes(const Config& config, Group& group) {
+    group.minimum = size_of(config, "minSize");
+    group.desired = size_of(config, "desiredCapacity");
+    group.maximum = size_of(config, "maxSize");
+}
+
 void add_group(Reading& reading, const Config& config, const std::string& name) {
     auto group = resource<NodeGroup>(fmt::format("managedNodeGroups:{}", name), config.place());
     group.cluster = Reference<Cluster>{std::string(cluster_key)};
     group.node_group_name = name;
-    group.role = Reference<Role>{add_role(reading, config, name)};
-    const bool is_private = reading.is_private() || config.is_true("privateNetworking");
-    group.subnets = subnets_of(reading, is_private ? private_kind : public_kind);
+    group.role = Reference<Role>{add_node_role(reading, config, name)};
+    group.subnets = subnets_of_group(reading, config);
     const auto family =
         config.text("amiFamily").value_or(reading.defaults.text("amiFamily").value_or(""));
     const auto type = reading.defaults.text("amiTypes." + family);
@@ -72,13 +82,15 @@ void add_group(Reading& reading, const Config& config, const std::string& name) 
         group.instance_types = types;
     if (has_unknown_template(config))
         group.launch_template = decltype(group.launch_template)::unknown(config.place());
-    group.minimum = size_of(config, "minSize");
-    group.desired = size_of(config, "desiredCapacity");
-    group.maximum = size_of(config, "maxSize");
+    set_all_sizes(config, group);
     reading.topology.add(std::move(group));
 }
 
 }  // namespace
+
+void set_sizes(const Config& config, AutoScalingGroup& group) {
+    set_all_sizes(config, group);
+}
 
 void add_nodes(Reading& reading) {
     for (const auto& group : reading.config.items("managedNodeGroups")) {

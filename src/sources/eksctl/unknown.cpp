@@ -2,6 +2,7 @@
 // Fields that take things from elsewhere, or make what is not modelled.
 #include "sources/eksctl/config.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -23,6 +24,9 @@ struct UnknownRow {
 constexpr auto rows = std::to_array<UnknownRow>({
     {"vpc.id", Vpc::type, Leaves::Network},
     {"vpc.subnets", Subnet::type, Leaves::Network},
+    {"vpc.ipv6Cidr", Vpc::type, Leaves::Network},
+    {"vpc.ipv6Pool", Vpc::type, Leaves::Network},
+    {"vpc.controlPlaneEgressMode", Vpc::type, Leaves::Network},
     {"vpc.autoAllocateIPv6", Vpc::type, Leaves::Network},
     {"kubernetesNetworkConfig.ipFamily", Vpc::type, Leaves::Network},
     {"outpost", Vpc::type, Leaves::Network},
@@ -34,7 +38,10 @@ constexpr auto rows = std::to_array<UnknownRow>({
     {"vpc.controlPlaneSubnetIDs", Subnet::type},
     {"vpc.sharedNodeSecurityGroup", SecurityGroup::type},
     {"vpc.manageSharedNodeSecurityGroupRules", SecurityGroup::type},
-    {"nodeGroups", AutoScalingGroup::type},
+    {"fargateProfiles", NodeGroup::type},
+    {"gitops", Addon::type},
+    {"iam.serviceAccounts", Role::type},
+    {"iam.podIdentityAssociations", Role::type},
     {"karpenter", NodeGroup::type},
     {"autoModeConfig", NodeGroup::type},
     {"remoteNetworkConfig", NodeGroup::type},
@@ -43,16 +50,8 @@ constexpr auto rows = std::to_array<UnknownRow>({
 /// Of a managed node group: what puts a launch template's own things in place of eksctl's.
 constexpr auto group_fields = std::to_array<std::string_view>(
     {"launchTemplate", "ami", "preBootstrapCommands", "overrideBootstrapCommand", "securityGroups",
-     "subnets", "availabilityZones", "localZones", "efaEnabled", "ssh"});
-
-void note(Reading& reading, const Config& config, std::string_view field, std::string_view type) {
-    reading.topology.missing.emplace_back(type);
-    reading.diagnostics.add({.severity = Severity::Warning,
-                             .rule = "eksctl-unknown",
-                             .summary = "what this field brings is not known",
-                             .detail = std::string(field),
-                             .place = config.place(field)});
-}
+     "subnets", "availabilityZones", "localZones", "efaEnabled", "ssh", "bottlerocket"});
+constexpr std::string_view managed_groups = "managedNodeGroups";
 
 void miss_network(Reading& reading) {
     for_each_type([&]<typename R>() { reading.topology.missing.emplace_back(R::type); });
@@ -60,27 +59,43 @@ void miss_network(Reading& reading) {
 
 }  // namespace
 
+void note(Reading& reading, std::string_view field, const knowledge::Node& written,
+          std::string_view type) {
+    reading.topology.missing.emplace_back(type);
+    reading.diagnostics.add({.severity = Severity::Warning,
+                             .rule = "eksctl-unknown",
+                             .summary = "what this field brings is not known",
+                             .detail = std::string(field),
+                             .place = reading.config.reporter().place(written.position)});
+}
+
+bool is_noted(std::string_view path) {
+    const auto group_field = path.starts_with(managed_groups) && path.contains('.')
+                                 ? path.substr(managed_groups.size() + 1)
+                                 : std::string_view();
+    return std::ranges::find(rows, path, &UnknownRow::field) != rows.end() ||
+           std::ranges::find(group_fields, group_field) != group_fields.end();
+}
+
 bool has_unknown_template(const Config& group) {
     return std::ranges::any_of(
         group_fields, [&](std::string_view field) { return group.find(field) != nullptr; });
 }
 
-bool note_unknown(Reading& reading) {
-    bool has_network = true;
+void note_unknown(Reading& reading) {
     for (const auto& row : rows) {
         const auto* found = reading.config.find(row.field);
         if (found == nullptr || found->text == "IPv4" || found->text == "false")
             continue;
-        note(reading, reading.config, row.field, row.type);
-        has_network = has_network && row.leaves != Leaves::Network;
+        note(reading, row.field, *found, row.type);
+        reading.has_network = reading.has_network && row.leaves != Leaves::Network;
     }
-    for (const auto& group : reading.config.items("managedNodeGroups"))
+    for (const auto& group : reading.config.items(managed_groups))
         for (const auto field : group_fields)
-            if (group.find(field) != nullptr)
-                note(reading, group, field, LaunchTemplate::type);
-    if (!has_network)
+            if (const auto* found = group.find(field))
+                note(reading, field, *found, LaunchTemplate::type);
+    if (!reading.has_network)
         miss_network(reading);
-    return has_network;
 }
 
 }  // namespace inland::sources::eksctl
