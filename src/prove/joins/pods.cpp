@@ -24,19 +24,50 @@ constexpr std::array<std::string_view, 2> zone_labels{"topology.kubernetes.io/zo
 /// groups for them there (amazon-vpc-cni-k8s#2714, #3380).
 constexpr std::string_view discovery_tag = "kubernetes.io/role/cni";
 
-struct Making {
-    const Scene& scene;
-    const CniSettings& settings;
-    const NodeSource& node;
-};
+bool is_tagged(const topology::Resource& resource) {
+    static const std::string tag_name(discovery_tag);
+    const auto tag = resource.tags.find(tag_name);
+    return tag != resource.tags.end() && tag->second != "0";
+}
 
 template <typename R>
-const R* by_id(const Network& network, std::string_view id) {
+std::vector<const R*> tagged(const Network& network) {
+    std::vector<const R*> found;
     for (const auto& [key, resource] : network.topology().all<R>())
-        if (!id.empty() && (resource.id == id || key == id))
+        if (is_tagged(resource))
+            found.push_back(&resource);
+    return found;
+}
+
+/// What the CNI may find by its tags, looked up once for all nodes.
+struct Discoverable {
+    std::vector<const Subnet*> subnets;
+    std::vector<const SecurityGroup*> groups;
+};
+
+Discoverable discoverable_of(const Network& network, const CniSettings& settings) {
+    if (!settings.subnet_discovery)
+        return {};
+    return {tagged<Subnet>(network), tagged<SecurityGroup>(network)};
+}
+
+/// Most sources have AWS's id, or know of none, for the key.
+template <typename R>
+const R* by_id(const Network& network, std::string_view id) {
+    if (const auto* found = network.topology().find<R>(id); found != nullptr || id.empty())
+        return found;
+    for (const auto& [key, resource] : network.topology().all<R>())
+        if (resource.id == id)
             return &resource;
     return nullptr;
 }
+
+struct Making {
+    const Scene& scene;
+    const Discoverable& discoverable;
+    const CniSettings& settings;
+    const NodeSource& node;
+};
 
 std::shared_ptr<const Translation> translation_of(const Making& making) {
     if (making.settings.external_snat)
@@ -71,15 +102,10 @@ std::optional<std::string> zone_of(const Subnet& subnet) {
                                                : std::nullopt;
 }
 
-bool is_tagged(const topology::Resource& resource) {
-    const auto tag = resource.tags.find(std::string(discovery_tag));
-    return tag != resource.tags.end() && tag->second != "0";
-}
-
 /// Zones that are not known may be the same.
 bool may_be_discovered(const Making& making, const Subnet& subnet) {
     const Subnet& own = *making.node.party.subnet->subnet;
-    if (!is_tagged(subnet) || subnet.key == own.key)
+    if (subnet.key == own.key)
         return false;
     const auto zone = zone_of(subnet);
     const auto own_zone = zone_of(own);
@@ -89,9 +115,9 @@ bool may_be_discovered(const Making& making, const Subnet& subnet) {
 /// The groups that the CNI may find for a VPC's pods; none: they have the node's.
 std::vector<const SecurityGroup*> discovered_groups(const Making& making, const VpcView& vpc) {
     std::vector<const SecurityGroup*> groups;
-    for (const auto& [key, group] : making.scene.network.topology().all<SecurityGroup>())
-        if (is_tagged(group) && (!group.vpc.is_known() || group.vpc.value().key == vpc.vpc->key))
-            groups.push_back(&group);
+    for (const auto* group : making.discoverable.groups)
+        if (!group->vpc.is_known() || group->vpc.value().key == vpc.vpc->key)
+            groups.push_back(group);
     return groups;
 }
 
@@ -108,12 +134,12 @@ void add_in_discovered(const Making& making, const SubnetView& subnet, Pods& pod
 }
 
 void add_discovered(const Making& making, Pods& pods) {
-    for (const auto& [key, subnet] : making.scene.network.topology().all<Subnet>()) {
-        if (!may_be_discovered(making, subnet))
+    for (const auto* subnet : making.discoverable.subnets) {
+        if (!may_be_discovered(making, *subnet))
             continue;
-        const SubnetView* view = making.scene.network.subnet(key);
+        const SubnetView* view = making.scene.network.subnet(subnet->key);
         if (view == nullptr)
-            pods.missing.push_back("subnet " + key);
+            pods.missing.push_back("subnet " + subnet->key);
         else if (view->vpc == making.node.party.subnet->vpc)
             add_in_discovered(making, *view, pods);
     }
@@ -188,10 +214,9 @@ bool is_like(const Party& pods, const Party& node) {
            pods.groups_missing == node.groups_missing;
 }
 
-}  // namespace
-
-Pods pods_of(const Scene& scene, const CniSettings& settings, const NodeSource& node) {
-    const Making making{scene, settings, node};
+Pods pods_of(const Scene& scene, const Discoverable& discoverable, const CniSettings& settings,
+             const NodeSource& node) {
+    const Making making{scene, discoverable, settings, node};
     Pods pods{.parties = {}, .resource = settings.resource};
     if (has_ipv6_pods(scene.cluster) == true) {
         pods.parties.push_back(node.party);
@@ -214,10 +239,17 @@ Pods pods_of(const Scene& scene, const CniSettings& settings, const NodeSource& 
     return pods;
 }
 
+}  // namespace
+
+Pods pods_of(const Scene& scene, const CniSettings& settings, const NodeSource& node) {
+    return pods_of(scene, discoverable_of(scene.network, settings), settings, node);
+}
+
 void add_pods(Scene& scene) {
     const CniSettings settings = cni_settings_of(scene);
+    const auto discoverable = discoverable_of(scene.network, settings);
     for (NodeSource& node : scene.nodes)
-        node.pods = pods_of(scene, settings, node);
+        node.pods = pods_of(scene, discoverable, settings, node);
 }
 
 Passage for_pods(const NodeSource& node, const std::function<Passage(const Party& pods)>& judge) {
