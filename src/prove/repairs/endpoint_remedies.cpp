@@ -147,7 +147,7 @@ std::vector<Remedy> turn_on_private_dns(const Complaint& complaint) {
 
 std::vector<Remedy> associate_route_table(const Complaint& complaint) {
     const auto* service = wanted_service(complaint);
-    if (service == nullptr || complaint.blocker.key.empty())
+    if (service == nullptr || complaint.scene.vpc == nullptr || complaint.blocker.key.empty())
         return {};
     const auto& network = complaint.scene.network;
     const auto* endpoint = gateway_endpoint(

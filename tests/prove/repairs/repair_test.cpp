@@ -58,6 +58,14 @@ TEST(Repair, AssociatesTheRouteTable) {
                 ElementsAre(ElementsAre("associate vpc-endpoint/s3 with route-table/private")));
 }
 
+TEST(Repair, AssociatesNothingForAClusterThatNobodyKnowsTheNetworkOf) {
+    auto world = private_world();
+    at<topology::VpcEndpoint>(world, "s3").route_tables = {};
+    at<topology::Cluster>(world, "atlas").subnets =
+        decltype(at<topology::Cluster>(world, "atlas").subnets)::unknown();
+    EXPECT_THAT(repairs(world, "node.s3-layers"), IsEmpty());
+}
+
 TEST(Repair, TurnsOnWhatTheVpcLacks) {
     auto world = private_world();
     at<topology::Vpc>(world, "main").enable_dns_support = false;
