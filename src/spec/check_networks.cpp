@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "spec/address_plan.h"
 #include "spec/readers.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace {
 /// The smallest subnet that a zone can do with: EKS's interfaces (16 addresses are advised), one
 /// for each endpoint, the five that AWS keeps, and a few nodes with their pods.
 constexpr int smallest_subnet = 26;
+
+/// EC2's smallest: room for a NAT gateway and for load balancers, which want eight free addresses.
+constexpr int smallest_public_subnet = 28;
 
 /// Blocks that no VPC may lie in (EC2, CreateVpc).
 constexpr std::array<Ipv4Prefix, 4> not_for_networks = {
@@ -66,6 +70,24 @@ void check_room(Context& context, const NewNetwork& network) {
             fmt::format("use a /{} or larger", needed));
 }
 
+/// Public subnets come out of the block that private ones leave free.
+void check_public_room(Context& context, const Network& network, const NewNetwork& created) {
+    const bool has_nodes = network.nodes.value == NodePlacement::Public;
+    const bool is_asked = has_nodes || network.egress.value == Egress::Nat;
+    if (!is_asked || !was_read(created.cidr) || created.zones.empty())
+        return;
+    const int largest_length = has_nodes ? smallest_subnet : smallest_public_subnet;
+    const auto block = public_block(created, 0);
+    const int excess = block ? block->length() - largest_length : 1;
+    if (excess > 0)
+        context.error_at(
+            created.cidr.place, "cidr-too-small", "the network is too small",
+            fmt::format("{} has no room for {} public subnets with a /{} each beside the private "
+                        "ones",
+                        created.cidr.value.text(), created.zones.size(), largest_length),
+            fmt::format("use a /{} or larger", created.cidr.value.length() - excess));
+}
+
 void check_usable(Context& context, const Placed<Ipv4Prefix>& cidr) {
     const auto unusable = std::ranges::find_if(
         not_for_networks, [&](const Ipv4Prefix& block) { return block.overlaps(cidr.value); });
@@ -80,6 +102,7 @@ void check_usable(Context& context, const Placed<Ipv4Prefix>& cidr) {
 void check_networks(Context& context, const Cluster& cluster) {
     if (const auto* created = cluster.network.created()) {
         check_room(context, *created);
+        check_public_room(context, cluster.network, *created);
         check_usable(context, created->cidr);
     }
     check_overlaps(context, blocks_of(cluster));

@@ -47,8 +47,10 @@ void complete_defaults(Cluster& cluster) {
     const bool is_private = std::holds_alternative<PrivateAccess>(cluster.access.value);
     if (!was_read(network.nodes))
         network.nodes = {NodePlacement::Private, network.place};
+    // Public nodes have a way out of their own: NAT gateways would stand there unused.
+    const bool is_served = is_private || network.nodes.value == NodePlacement::Public;
     if (!was_read(network.egress))
-        network.egress = {is_private ? Egress::None : Egress::Nat, network.place};
+        network.egress = {is_served ? Egress::None : Egress::Nat, network.place};
     if (!was_read(cluster.service_cidr))
         cluster.service_cidr = {free_service_cidr(cluster), network.place};
 }

@@ -71,6 +71,8 @@ const Mistake header[] = {
     {"AccessWord", "access: private", "access: ^hidden", "unknown-word"},
     {"PublicCidrsOfPrivateAccess", "access: private",
      "access: {mode: private, ^publicCidrs: [198.51.100.0/24]}", "public-cidrs"},
+    {"PublicCidrsOfPrivateNetworks", "access: private",
+     "access: {mode: public, publicCidrs: [198.51.100.0/24, ^10.0.0.0/8]}", "public-cidrs"},
 };
 
 const Mistake networks[] = {
@@ -79,6 +81,8 @@ const Mistake networks[] = {
     {"CidrTooLarge", "10.40.0.0/16", "^10.0.0.0/8", "cidr-too-large"},
     {"CidrTooSmall", "10.40.0.0/16", "^10.40.0.0/29", "cidr-too-small"},
     {"NoRoomForZones", "10.40.0.0/16", "^10.40.0.0/25", "cidr-too-small"},
+    {"NoRoomForPublicNodes", "cidr: 10.40.0.0/16", "cidr: ^10.40.0.0/24\n    nodes: public",
+     "cidr-too-small"},
     {"CidrUnusable", "10.40.0.0/16", "^169.254.0.0/16", "cidr-unusable"},
     {"ForeignZone", "zones: 3", "zones: [eu-central-1a, ^eu-west-1b]", "foreign-zone"},
     {"OneZone", "zones: 3", "zones: ^[eu-central-1a]", "too-few-zones"},

@@ -95,6 +95,16 @@ TEST(Parse, GivesPublicAccessItsEgress) {
     EXPECT_EQ(std::get<PublicAndPrivateAccess>(cluster.access.value).public_cidrs.size(), 1U);
 }
 
+TEST(Parse, GivesPublicNodesNoNatGatewaysUnlessAsked) {
+    const auto text = replaced(good_spec(), "access: private", "access: public");
+    const auto cidr = std::string("cidr: 10.40.0.0/16");
+    EXPECT_EQ(parsed(replaced(text, cidr, cidr + "\n    nodes: public")).network.egress.value,
+              Egress::None);
+    EXPECT_EQ(parsed(replaced(text, cidr, cidr + "\n    nodes: public\n    egress: nat"))
+                  .network.egress.value,
+              Egress::Nat);
+}
+
 TEST(Parse, ChoosesAServiceCidrThatOverlapsNothing) {
     auto text = replaced(good_spec(), "  serviceCidr: 172.20.0.0/16\n", "");
     text = replaced(text, "10.40.0.0/16", "172.20.0.0/16");
