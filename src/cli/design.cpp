@@ -3,13 +3,19 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/spec_file.h"
-#include "design/client_dns.h"
 #include "render/topology_json.h"
 #include "render/topology_text.h"
 
 namespace inland::cli {
 
 namespace {
+
+std::string design_text(const design::Design& design) {
+    auto text = render::topology_text(design.topology);
+    for (const auto& note : design.notes)
+        text += "\n" + note + "\n";
+    return text;
+}
 
 ExitCode run_design(const Invocation& invocation) {
     const auto format = output_format(invocation);
@@ -18,12 +24,10 @@ ExitCode run_design(const Invocation& invocation) {
     const auto designed = load_spec(invocation, invocation.arguments.front());
     if (!designed)
         return ExitCode::BadInput;
-    const auto& topology = designed->design.topology;
+    const auto& design = designed->design;
     invocation.streams.data(*format == OutputFormat::Json
-                                ? pretty_json(render::topology_json(topology))
-                                : render::topology_text(topology));
-    for (const auto& note : design::client_dns_notes(designed->spec))
-        invocation.streams.talk(note);
+                                ? pretty_json(render::topology_json(design.topology))
+                                : design_text(design));
     return ExitCode::Done;
 }
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "design/client_dns.h"
-
 #include "design/connections.h"
 #include "design/designers.h"
 
@@ -65,15 +63,7 @@ void add_endpoint(Drawing& drawing) {
     drawing.topology().add(std::move(endpoint));
 }
 
-}  // namespace
-
-void design_client_dns(Drawing& drawing) {
-    if (!needs_resolver(drawing.spec))
-        return;
-    add_group(drawing);
-    add_endpoint(drawing);
-}
-
+/// A sentence each; none when nothing is connected (EKS-FACTS, cluster endpoint modes).
 std::vector<std::string> client_dns_notes(const spec::Cluster& spec) {
     if (spec.connect.networks().empty())
         return {};
@@ -96,6 +86,19 @@ std::vector<std::string> client_dns_notes(const spec::Cluster& spec) {
             "Names that the VPC alone knows (AWS services by its endpoints, private hosted zones) "
             "your networks would learn only from a Route 53 Resolver inbound endpoint; reaching "
             "the cluster needs none of them."};
+}
+
+}  // namespace
+
+void design_client_dns(Drawing& drawing) {
+    if (!needs_resolver(drawing.spec))
+        return;
+    add_group(drawing);
+    add_endpoint(drawing);
+}
+
+void note_client_dns(Drawing& drawing) {
+    std::ranges::move(client_dns_notes(drawing.spec), std::back_inserter(drawing.result.notes));
 }
 
 }  // namespace inland::design

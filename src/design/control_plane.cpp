@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
+#include "design/exposure.h"
+#include "design/ways_out.h"
 
 #include <algorithm>
 
@@ -39,27 +41,30 @@ std::vector<topology::Reference<SecurityGroup>> groups_of(const Drawing& drawing
     return {clients};
 }
 
-/// Private from the first second: an endpoint that is made public and closed later was open.
+/// As asked for from the first second: an endpoint that is made public and closed later was open.
 void set_access(const Drawing& drawing, Cluster& cluster) {
     const auto& place = drawing.spec.access.place;
-    cluster.endpoint_public_access = {false, place};
-    cluster.endpoint_private_access = {true, place};
+    const auto exposure = exposure_of(drawing.spec);
+    cluster.endpoint_public_access = {exposure.is_public, place};
+    cluster.endpoint_private_access = {exposure.is_private, place};
+    if (exposure.is_public)
+        cluster.public_access_cidrs = {exposure.public_blocks, place};
+    if (admits_nodes_by_address(drawing.spec))
+        cluster.public_access_addresses = {refer_to_all<topology::Address>(drawing), place};
     cluster.authentication_mode = "API";     // nodes and people are mapped without reaching the API
     cluster.bootstrap_creator_admin = true;  // who builds it can look into it
 }
 
 void add_cluster(Drawing& drawing) {
     const auto& spec = drawing.spec;
-    auto cluster = make<Cluster>(
-        drawing, spec.name.value,
-        {"spec", spec.place,
-         fmt::format("the Kubernetes {} control plane; its API answers inside the VPC and the "
-                     "connected networks only",
-                     spec.version.value)});
+    auto cluster = make<Cluster>(drawing, spec.name.value,
+                                 {"spec", spec.place,
+                                  fmt::format("the Kubernetes {} control plane; its API answers {}",
+                                              spec.version.value, who_is_answered(spec))});
     cluster.cluster_name = {spec.name.value, spec.name.place};
     cluster.version = {spec.version.value, spec.version.place};
     cluster.role = refer<topology::Role>("cluster");
-    cluster.subnets = refer_to_all<topology::Subnet>(drawing);
+    cluster.subnets = private_subnets(drawing);
     cluster.security_groups = groups_of(drawing);
     set_access(drawing, cluster);
     cluster.service_cidr = {spec.service_cidr.value, spec.service_cidr.place};

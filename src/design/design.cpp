@@ -36,10 +36,11 @@ Design design(const spec::Cluster& cluster, const knowledge::Tables& tables) {
     if (result.diagnostics.has_errors())
         return result;
     for (const auto design_part :
-         {design_network, design_vpn_gateway, design_vpn, design_direct_connect,
-          design_transit_gateway, design_client_dns, design_routes, design_security_groups,
-          design_endpoints, design_roles, design_secrets_key, design_control_plane, design_access,
-          design_addons, design_node_groups, design_self_managed_groups}) {
+         {note_mode, note_client_dns, design_network, design_public_network, design_vpn_gateway,
+          design_vpn, design_direct_connect, design_transit_gateway, design_client_dns,
+          design_routes, design_security_groups, design_endpoints, design_roles, design_secrets_key,
+          design_control_plane, design_access, design_addons, design_node_groups,
+          design_self_managed_groups}) {
         design_part(drawing);
     }
     return result;

@@ -25,6 +25,8 @@ struct ClientNetwork {
 struct Design {
     topology::Topology topology;
     std::vector<ClientNetwork> clients;
+    /// What the mode asks of nodes and of clients, a sentence each: "Nodes reach …".
+    std::vector<std::string> notes;
     /// An Error for each thing that the spec asks for and that is not designed yet: it is said,
     /// never ignored, and nothing should be built then.
     Diagnostics diagnostics;

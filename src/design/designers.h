@@ -11,7 +11,13 @@ namespace inland::design {
 /// Says what the spec asks for and nobody below makes.
 void refuse_what_is_not_designed(Drawing& drawing);
 
+/// Says what the mode asks of nodes and of clients.
+void note_mode(Drawing& drawing);
+/// Says what the name servers of the connected networks must forward.
+void note_client_dns(Drawing& drawing);
+
 void design_network(Drawing& drawing);
+void design_public_network(Drawing& drawing);
 void design_vpn_gateway(Drawing& drawing);
 void design_vpn(Drawing& drawing);
 void design_direct_connect(Drawing& drawing);

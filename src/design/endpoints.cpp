@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
 #include "design/needs.h"
+#include "design/ways_out.h"
 
 #include <algorithm>
 
@@ -29,18 +30,16 @@ void refuse(const Drawing& drawing, const EndpointNeed& need) {
          .place = need.place});
 }
 
-/// Gateway endpoints cost nothing and are routes; interface endpoints stand in every subnet, so
-/// that no zone depends on another.
+/// Gateway endpoints are routes of every table; interface endpoints stand in every zone, so that no
+/// zone depends on another.
 void set_type(const Drawing& drawing, const knowledge::EndpointService& service,
               VpcEndpoint& endpoint) {
-    const auto is_gateway =
-        !service.types.empty() && service.types.front() == knowledge::EndpointType::Gateway;
-    endpoint.endpoint_type = is_gateway ? "Gateway" : "Interface";
-    if (is_gateway) {
+    endpoint.endpoint_type = is_gateway(service) ? "Gateway" : "Interface";
+    if (is_gateway(service)) {
         endpoint.route_tables = refer_to_all<topology::RouteTable>(drawing);
         return;
     }
-    endpoint.subnets = refer_to_all<topology::Subnet>(drawing);
+    endpoint.subnets = private_subnets(drawing);
     endpoint.security_groups = {{refer<topology::SecurityGroup>("endpoints")}};
     endpoint.private_dns_enabled = true;
 }

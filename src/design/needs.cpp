@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/needs.h"
 
+#include "design/ways_out.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -9,6 +11,10 @@ namespace inland::design {
 namespace {
 
 using Needs = std::map<std::string, EndpointNeed>;
+
+bool has_way_out(const Drawing& drawing) {
+    return way_out_of_nodes(drawing.spec.network) != WayOut::None;
+}
 
 /// Where a need comes from: the first asker's place is the one that is shown.
 struct Asker {
@@ -28,6 +34,8 @@ void need_service(const Drawing& drawing, Needs& needs, const std::string& name,
                   std::string_view doing) {
     const auto* service = drawing.tables.service(name);
     if (service == nullptr || service->endpoint.empty()) {
+        if (has_way_out(drawing))
+            return;
         drawing.result.diagnostics.add(
             {.severity = Severity::Error,
              .rule = "no-endpoint-service",
@@ -78,6 +86,17 @@ void need_addon(const Drawing& drawing, Needs& needs, const spec::PlacedText& na
     }
 }
 
+/// Nodes that call the internet reach every service there; an interface endpoint in each zone would
+/// cost more than what it spares. Gateway endpoints are free.
+void keep_gateways_only(const Drawing& drawing, Needs& needs) {
+    std::erase_if(needs, [&](const auto& entry) {
+        const auto* service = drawing.tables.endpoint(entry.first);
+        return service == nullptr || !is_gateway(*service);
+    });
+    for (auto& [service, need] : needs)
+        need.reasons.emplace_back("it costs nothing and spares the way to the internet");
+}
+
 void apply_the_users_word(const Drawing& drawing, Needs& needs) {
     const auto& endpoints = drawing.spec.endpoints;
     for (std::size_t index = 0; index < endpoints.add.size(); ++index) {
@@ -91,6 +110,19 @@ void apply_the_users_word(const Drawing& drawing, Needs& needs) {
 
 }  // namespace
 
+bool is_gateway(const knowledge::EndpointService& service) {
+    return !service.types.empty() && service.types.front() == knowledge::EndpointType::Gateway;
+}
+
+bool wants_interface_endpoints(const Drawing& drawing) {
+    if (!has_way_out(drawing))
+        return true;
+    return std::ranges::any_of(drawing.spec.endpoints.add, [&](const spec::PlacedText& added) {
+        const auto* service = drawing.tables.endpoint(added.value);
+        return service != nullptr && !is_gateway(*service);
+    });
+}
+
 Needs endpoint_needs(Drawing& drawing) {
     Needs needs;
     const auto& spec = drawing.spec;
@@ -98,6 +130,8 @@ Needs endpoint_needs(Drawing& drawing) {
         need_node_group(drawing, needs, spec.node_groups[index], index);
     for (std::size_t index = 0; index < spec.addons.size(); ++index)
         need_addon(drawing, needs, spec.addons[index], index);
+    if (has_way_out(drawing))
+        keep_gateways_only(drawing, needs);
     apply_the_users_word(drawing, needs);
     return needs;
 }

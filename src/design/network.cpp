@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
-
-#include <bit>
+#include "design/ways_out.h"
+#include "spec/address_plan.h"
 
 #include <fmt/format.h>
 
@@ -12,10 +12,15 @@ using topology::Subnet;
 using topology::Vpc;
 
 void add_vpc(Drawing& drawing, const spec::NewNetwork& network) {
-    auto vpc = make<Vpc>(drawing, "main",
-                         {"spec.network.cidr", network.cidr.place,
-                          "the cluster's own network, without any way to the internet; its DNS "
-                          "settings let the endpoints' and the cluster's private names resolve"});
+    const auto way = has_public_side(drawing.spec.network)
+                         ? "with a way to the internet for what the spec lets out"
+                         : "without any way to the internet";
+    auto vpc =
+        make<Vpc>(drawing, "main",
+                  {"spec.network.cidr", network.cidr.place,
+                   fmt::format("the cluster's own network, {}; its DNS settings let the endpoints' "
+                               "and the cluster's private names resolve",
+                               way)});
     vpc.cidr_block = {network.cidr.value, network.cidr.place};
     vpc.secondary_cidr_blocks = std::vector<Ipv4Prefix>{};
     vpc.enable_dns_support = true;
@@ -23,30 +28,28 @@ void add_vpc(Drawing& drawing, const spec::NewNetwork& network) {
     drawing.topology().add(std::move(vpc));
 }
 
-/// Blocks are equal and as large as they can be while one of them stays free: pods take their
-/// addresses from the subnets, and a network cannot be made larger where it stands.
-int subnet_length(const spec::NewNetwork& network) {
-    const auto blocks = std::bit_ceil(std::max<std::size_t>(network.zones.size() + 1, 4));
-    return network.cidr.value.length() + std::countr_zero(blocks);
+std::string use_of(const Drawing& drawing) {
+    return drawing.spec.network.nodes.value == spec::NodePlacement::Public
+               ? "the control plane's and the endpoints' interfaces"
+               : "nodes and pods";
 }
 
 void add_subnet(Drawing& drawing, const spec::NewNetwork& network, std::uint32_t index) {
     const auto& zone = network.zones[index];
-    const auto block = network.cidr.value.subdivide(subnet_length(network), index);
+    const auto block = spec::private_block(network, index);
     if (!block)
         return;  // the spec's checks leave room for every zone
-    const auto letter = zone.value.substr(drawing.spec.region.value.size());
     auto subnet = make<Subnet>(
-        drawing, "private-" + letter,
+        drawing, "private-" + zone_letter(drawing, zone.value),
         {fmt::format("spec.network.zones[{}]", index), zone.place,
-         fmt::format("nodes and pods in {} take their {} addresses from it; EKS wants subnets in "
-                     "at least two zones",
-                     zone.value, block->size())});
+         fmt::format("{} in {} take their {} addresses from it; EKS wants subnets in at least two "
+                     "zones",
+                     use_of(drawing), zone.value, block->size())});
     subnet.vpc = refer<Vpc>("main");
     subnet.cidr_block = {*block, network.cidr.place};
     subnet.availability_zone = {zone.value, zone.place};
     subnet.map_public_ip_on_launch = false;
-    // Where controllers put internal load balancers; nothing here may have a public one.
+    // Where controllers put internal load balancers; public ones have no place here.
     subnet.tags["kubernetes.io/role/internal-elb"] = "1";
     drawing.topology().add(std::move(subnet));
 }

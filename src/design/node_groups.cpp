@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
 #include "design/node_settings.h"
+#include "design/ways_out.h"
 
 #include <algorithm>
 #include <array>
@@ -52,12 +53,12 @@ void design_node_groups(Drawing& drawing) {
         auto made = make<NodeGroup>(
             drawing, group.name.value,
             {fmt::format("spec.nodeGroups[{}]", index), group.place,
-             fmt::format("the spec's {} machines {}; they join through the private API",
-                         spec::text(group.os.value), group.name.value)});
+             fmt::format("the spec's {} machines {}; they join through {}",
+                         spec::text(group.os.value), group.name.value, way_to_api(drawing.spec))});
         made.cluster = refer<topology::Cluster>(drawing.spec.name.value);
         made.node_group_name = {group.name.value, group.name.place};
         made.role = refer<topology::Role>("nodes");
-        made.subnets = refer_to_all<topology::Subnet>(drawing);
+        made.subnets = node_subnets(drawing);
         set_machines(drawing, group, made);
         drawing.topology().add(std::move(made));
     }

@@ -23,20 +23,9 @@ class Refusals {
     Diagnostics& diagnostics_;
 };
 
-void check_access(const spec::Cluster& cluster, Refusals& refusals) {
-    if (!std::holds_alternative<spec::PrivateAccess>(cluster.access.value)) {
-        refusals.add(fmt::format("access: {}", spec::text(cluster.access.value)),
-                     cluster.access.place, "use access: private");
-    }
-}
-
 void check_network(const spec::Network& network, Refusals& refusals) {
     if (network.existing() != nullptr)
         refusals.add("network.existing", network.place, "give cidr and zones for a new network");
-    if (network.nodes.value == spec::NodePlacement::Public)
-        refusals.add("network.nodes: public", network.nodes.place, "use nodes: private");
-    if (network.egress.value == spec::Egress::Nat)
-        refusals.add("network.egress: nat", network.egress.place, "use egress: none");
 }
 
 void check_names_and_images(const spec::Cluster& cluster, Refusals& refusals) {
@@ -79,7 +68,6 @@ void check_service_accounts(const spec::Cluster& cluster, Refusals& refusals) {
 
 void refuse_what_is_not_designed(Drawing& drawing) {
     Refusals refusals(drawing.result.diagnostics);
-    check_access(drawing.spec, refusals);
     check_network(drawing.spec.network, refusals);
     check_names_and_images(drawing.spec, refusals);
     for (const auto& group : drawing.spec.node_groups)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 #include "design/designers.h"
+#include "design/needs.h"
 
 #include <algorithm>
 
@@ -73,6 +74,8 @@ std::string_view admitted_name(spec::Admission admission) {
 }
 
 void add_endpoints_group(Drawing& drawing) {
+    if (!wants_interface_endpoints(drawing))
+        return;
     const auto& admit = drawing.spec.endpoints.admit;
     auto endpoints = group(drawing, "endpoints",
                            {"spec.endpoints.admit", admit.place,

@@ -3,6 +3,7 @@
 #include "design/designers.h"
 #include "design/node_settings.h"
 #include "design/role_name.h"
+#include "design/ways_out.h"
 
 #include <algorithm>
 
@@ -141,10 +142,11 @@ void set_sizes(const spec::NodeGroup& group, AutoScalingGroup& made) {
 void add_group(Drawing& drawing, const spec::NodeGroup& group) {
     auto made = make<AutoScalingGroup>(
         drawing, group.name.value,
-        need_of(drawing, group,
-                fmt::format("the spec's {} machines {}, which the owner updates; they join through "
-                            "the private API",
-                            spec::text(group.os.value), group.name.value)));
+        need_of(
+            drawing, group,
+            fmt::format("the spec's {} machines {}, which the owner updates; they join through "
+                        "{}",
+                        spec::text(group.os.value), group.name.value, way_to_api(drawing.spec))));
     made.cluster = refer<topology::Cluster>(drawing.spec.name.value);
     made.group_name = {group_name(drawing, group), group.name.place};
     made.launch_template = refer<LaunchTemplate>(group.name.value);
@@ -153,7 +155,7 @@ void add_group(Drawing& drawing, const spec::NodeGroup& group) {
     if (types.size() == 1)
         types.clear();  // the template's is enough
     made.overrides = {std::move(types), group.instance_types.front().place};
-    made.subnets = refer_to_all<topology::Subnet>(drawing);
+    made.subnets = node_subnets(drawing);
     set_sizes(group, made);
     made.health_check = "EC2";
     set_tags(drawing, group, made);
