@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/late_values.h"
 
+#include <algorithm>
+
 namespace inland::deploy {
 
 namespace {
@@ -11,7 +13,30 @@ std::optional<std::string> known(const topology::Attribute<std::string>& attribu
     return attribute.is_known() ? std::optional(attribute.value()) : std::nullopt;
 }
 
+/// "198.51.100.1/32", or a hole before AWS chose it.
+std::string block_of(const std::string& key, const topology::Topology& observed,
+                     const Renewed& renewed) {
+    const auto* address = observed.find<topology::Address>(key);
+    const bool is_made = address != nullptr && address->public_ip.is_known() &&
+                         !renewed.contains({std::string(topology::Address::type), key});
+    return is_made ? address->public_ip.value() + "/32" : "${" + key + ".public_ip}/32";
+}
+
 }  // namespace
+
+Cluster with_late_values(const Cluster& desired, const topology::Topology& observed,
+                         const Renewed& renewed) {
+    auto settled = desired;
+    if (!desired.public_access_cidrs.is_known())
+        return settled;
+    auto& blocks = settled.public_access_cidrs.mutable_value();
+    if (desired.public_access_addresses.is_known()) {
+        for (const auto& reference : desired.public_access_addresses.value())
+            blocks.push_back(block_of(reference.key, observed, renewed));
+    }
+    std::ranges::sort(blocks);
+    return settled;
+}
 
 topology::LaunchTemplate with_late_values(const topology::LaunchTemplate& desired,
                                           const topology::Topology& observed,

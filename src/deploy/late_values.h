@@ -14,6 +14,9 @@ const R& with_late_values(const R& desired, const topology::Topology& /*observed
                           const Renewed& /*renewed*/) {
     return desired;
 }
+/// Of a cluster: the blocks that its public API admits, NAT gateways' addresses among them, sorted.
+topology::Cluster with_late_values(const topology::Cluster& desired,
+                                   const topology::Topology& observed, const Renewed& renewed);
 topology::LaunchTemplate with_late_values(const topology::LaunchTemplate& desired,
                                           const topology::Topology& observed,
                                           const Renewed& renewed);

@@ -3,6 +3,8 @@
 
 #include "topology/ownership.h"
 
+#include <algorithm>
+
 namespace inland::deploy {
 
 namespace {
@@ -50,9 +52,25 @@ void add_nodes(std::vector<OrderingRule>& rules, const Topology& topology,
                const knowledge::Tables& tables) {
     add_all<Group, topology::VpcEndpoint>(rules, topology);
     add_all<Group, topology::RouteTable>(rules, topology);
+    add_all<Group, topology::NatGateway>(rules, topology);
+    add_all<Group, topology::InternetGateway>(rules, topology);
     add_all<Group, topology::SecurityGroup>(rules, topology);
     add_all<Group, topology::NetworkAcl>(rules, topology);
     add_addons<Group>(rules, topology, tables);
+}
+
+/// A NAT gateway calls the internet by the table of its own subnet.
+void add_nat_gateways(std::vector<OrderingRule>& rules, const Topology& topology) {
+    for (const auto& [gateway_key, gateway] : topology.all<topology::NatGateway>())
+        for (const auto& [table_key, table] : topology.all<topology::RouteTable>()) {
+            const bool is_its_own =
+                gateway.subnet.is_known() && table.subnets.is_known() &&
+                std::ranges::find(table.subnets.value(), gateway.subnet.value()) !=
+                    table.subnets.value().end();
+            if (is_its_own)
+                rules.push_back({{topology::NatGateway::type, gateway_key},
+                                 {topology::RouteTable::type, table_key}});
+        }
 }
 
 }  // namespace
@@ -68,6 +86,10 @@ std::vector<OrderingRule> ordering_rules(const Topology& topology,
     add_all<topology::VpcEndpoint, topology::Vpc>(rules, topology);
     // EC2 takes routes to a transit gateway only in a VPC that is attached to it.
     add_attachments(rules, topology);
+    // EC2 fails public ones in a VPC without a gateway, and detaches none that they use.
+    add_all<topology::NatGateway, topology::InternetGateway>(rules, topology);
+    add_all<topology::Address, topology::InternetGateway>(rules, topology);
+    add_nat_gateways(rules, topology);
     add_all<topology::Cluster, topology::LogGroup>(rules, topology);
     return rules;
 }

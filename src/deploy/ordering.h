@@ -20,7 +20,7 @@ struct OrderingRule {
 
 /// Nodes join only through a network that is complete (endpoints, routes, rules) and become Ready
 /// only with their network add-ons; add-ons that run on nodes come after them; endpoints with
-/// private names need the VPC's DNS attributes.
+/// private names need the VPC's DNS attributes; NAT gateways need the VPC's internet gateway.
 std::vector<OrderingRule> ordering_rules(const topology::Topology& topology,
                                          const knowledge::Tables& tables);
 

@@ -4,6 +4,7 @@
 #include "deploy/compare.h"
 #include "deploy/late_values.h"
 #include "deploy/states.h"
+#include "deploy/transitions.h"
 #include "topology/ownership.h"
 
 #include <algorithm>
@@ -47,9 +48,28 @@ std::optional<FieldChange> broken_state(std::string_view type, const std::string
 }
 
 template <typename R>
+void replace_where_machines_stay(const R& /*wanted*/, const R& /*found*/,
+                                 std::vector<FieldChange>& /*fields*/) {}
+
+/// Auto Scaling moves no machine out of a subnet that its group may no longer use, and there the
+/// machine would stay without the way that the group's nodes have: such a group is made anew.
+void replace_where_machines_stay(const topology::AutoScalingGroup& wanted,
+                                 const topology::AutoScalingGroup& found,
+                                 std::vector<FieldChange>& fields) {
+    const auto changed = std::ranges::find(fields, "subnets", &FieldChange::field);
+    if (changed == fields.end() || !found.subnets.is_known())
+        return;
+    const auto& kept = wanted.subnets.value();
+    changed->replaces = std::ranges::any_of(found.subnets.value(), [&](const auto& subnet) {
+        return std::ranges::find(kept, subnet) == kept.end();
+    });
+}
+
+template <typename R>
 void plan_existing(Planning& planning, const R& wanted, const R& found) {
     auto change = change_of(Action::Update, wanted, found.id);
     change.fields = compare(wanted, found, planning.renewed);
+    replace_where_machines_stay(wanted, found, change.fields);
     const auto state = state_of(found);
     if (auto broken = broken_state(R::type, state))
         change.fields.push_back(std::move(*broken));
@@ -109,6 +129,7 @@ Plan make_plan(std::string_view cluster, const Topology& desired, const Topology
     // Types come after what they refer to, so the last goes first.
     plan.changes.insert(plan.changes.end(), std::make_move_iterator(deletions.rbegin()),
                         std::make_move_iterator(deletions.rend()));
+    order_by_transitions(plan.changes, transitions(plan.changes, desired, observed));
     return plan;
 }
 

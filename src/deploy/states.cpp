@@ -15,7 +15,7 @@ struct StateRow {
 /// States as EKS (ClusterStatus, NodegroupStatus, AddonStatus), Auto Scaling, EC2 and KMS spell
 /// them; every other is usable. A DEGRADED add-on or node group works as far as it can and is not
 /// made anew.
-constexpr std::array<StateRow, 30> rows = {{
+constexpr auto rows = std::to_array<StateRow>({
     {"cluster", "CREATING", Standing::Unfinished},
     {"cluster", "UPDATING", Standing::Unfinished},
     {"cluster", "PENDING", Standing::Unfinished},
@@ -32,6 +32,9 @@ constexpr std::array<StateRow, 30> rows = {{
     {"addon", "CREATE_FAILED", Standing::Broken},
     {"addon", "DELETE_FAILED", Standing::Broken},
     {"auto-scaling-group", "Delete in progress", Standing::Leaving},
+    {"nat-gateway", "pending", Standing::Unfinished},
+    {"nat-gateway", "deleting", Standing::Leaving},
+    {"nat-gateway", "failed", Standing::Broken},
     {"vpc-endpoint", "pending", Standing::Unfinished},
     {"vpc-endpoint", "deleting", Standing::Leaving},
     {"vpc-endpoint", "failed", Standing::Broken},
@@ -46,7 +49,7 @@ constexpr std::array<StateRow, 30> rows = {{
     {"direct-connect-association", "associating", Standing::Unfinished},
     {"key", "Creating", Standing::Unfinished},
     {"key", "PendingDeletion", Standing::Broken},
-}};
+});
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include "deploy/ordering.h"
 #include "deploy/references.h"
+#include "deploy/transitions.h"
 
 #include <array>
 #include <optional>
@@ -57,6 +58,13 @@ class StepGraph {
             after(rule.later, Phase::Create, rule.earlier, Phase::AwaitReady);
         for (const auto& rule : ordering_rules(observed, tables))
             order_removal(rule);
+    }
+
+    /// What must not happen before something else while nodes live.
+    void order_by_transitions(const std::vector<Transition>& order) {
+        for (const auto& transition : order)
+            after(transition.later, transition.later_phase, transition.earlier,
+                  transition.earlier_phase);
     }
 
     /// What nodes need stays whole until they are gone: they still drain through it.
@@ -183,6 +191,7 @@ Result<std::vector<Step>> make_steps(const Plan& plan, const topology::Topology&
     graph.order_creations(all_needs(desired));
     graph.order_removals(all_needs(observed));
     graph.order_by_rules(desired, observed, tables);
+    graph.order_by_transitions(transitions(plan.changes, desired, observed));
     auto steps = graph.take();
     if (const auto stuck = find_cycle(steps))
         return failure(ErrorKind::Internal, fmt::format("{} waits for itself: a bug of the design",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/drivers/calls.h"
+#include "deploy/drivers/cluster_access.h"
 #include "deploy/drivers/drivers.h"
 #include "deploy/drivers/ec2.h"
 #include "deploy/drivers/eks.h"
@@ -38,19 +39,11 @@ void set_known(json::object& input, std::string_view member,
         input[member] = attribute.value();
 }
 
-void set_endpoint_access(const Cluster& desired, json::object& config) {
-    set_known(config, "endpointPublicAccess", desired.endpoint_public_access);
-    set_known(config, "endpointPrivateAccess", desired.endpoint_private_access);
-    if (desired.public_access_cidrs.is_known())
-        config["publicAccessCidrs"] = drivers::json_list(desired.public_access_cidrs.value());
-}
-
-json::object network_of(const Context& context, const Cluster& desired) {
-    json::object config{
-        {"subnetIds", drivers::json_list(drivers::ids_of(context, desired.subnets))},
-        {"securityGroupIds",
-         drivers::json_list(drivers::ids_of(context, desired.security_groups))}};
-    set_endpoint_access(desired, config);
+Result<json::object> network_of(Context& context, const Cluster& desired) {
+    auto config = TRY(drivers::endpoint_access(context, desired));
+    config["subnetIds"] = drivers::json_list(drivers::ids_of(context, desired.subnets));
+    config["securityGroupIds"] =
+        drivers::json_list(drivers::ids_of(context, desired.security_groups));
     return config;
 }
 
@@ -72,7 +65,7 @@ Result<json::object> creation_of(Context& context, const Cluster& desired) {
     json::object input{{"name", desired.cluster_name.value()},
                        {"version", desired.version.value()},
                        {"roleArn", TRY(drivers::role_arn(context, desired.role.value()))},
-                       {"resourcesVpcConfig", network_of(context, desired)},
+                       {"resourcesVpcConfig", TRY(network_of(context, desired))},
                        {"clientRequestToken", context.client_token(Cluster::type, desired.key)},
                        {"tags", Context::tag_map(desired.tags)}};
     if (desired.service_cidr.is_known()) {
@@ -118,14 +111,8 @@ Result<void> update_config(Context& context, const Cluster& desired, std::string
 }
 
 Result<void> update_network(Context& context, const Cluster& desired, const Cluster& observed) {
-    if (desired.endpoint_public_access != observed.endpoint_public_access ||
-        desired.endpoint_private_access != observed.endpoint_private_access ||
-        (desired.public_access_cidrs.is_known() &&
-         desired.public_access_cidrs != observed.public_access_cidrs)) {
-        json::object config;
-        set_endpoint_access(desired, config);
+    for (auto& config : TRY(drivers::access_changes(context, desired, observed)))
         TRY_VOID(update_config(context, desired, "resourcesVpcConfig", std::move(config)));
-    }
     const auto same_places =
         drivers::ids_of(context, desired.subnets) == drivers::ids_of(context, observed.subnets) &&
         drivers::ids_of(context, desired.security_groups) ==

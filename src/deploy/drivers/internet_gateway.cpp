@@ -32,16 +32,29 @@ Result<void> attach(Context& context, const InternetGateway& desired,
     return drivers::put_tags(context, id, desired.tags, observed);
 }
 
-Result<void> detach(Context& context, const InternetGateway& observed) {
-    if (!observed.vpc.is_known())
-        return {};
+Result<void> detach_once(Context& context, const InternetGateway& observed) {
     auto detached = context.change(
         "ec2", "DetachInternetGateway",
         {{"InternetGatewayId", observed.id}, {"VpcId", context.id_of(observed.vpc.value())}});
-    if (!detached && detached.error().code != "Gateway.NotAttached" &&
-        !drivers::is_gone(detached.error()))
-        return std::unexpected(std::move(detached).error());
-    return {};
+    if (detached || detached.error().code == "Gateway.NotAttached" ||
+        drivers::is_gone(detached.error()))
+        return {};
+    return std::unexpected(std::move(detached).error());
+}
+
+/// EC2 keeps it attached while it maps public addresses, of machines that have just ended too.
+Result<void> detach(Context& context, const InternetGateway& observed) {
+    constexpr int most_attempts = 60;
+    constexpr Duration pause = std::chrono::seconds(10);
+    if (!observed.vpc.is_known())
+        return {};
+    for (int attempt = 1;; ++attempt) {
+        auto detached = detach_once(context, observed);
+        if (detached || detached.error().code != "DependencyViolation" || attempt == most_attempts)
+            return detached;
+        if (!context.clock().wait_for(pause, context.stop()))
+            return failure(ErrorKind::Interrupted, "stopped while waiting for AWS");
+    }
 }
 
 Result<void> remove(Context& context, const InternetGateway& observed) {

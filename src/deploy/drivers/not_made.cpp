@@ -16,11 +16,6 @@ constexpr Operations<R> not_made{.create = refuse<R>};
 }  // namespace
 
 template <>
-const Operations<topology::NatGateway>& operations() {
-    return not_made<topology::NatGateway>;
-}
-
-template <>
 const Operations<topology::NetworkAcl>& operations() {
     return not_made<topology::NetworkAcl>;
 }
@@ -73,11 +68,6 @@ const Operations<topology::TransitGateway>& operations() {
 template <>
 const Operations<topology::TransitGatewayRouteTable>& operations() {
     return not_made<topology::TransitGatewayRouteTable>;
-}
-
-template <>
-const Operations<topology::Address>& operations() {
-    return not_made<topology::Address>;
 }
 
 template <>

@@ -36,6 +36,18 @@ Result<void> read_egress_only_internet_gateways(Reading& reading) {
     return {};
 }
 
+Result<void> read_addresses(Reading& reading) {
+    constexpr Ec2List list = {
+        .operation = "DescribeAddresses", .list = "Addresses", .by_tag = true};
+    for (const auto& document : TRY(list_ec2(reading, list))) {
+        auto address = resource_of<topology::Address>(string_or_empty(document, "AllocationId"),
+                                                      tag_list(document));
+        address.public_ip = text(document, "PublicIp");
+        reading.topology.add(std::move(address));
+    }
+    return {};
+}
+
 Result<void> read_nat_gateways(Reading& reading) {
     constexpr Ec2List list = {.operation = "DescribeNatGateways",
                               .list = "NatGateways",
@@ -46,6 +58,8 @@ Result<void> read_nat_gateways(Reading& reading) {
             resource_of<NatGateway>(string_or_empty(document, "NatGatewayId"), tag_list(document));
         gateway.subnet = reference<topology::Subnet>(document, "SubnetId");
         gateway.connectivity = text(document, "ConnectivityType");
+        gateway.address =
+            reference<topology::Address>(document, "NatGatewayAddresses.0.AllocationId");
         gateway.public_address = text(document, "NatGatewayAddresses.0.PublicIp");
         gateway.state = text(document, "State");
         reading.topology.add(std::move(gateway));

@@ -18,6 +18,7 @@ std::span<const ReaderRow> readers() {
         {topology::DhcpOptions::type, read_dhcp_options},
         {topology::Subnet::type, read_subnets},
         {topology::InternetGateway::type, read_internet_gateways},
+        {topology::Address::type, read_addresses},
         {topology::NatGateway::type, read_nat_gateways},
         {topology::VpnGateway::type, read_vpn_gateways},
         {topology::CustomerGateway::type, read_customer_gateways},

@@ -28,6 +28,7 @@ Result<void> read_vpcs(Reading& reading);
 Result<void> read_dhcp_options(Reading& reading);
 Result<void> read_subnets(Reading& reading);
 Result<void> read_internet_gateways(Reading& reading);
+Result<void> read_addresses(Reading& reading);
 Result<void> read_nat_gateways(Reading& reading);
 Result<void> read_vpn_gateways(Reading& reading);
 Result<void> read_vpn_connections(Reading& reading);

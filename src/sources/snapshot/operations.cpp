@@ -22,6 +22,7 @@ constexpr auto rows = std::to_array<Operation>({
     {"ec2", "DescribeSecurityGroups", "SecurityGroups", SecurityGroup::type},
     {"ec2", "DescribeNetworkInterfaces", "NetworkInterfaces", NetworkInterface::type},
     {"ec2", "DescribeVpcEndpoints", "VpcEndpoints", VpcEndpoint::type},
+    {"ec2", "DescribeAddresses", "Addresses", Address::type},
     {"ec2", "DescribeNatGateways", "NatGateways", NatGateway::type},
     {"ec2", "DescribeInternetGateways", "InternetGateways", InternetGateway::type},
     {"ec2", "DescribeVpnGateways", "VpnGateways", VpnGateway::type},
