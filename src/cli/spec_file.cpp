@@ -7,10 +7,26 @@
 
 namespace inland::cli {
 
+namespace {
+
+/// What the spec asks for is not forbidden. Nobody on the internet is to call nodes in any mode.
+prove::Wishes wishes_of(const spec::Cluster& cluster) {
+    prove::Wishes wishes;
+    if (cluster.network.nodes.value == spec::NodePlacement::Public ||
+        cluster.network.egress.value == spec::Egress::Nat)
+        wishes.egress = prove::Wish::Wanted;
+    if (!std::holds_alternative<spec::PrivateAccess>(cluster.access.value))
+        wishes.public_api = prove::Wish::Wanted;
+    return wishes;
+}
+
+}  // namespace
+
 prove::Question DesignedSpec::question() const {
     prove::Question question{design.topology, *tables, {}};
     for (const auto& network : spec.connect.networks())
         question.clients.push_back({network.value.text(), network.value});
+    question.wishes = wishes_of(spec);
     return question;
 }
 

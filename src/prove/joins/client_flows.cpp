@@ -3,6 +3,7 @@
 #include "prove/joins/flows.h"
 #include "prove/joins/ipv6.h"
 #include "prove/joins/pods.h"
+#include "prove/joins/public_api.h"
 #include "prove/names/interfaces.h"
 #include "prove/names/resolver.h"
 #include "prove/packets/security_group_filter.h"
@@ -27,12 +28,23 @@ std::vector<Proof> for_each_client(const Scene& scene, const knowledge::Flow& fl
     return proofs;
 }
 
+Answer api_name_answer(const Scene& scene, const Party& client) {
+    return resolve(scene.network, place_of(client), cluster_host(scene.cluster));
+}
+
+/// Where public access is asked for, a name that leads to it is no mistake.
+bool comes_by_internet(const Scene& scene, const Answer& answer) {
+    return answer.kind == AnswerKind::Public &&
+           scene.network.question().wishes.public_api == Wish::Wanted;
+}
+
 Passage judge_name(const Scene& scene, const Party& client, const knowledge::Flow& flow) {
     (void)flow;
-    const Answer answer = resolve(scene.network, place_of(client), cluster_host(scene.cluster));
+    const Answer answer = api_name_answer(scene, client);
     std::vector<Blocker> blockers;
-    for (const Cause& cause : answer.causes)
-        blockers.push_back(blocker_of(cause));
+    if (!comes_by_internet(scene, answer))
+        for (const Cause& cause : answer.causes)
+            blockers.push_back(blocker_of(cause));
     Passage passage = stopped_by(std::move(blockers));
     passage.path = answer.steps;
     passage.assumptions = answer.assumptions;
@@ -42,6 +54,8 @@ Passage judge_name(const Scene& scene, const Party& client, const knowledge::Flo
 }
 
 Passage judge_server(const Scene& scene, const Party& client, const knowledge::Flow& flow) {
+    if (comes_by_internet(scene, api_name_answer(scene, client)))
+        return client_by_public_api(scene, client.name);
     Passage whole;
     if (scene.control_plane.empty())
         merge(

@@ -43,8 +43,12 @@ Passage reach_public_api(const Scene& scene, const NodeSource& node, const Answe
         scene.cluster.endpoint_public_access.value_or_default(true).value_or(false);
     Passage passage = must_pass(scene.network, node.party, internet_service("the Kubernetes API"),
                                 traffic_to(flow, flow.ports.empty() ? 443 : flow.ports.front()));
-    if (!is_public || passage.outcome == Outcome::Fails)
+    if (!is_public)
         return stopped_by(blockers_of(answer.causes));
+    if (passage.outcome == Outcome::Fails) {
+        merge(passage, stopped_by(blockers_of(answer.causes)));
+        return passage;
+    }
     merge(passage, admitted_by_public_api(scene, node));
     return passage;
 }

@@ -27,6 +27,10 @@ void narrow_to_observed(Party& party,
     }
 }
 
+bool has_public_address(const topology::NetworkInterface& interface) {
+    return interface.public_address.is_known() && !interface.public_address.value().empty();
+}
+
 /// Says whose interfaces these are.
 template <typename R>
 void own(Party& party, const R& owner) {
@@ -78,7 +82,26 @@ std::optional<Party> party_of(const Network& network, const Place& place) {
     for (const std::string& key : place.security_groups)
         carry_group(*party, network, key);
     party->group_rule = place.group_rule;
+    const auto* interface = interface_of(network, *party);
+    if (interface != nullptr && has_public_address(*interface))
+        party->public_address = PublicAddress::Has;
     return party;
+}
+
+const topology::NetworkInterface* interface_of(const Network& network, const Party& party) {
+    if (party.subnet == nullptr || party.addresses.size() != 1)
+        return nullptr;
+    const auto is_it = [&](const topology::NetworkInterface& interface) {
+        return interface.subnet.is_known() && interface.private_addresses.is_known() &&
+               interface.subnet.value().key == party.subnet->subnet->key &&
+               std::ranges::any_of(interface.private_addresses.value(), [&](Ipv4Address address) {
+                   return AddressRange::of(address) == party.addresses.front();
+               });
+    };
+    for (const auto& [key, interface] : network.topology().all<topology::NetworkInterface>())
+        if (is_it(interface))
+            return &interface;
+    return nullptr;
 }
 
 Party client_party(const ClientNetwork& client) {
@@ -102,7 +125,7 @@ std::optional<Party> interface_party(const Network& network,
         for (const Ipv4Address address : owner.private_addresses.value())
             party->addresses.push_back(AddressRange::of(address));
     }
-    if (owner.public_address.is_known() && !owner.public_address.value().empty())
+    if (has_public_address(owner))
         party->public_address = PublicAddress::Has;
     carry(*party, network, owner.security_groups, resource_name(owner));
     return party;

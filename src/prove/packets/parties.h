@@ -25,6 +25,8 @@ std::optional<Party> subnet_party(const Network& network, std::string_view subne
 std::optional<Party> party_of(const Network& network, const Place& place);
 Party client_party(const ClientNetwork& client);
 
+/// The observed interface that a party of one address is; nullptr when it is none.
+const topology::NetworkInterface* interface_of(const Network& network, const Party& party);
 /// An observed interface.
 std::optional<Party> interface_party(const Network& network,
                                      const topology::NetworkInterface& owner);
