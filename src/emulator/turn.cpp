@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/turn.h"
 
+#include "emulator/machine/heartbeat.h"
+
 namespace inland::emulator {
 
 Result<void> Turn::end() {
@@ -8,6 +10,7 @@ Result<void> Turn::end() {
     const auto changes = world_.store().take_changes();
     if (journal_ != nullptr && !changes.empty())
         TRY_VOID(journal_->append(changes, clock_.now()));
+    look_after_nodes(world_, changes);
     plan_wake_up();
     return {};
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "prove/packets/connect.h"
-
 #include "emulator/cluster/attempt.h"
+
 #include "emulator/cluster/client_place.h"
+#include "emulator/cluster/public_source.h"
 #include "emulator/machine/observed_network.h"
 #include "emulator/registry/address.h"
 #include "emulator/services/records.h"
 #include "emulator/services/wildcard.h"
 #include "prove/names/resolver.h"
+#include "prove/packets/connect.h"
 
 #include <algorithm>
 #include <array>
@@ -162,23 +163,32 @@ class Trip {
         const bool is_outside = place_.kind != prove::PlaceKind::Machine;
         if (!is_outside && !opens(somewhere_public))
             return timed_out(asked_);
-        if (attempt_.cluster && !is_open_to_everybody())
+        if (attempt_.cluster && !is_admitted())
             return timed_out(asked_);
         return accept(asked_);
     }
 
-    /// publicAccessCidrs: what a client's public address is, the emulated world does not know, so
-    /// anything less than everybody keeps it out.
-    bool is_open_to_everybody() {
+    /// publicAccessCidrs.
+    bool is_admitted() {
         const auto* record = world_.store().find(*attempt_.cluster);
         const auto& blocks = find_array(*record, "resourcesVpcConfig.publicAccessCidrs");
-        const bool is_open = blocks.empty() || std::ranges::any_of(blocks, [](const auto& block) {
-                                 return block == json::value("0.0.0.0/0");
-                             });
-        if (!is_open)
-            attempt_.steps.emplace_back(
-                "api-public-cidrs: the public endpoint admits listed addresses only");
-        return is_open;
+        if (blocks.empty())
+            return true;
+        const auto source = public_source(network(), place_);
+        const bool is_held = std::ranges::any_of(blocks, [&](const json::value& block) {
+            return holds(block, source.value_or(Ipv4Address{}));
+        });
+        attempt_.steps.push_back(fmt::format("{}: the public endpoint {} {}",
+                                             is_held ? "publicAccessCidrs" : "api-public-cidrs",
+                                             is_held ? "admits" : "does not admit",
+                                             source ? source->text() : "an address that nobody knows"));
+        return is_held;
+    }
+
+    static bool holds(const json::value& block, Ipv4Address address) {
+        const auto prefix = block.is_string() ? Ipv4Prefix::parse(block.get_string())
+                                              : Result<Ipv4Prefix>(Ipv4Prefix({}, 32));
+        return prefix && prefix->contains(address);
     }
 
     Attempt accept(const std::string& address) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/cluster_api.h"
 #include "emulator/machine/boot.h"
+#include "emulator/machine/heartbeat.h"
 #include "emulator/service.h"
 #include "emulator/services/directconnect/operations.h"
 #include "emulator/services/events.h"
@@ -170,6 +171,7 @@ void register_events(Scheduler& scheduler) {
     register_node_group_events(scheduler);
     register_addon_events(scheduler);
     register_boot_events(scheduler);
+    register_heartbeat_events(scheduler);
     register_kubernetes_events(scheduler);
 }
 

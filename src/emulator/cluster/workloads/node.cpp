@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view lease_namespace = "kube-node-lease";
 constexpr std::string_view not_ready_taint = "node.kubernetes.io/not-ready";
+constexpr std::string_view unreachable_taint = "node.kubernetes.io/unreachable";
 
 const ResourceType& nodes() {
     static const auto& type = type_of("", "nodes");
@@ -37,6 +38,8 @@ constexpr Condition not_ready{
     "Ready", "False", "KubeletNotReady",
     "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady "
     "message:Network plugin returns error: cni plugin not initialized"};
+constexpr Condition unknown{"Ready", "Unknown", "NodeStatusUnknown",
+                            "Kubelet stopped posting node status."};
 constexpr Condition ready{"Ready", "True", "KubeletReady", "kubelet is posting ready status"};
 
 void set(json::object& node, const Condition& condition, TimePoint now) {
@@ -111,8 +114,19 @@ void set_node_ready(Objects& objects, std::string_view node) {
     objects.change(nodes(), "", node, [&](json::object& stored) {
         set(stored, ready, now);
         remove_taint(stored, not_ready_taint);
+        remove_taint(stored, unreachable_taint);
     });
     tell(objects, node, "NodeReady", fmt::format("Node {} status is now: NodeReady", node));
+}
+
+void set_node_silent(Objects& objects, std::string_view node) {
+    const auto now = objects.world().now();
+    objects.change(nodes(), "", node, [&](json::object& stored) {
+        set(stored, unknown, now);
+        list_in(object_in(stored, "spec"), "taints")
+            .push_back(json::object{{"key", unreachable_taint}, {"effect", "NoSchedule"}});
+    });
+    tell(objects, node, "NodeNotReady", fmt::format("Node {} status is now: NodeNotReady", node));
 }
 
 void remove_node(Objects& objects, std::string_view node) {

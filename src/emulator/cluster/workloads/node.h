@@ -15,6 +15,8 @@ namespace inland::emulator::cluster {
 std::string register_node(Objects& objects, const RecordKey& instance);
 /// The network plugin runs: the Node is Ready.
 void set_node_ready(Objects& objects, std::string_view node);
+/// Its kubelet's posts have not arrived for Kubernetes' grace period.
+void set_node_silent(Objects& objects, std::string_view node);
 /// The machine is gone: the Node, its lease and its pods are deleted.
 void remove_node(Objects& objects, std::string_view node);
 

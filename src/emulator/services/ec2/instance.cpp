@@ -4,6 +4,7 @@
 #include "core/crypto.h"
 #include "emulator/machine/boot.h"
 #include "emulator/services/autoscaling/group.h"
+#include "emulator/services/ec2/address.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/network.h"
@@ -54,6 +55,7 @@ json::object interface_of(const World& world, const Scope& scope, const std::str
                  {"Description", "Groups", "Ipv6Addresses", "MacAddress", "NetworkInterfaceId",
                   "OwnerId", "PrivateDnsName", "PrivateIpAddress", "PrivateIpAddresses",
                   "SourceDestCheck", "Status", "SubnetId", "VpcId", "InterfaceType"});
+    copy_members(interface, row, {"Association"});
     row["Attachment"] = object_of(interface, "Attachment");
     return row;
 }
@@ -120,6 +122,22 @@ json::object base_document(const World& world, const Scope& scope, const NewInst
             {"MaintenanceOptions", json::object{{"AutoRecovery", "default"}}}};
 }
 
+/// As the subnet says, unless the pool of addresses is used up.
+void lend_address_by_subnet(World& world, const Scope& scope, const std::string& subnet,
+                            const std::string& interface) {
+    const auto* record = world.store().find({scope, std::string(kind::subnet), subnet});
+    if (flag_of(*record, "MapPublicIpOnLaunch") && !free_public_address(world, scope).empty())
+        lend_public_address(world, scope, interface, "amazon");
+}
+
+void note_public_address(json::object& document, const json::object& interface) {
+    const auto& association = object_of(interface, "Association");
+    if (association.empty())
+        return;
+    document["PublicIpAddress"] = text_of(association, "PublicIp");
+    document["PublicDnsName"] = text_of(association, "PublicDnsName");
+}
+
 /// The system and the Kubernetes version of an image of EKS, whoever runs it.
 void note_image(const World& world, const Scope& scope, json::object& document) {
     const auto image = image_of_id(world, scope.region, text_of(document, "ImageId"));
@@ -134,6 +152,7 @@ json::object document_of(World& world, const Scope& scope, const NewInstance& sp
                          const std::string& id, const std::string& interface) {
     const auto row = interface_of(world, scope, interface);
     auto document = base_document(world, scope, spec, row);
+    note_public_address(document, row);
     document["InstanceId"] = id;
     document["NetworkInterfaces"] = json::array{row};
     document["SecurityGroups"] = group_identifiers(world, scope, spec.group_ids);
@@ -180,8 +199,9 @@ void instance_terminated(World& world, const json::object& payload) {
     world.store().update(key, [](json::object& document) {
         document["State"] = state_of("terminated");
         document["NetworkInterfaces"] = json::array();
-        for (const auto member : {"PrivateIpAddress", "SubnetId", "VpcId"})
+        for (const auto member : {"PrivateIpAddress", "PublicIpAddress", "SubnetId", "VpcId"})
             document.erase(member);
+        document["PublicDnsName"] = "";
         document["PrivateDnsName"] = "";
     });
     instance_changed(world, key);
@@ -201,6 +221,7 @@ Result<std::string> launch_instance(World& world, const Scope& scope, const NewI
     interface.tags = json::array();
     const auto interface_id = TRY(make_network_interface(world, scope, interface));
     attach_interface(world, scope, interface_id, id);
+    lend_address_by_subnet(world, scope, spec.subnet_id, interface_id);
     const RecordKey key{scope, std::string(kind::instance), id};
     world.store().put(key, document_of(world, scope, spec, id, interface_id));
     world.after(world.tables().typical("ec2.RunInstances"), running_event, payload_of(key));
