@@ -37,6 +37,8 @@ std::string spec_of(const Mode& mode, std::string_view more = "");
 /// The cluster "modes" on an embedded AWS of its own, with kubectl as judge.
 class ModeCluster {
   public:
+    explicit ModeCluster(std::string speed = "instant") : aws(std::move(speed)) {}
+
     /// Writes the spec and applies it.
     ProcessResult apply(const Mode& mode, std::string_view more = "");
     ProcessResult apply_unproven(const Mode& mode, std::string_view more);

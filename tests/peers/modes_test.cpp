@@ -84,11 +84,15 @@ void change_to(ModeCluster& cluster, const Mode& mode, const std::vector<std::st
               json::array());
 }
 
+/// Ten minutes in a second: between two of Inland's calls time passes as in life, where "instant"
+/// would jump over every gap that a wrong order leaves.
+constexpr auto like_life = "600";
+
 /// Every mode from every other, where the nodes stay where they are.
 TEST(ModeChanges, KeepEveryNodeReady) {
     if (!has_kubectl())
         GTEST_SKIP() << "there is no kubectl on PATH";
-    ModeCluster cluster;
+    ModeCluster cluster(like_life);
     ASSERT_EQ(cluster.apply(private_mode).exit_code, 0);
     const auto nodes = cluster.nodes();
     ASSERT_THAT(nodes, AllOf(SizeIs(machines), Each(EndsWith(" Ready"))));
@@ -102,7 +106,7 @@ TEST(ModeChanges, KeepEveryNodeReady) {
 TEST(ModeChanges, ReplaceNodesWhoseSubnetsChange) {
     if (!has_kubectl())
         GTEST_SKIP() << "there is no kubectl on PATH";
-    ModeCluster cluster;
+    ModeCluster cluster(like_life);
     ASSERT_EQ(cluster.apply(private_mode).exit_code, 0);
     for (const auto& mode : {public_nodes_mode, public_mode, public_nodes_mode, private_mode}) {
         SCOPED_TRACE(mode.name);
