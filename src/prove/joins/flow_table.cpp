@@ -89,7 +89,7 @@ constexpr std::array cluster_rows{
     ClusterRow{"client.api-server", flows::client_api_server},
     ClusterRow{"client.pods", flows::client_pods},
     ClusterRow{"client.load-balancer", flows::client_load_balancers},
-    ClusterRow{"client.load-balancer", flows::client_load_balancer},
+    ClusterRow{"client.load-balancer", flows::client_awaited_load_balancers},
     ClusterRow{"pod.client-network", flows::pod_client_network},
     ClusterRow{"pod.sts", flows::pod_sts},
     ClusterRow{"pod.eks-auth", flows::pod_eks_auth},

@@ -39,8 +39,8 @@ std::vector<Proof> pod_client_network(const Scene& scene, const knowledge::Flow&
 // load_balancer_flows.cpp
 std::vector<Proof> client_load_balancers(const Scene& scene, const knowledge::Flow& flow);
 std::vector<Proof> public_load_balancers(const Scene& scene, const knowledge::Flow& flow);
-// load_balancer_flow.cpp
-std::vector<Proof> client_load_balancer(const Scene& scene, const knowledge::Flow& flow);
+// awaited_load_balancers.cpp
+std::vector<Proof> client_awaited_load_balancers(const Scene& scene, const knowledge::Flow& flow);
 // web_identity_flow.cpp
 std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow);
 // operator_flows.cpp: one row for each API that Inland calls for the cluster, from where it runs.

@@ -178,10 +178,10 @@ class Trip {
         const bool is_held = std::ranges::any_of(blocks, [&](const json::value& block) {
             return holds(block, source.value_or(Ipv4Address{}));
         });
-        attempt_.steps.push_back(fmt::format("{}: the public endpoint {} {}",
-                                             is_held ? "publicAccessCidrs" : "api-public-cidrs",
-                                             is_held ? "admits" : "does not admit",
-                                             source ? source->text() : "an address that nobody knows"));
+        attempt_.steps.push_back(fmt::format(
+            "{}: the public endpoint {} {}", is_held ? "publicAccessCidrs" : "api-public-cidrs",
+            is_held ? "admits" : "does not admit",
+            source ? source->text() : "an address that nobody knows"));
         return is_held;
     }
 

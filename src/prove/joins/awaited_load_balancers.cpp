@@ -51,7 +51,7 @@ Passage judge(const Scene& scene, const Party& client, const knowledge::Flow& fl
 
 }  // namespace
 
-std::vector<Proof> client_load_balancer(const Scene& scene, const knowledge::Flow& flow) {
+std::vector<Proof> client_awaited_load_balancers(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
     const auto parties = scene.vpc == nullptr ? std::vector<Party>() : balancers(scene);
     if (parties.empty())
