@@ -62,10 +62,8 @@ std::string note_of_clients(const spec::Cluster& cluster, const Design& design) 
                          connected(design));
     if (!exposure.is_private || design.clients.empty())
         return from_the_internet(exposure) + ".";
-    return fmt::format(
-        "{}, and so do those of {}: their DNS tells them public addresses unless it "
-        "asks a Route 53 Resolver inbound endpoint.",
-        from_the_internet(exposure), connected(design));
+    return fmt::format("{}, and privately from {}, whose name servers ask the inbound endpoint.",
+                       from_the_internet(exposure), connected(design));
 }
 
 }  // namespace

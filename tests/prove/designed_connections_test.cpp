@@ -102,12 +102,14 @@ void PrintTo(const Case& broken, std::ostream* out) {
     *out << broken.name;
 }
 
-topology::RouteTable& table(Topology& world) {
-    return at<topology::RouteTable>(world, "route-table/private");
+void stop_propagation(Topology& world) {
+    for (auto& [key, table] : world.all<topology::RouteTable>())
+        table.propagating_gateways = std::vector<topology::Reference<topology::VpnGateway>>{};
 }
 
-void stop_propagation(Topology& world) {
-    table(world).propagating_gateways = std::vector<topology::Reference<topology::VpnGateway>>{};
+void remove_routes(Topology& world) {
+    for (auto& [key, table] : world.all<topology::RouteTable>())
+        table.routes = std::vector<topology::Route>{};
 }
 
 void close_group(Topology& world) {
@@ -167,8 +169,7 @@ const std::vector<Case> cases{
     {"DirectConnectGroupClosed", direct_connect, close_group, "security-group-ingress"},
     {"DirectConnectLoadBalancer", direct_connect, stop_propagation, "no-route",
      "client.load-balancer"},
-    {"TransitNoWayBack", transit_gateway,
-     [](Topology& world) { table(world).routes = std::vector<topology::Route>{}; }, "no-route"},
+    {"TransitNoWayBack", transit_gateway, remove_routes, "no-route"},
     {"TransitVpcNotPropagated", transit_gateway,
      [](Topology& world) {
          far_table(world).propagations = topology::TransitGatewayRouteTable::Attachments{};
