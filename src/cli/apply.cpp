@@ -56,7 +56,7 @@ class Application {
 
     Result<ExitCode> run(const Target& target) {
         const auto observed = TRY(deploy::observe(site_, invocation_.stop));
-        const auto plan = deploy::make_plan(site_.cluster, topology(), observed);
+        const auto plan = deploy::plan_of(site_, designed_.goal(), observed);
         invocation_.streams.talk(
             render::plan_text(plan, render::Style(invocation_.streams.colour)));
         if (plan.empty() && plan.unfinished.empty())
@@ -65,14 +65,12 @@ class Application {
         if (!TRY(confirmed(invocation_, fmt::format("{}?", render::plan_summary(plan)))))
             return ExitCode::Failed;
         const auto code = carry_out(invocation_, [&](deploy::Progress& progress) {
-            return deploy::apply(site_, topology(), progress, invocation_.stop);
+            return deploy::apply(site_, designed_.goal(), progress, invocation_.stop);
         });
         return code == ExitCode::Done ? wait_for_nodes() : code;
     }
 
   private:
-    [[nodiscard]] const topology::Topology& topology() const { return designed_.design.topology; }
-
     Result<ExitCode> wait_for_nodes() {
         if (!invocation_.has("no-wait-nodes"))
             TRY_VOID(wait_until_nodes_are_ready(invocation_, session_, site_.cluster));
@@ -89,8 +87,7 @@ class Application {
 Result<ExitCode> apply(const Invocation& invocation, const DesignedSpec& designed) {
     auto session = TRY(Session::open(invocation, designed.spec.region.value));
     const auto target = TRY(target_of(*session, invocation.stop));
-    const auto site =
-        TRY(site_of(invocation, *session, target, *designed.tables, designed.spec.name.value));
+    const auto site = TRY(site_of(invocation, *session, target, designed));
     return Application(invocation, designed, *session, site).run(target);
 }
 

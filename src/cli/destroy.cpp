@@ -26,10 +26,10 @@ std::optional<Doomed> doomed_of(const Invocation& invocation) {
     if (!std::filesystem::exists(argument) && !argument.ends_with(".yaml") &&
         !argument.ends_with(".yml"))
         return Doomed{argument, ""};
-    const auto designed = load_spec(invocation, argument);
-    if (!designed)
+    const auto spec = read_spec(invocation, argument);
+    if (!spec)
         return std::nullopt;
-    return Doomed{designed->spec.name.value, designed->spec.region.value};
+    return Doomed{spec->name.value, spec->region.value};
 }
 
 /// What AWS keeps for a while and nobody can remove sooner.
@@ -44,7 +44,7 @@ Result<ExitCode> destroy(const Invocation& invocation, const Doomed& doomed) {
     const auto target = TRY(target_of(*session, invocation.stop));
     const auto site = TRY(site_of(invocation, *session, target, *tables, doomed.cluster));
     const auto observed = TRY(deploy::observe(site, invocation.stop));
-    const auto plan = deploy::make_destroy_plan(site.cluster, observed);
+    const auto plan = deploy::destroy_plan_of(site, observed);
     invocation.streams.talk(render::plan_text(plan, render::Style(invocation.streams.colour)));
     if (!plan.empty()) {
         invocation.streams.talk(target.text());
@@ -57,7 +57,7 @@ Result<ExitCode> destroy(const Invocation& invocation, const Doomed& doomed) {
             return code;
     }
     say_what_stays(invocation.streams,
-                   TRY(deploy::prove_nothing_is_left(site, observed, invocation.stop)));
+                   TRY(deploy::prove_nothing_is_left(site, observed.topology, invocation.stop)));
     invocation.streams.talk(fmt::format("nothing else of {} is left", site.cluster));
     return ExitCode::Done;
 }

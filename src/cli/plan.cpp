@@ -17,10 +17,8 @@ namespace {
 Result<deploy::Plan> make_plan(const Invocation& invocation, const DesignedSpec& designed) {
     auto session = TRY(Session::open(invocation, designed.spec.region.value));
     const auto target = TRY(target_of(*session, invocation.stop));
-    const auto& cluster = designed.spec.name.value;
-    const auto site = TRY(site_of(invocation, *session, target, *designed.tables, cluster));
-    const auto observed = TRY(deploy::observe(site, invocation.stop));
-    return deploy::make_plan(cluster, designed.design.topology, observed);
+    const auto site = TRY(site_of(invocation, *session, target, designed));
+    return deploy::plan_of(site, designed.goal(), TRY(deploy::observe(site, invocation.stop)));
 }
 
 ExitCode run_plan(const Invocation& invocation) {

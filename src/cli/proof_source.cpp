@@ -22,7 +22,7 @@ namespace inland::cli {
 namespace {
 
 /// False when the file has mistakes, which are reported.
-bool read_spec(const Invocation& invocation, const std::string& path, const Ask& ask) {
+bool prove_spec(const Invocation& invocation, const std::string& path, const Ask& ask) {
     const auto designed = load_spec(invocation, path);
     if (!designed)
         return false;
@@ -55,7 +55,7 @@ bool read_file(const Invocation& invocation, const std::string& path, const Ask&
     if (!bytes)
         return false;
     if (!has_topology(*bytes))
-        return read_spec(invocation, path, ask);
+        return prove_spec(invocation, path, ask);
     const auto tables = tables_of(invocation);
     const auto read = read_topology(invocation, path, *bytes);
     if (!tables || !read)

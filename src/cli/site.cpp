@@ -76,6 +76,15 @@ Result<deploy::Site> site_of(const Invocation& invocation, Session& session, con
                         .parallelism = TRY(parallelism_of(invocation))};
 }
 
+Result<deploy::Site> site_of(const Invocation& invocation, Session& session, const Target& target,
+                             const DesignedSpec& designed) {
+    auto site = TRY(
+        site_of(invocation, session, target, *designed.tables, designed.spec.name.value));
+    if (const auto* existing = designed.spec.network.existing())
+        site.vpc = existing->vpc_id.value;
+    return site;
+}
+
 Result<bool> confirmed(const Invocation& invocation, const std::string& question) {
     if (invocation.has("yes"))
         return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/session.h"
+#include "cli/spec_file.h"
 #include "core/result.h"
 #include "deploy/apply.h"
 
@@ -27,6 +28,9 @@ Result<Target> target_of(Session& session, std::stop_token stop);
 /// What a run on `cluster` needs; the session outlives it.
 Result<deploy::Site> site_of(const Invocation& invocation, Session& session, const Target& target,
                              const knowledge::Tables& tables, std::string cluster);
+/// The same for a spec's cluster and the network that the spec names.
+Result<deploy::Site> site_of(const Invocation& invocation, Session& session, const Target& target,
+                             const DesignedSpec& designed);
 
 /// True when the user says so: `--yes`, or "yes" on a terminal. Without a terminal and without
 /// `--yes` nobody can be asked: InvalidInput.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/spec_file.h"
 
+#include "cli/given_network.h"
 #include "cli/report.h"
 #include "cli/session.h"
 #include "spec/parse.h"
@@ -30,7 +31,12 @@ prove::Question DesignedSpec::question() const {
     return question;
 }
 
-std::optional<DesignedSpec> load_spec(const Invocation& invocation, const std::string& path) {
+deploy::Goal DesignedSpec::goal() const {
+    const auto* existing = spec.network.existing();
+    return {design.topology, design.edits, existing == nullptr ? "" : existing->vpc_id.value};
+}
+
+std::optional<spec::Cluster> read_spec(const Invocation& invocation, const std::string& path) {
     const auto tables = tables_of(invocation);
     if (!tables) {
         report(invocation.streams, tables.error());
@@ -38,14 +44,21 @@ std::optional<DesignedSpec> load_spec(const Invocation& invocation, const std::s
     }
     Diagnostics diagnostics;
     auto spec = spec::load_file(path, **tables, SystemClock().now(), diagnostics);
-    std::optional<DesignedSpec> designed;
-    if (spec) {
-        auto design = design::design(*spec, **tables);
-        diagnostics.append(design.diagnostics);
-        designed = DesignedSpec{path, std::move(*spec), std::move(design), *tables};
-    }
     report(invocation.streams, diagnostics);
-    return diagnostics.has_errors() ? std::nullopt : std::move(designed);
+    return diagnostics.has_errors() ? std::nullopt : std::move(spec);
+}
+
+std::optional<DesignedSpec> load_spec(const Invocation& invocation, const std::string& path) {
+    auto spec = read_spec(invocation, path);
+    if (!spec)
+        return std::nullopt;
+    const auto* tables = *tables_of(invocation);
+    const auto given = given_network_of(invocation, *spec);
+    auto design = design::design(*spec, *tables, given ? &*given : nullptr);
+    report(invocation.streams, design.diagnostics);
+    if (design.diagnostics.has_errors())
+        return std::nullopt;
+    return DesignedSpec{path, std::move(*spec), std::move(design), tables};
 }
 
 }  // namespace inland::cli

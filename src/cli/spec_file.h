@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "core/result.h"
+#include "deploy/given_network.h"
 #include "design/design.h"
 #include "knowledge/tables.h"
 #include "prove/prove.h"
@@ -22,10 +23,16 @@ struct DesignedSpec {
     const knowledge::Tables* tables = nullptr;
 
     [[nodiscard]] prove::Question question() const;
+    /// What `apply` is to make of it.
+    [[nodiscard]] deploy::Goal goal() const;
 };
 
+/// Reads and checks the file; its mistakes are reported.
+std::optional<spec::Cluster> read_spec(const Invocation& invocation, const std::string& path);
+
 /// Reads, checks and designs the file. Its mistakes are reported on stderr, all of them; nothing is
-/// returned then and the exit code is BadInput.
+/// returned then and the exit code is BadInput. A network that it names is read from AWS, or from
+/// the folder of `--network`; where it cannot be read it is unknown, and why is said.
 std::optional<DesignedSpec> load_spec(const Invocation& invocation, const std::string& path);
 
 }  // namespace inland::cli

@@ -42,6 +42,12 @@ class LeasedRun {
     Context context_;
 };
 
+/// A cluster with a network of its own has nothing to be remembered.
+Result<void> remember(const Site& site, const NetworkRecord& record, std::stop_token stop) {
+    return record.vpc.empty() ? Result<void>{}
+                              : write_network_record(site.aws, site.cluster, record, stop);
+}
+
 /// A completed run lets the next one start afresh; any other is gone on with. Where AWS cannot be
 /// told that the run gave up, its lease ends by itself.
 Result<void> end_lease(const Result<RunResult>& result, Lease& lease,
@@ -54,23 +60,43 @@ Result<void> end_lease(const Result<RunResult>& result, Lease& lease,
 
 }  // namespace
 
-Result<topology::Topology> observe(const Site& site, std::stop_token stop) {
+Result<Observation> observe(const Site& site, std::stop_token stop) {
     const auto describe = [&](std::string_view service, std::string_view operation,
                               json::object input) {
         return site.aws.call(service, operation, std::move(input), stop);
     };
-    return sources::read_live(
-        describe, {.cluster = site.cluster, .account = site.account, .region = site.region});
+    auto record = TRY(read_network_record(site.aws, site.cluster, stop));
+    sources::LiveOptions options{
+        .cluster = site.cluster, .account = site.account, .region = site.region};
+    for (const auto& vpc : {site.vpc, record.vpc})
+        if (!vpc.empty())
+            options.vpcs.push_back(vpc);
+    return Observation{TRY(sources::read_live(describe, options)), std::move(record)};
 }
 
-Result<RunResult> apply(const Site& site, const topology::Topology& desired, Progress& progress,
+Plan plan_of(const Site& site, const Goal& goal, const Observation& observed) {
+    return make_plan(site.cluster, settled(goal, observed.record, observed.topology),
+                     observed.topology);
+}
+
+Plan destroy_plan_of(const Site& site, const Observation& observed) {
+    return as_destruction(plan_of(site, Goal{}, observed));
+}
+
+Result<RunResult> apply(const Site& site, const Goal& goal, Progress& progress,
                         std::stop_token stop) {
     const auto lease = TRY(Lease::acquire(site.aws, site.wall_clock, site.cluster,
                                           {site.holder, site.holder_is_gone}, stop));
     const auto run = [&]() -> Result<RunResult> {
         const auto observed = TRY(observe(site, stop));
-        const auto plan = make_plan(site.cluster, desired, observed);
-        return LeasedRun(site, *lease, stop).carry_out(plan, desired, observed, progress);
+        TRY_VOID(remember(site, record_before(goal, observed.record), stop));
+        const auto desired = settled(goal, observed.record, observed.topology);
+        const auto plan = make_plan(site.cluster, desired, observed.topology);
+        auto result = TRY(LeasedRun(site, *lease, stop)
+                              .carry_out(plan, desired, observed.topology, progress));
+        if (result.succeeded())
+            TRY_VOID(remember(site, {goal.vpc, goal.edits}, stop));
+        return result;
     };
     auto result = run();
     TRY_VOID(end_lease(result, *lease, &Lease::complete));
@@ -82,9 +108,13 @@ Result<RunResult> destroy(const Site& site, Progress& progress, std::stop_token 
                                           {site.holder, site.holder_is_gone}, stop));
     const auto run = [&]() -> Result<RunResult> {
         const auto observed = TRY(observe(site, stop));
-        const auto plan = make_destroy_plan(site.cluster, observed);
-        return LeasedRun(site, *lease, stop)
-            .carry_out(plan, topology::Topology{}, observed, progress);
+        const auto desired = settled(Goal{}, observed.record, observed.topology);
+        const auto plan = as_destruction(make_plan(site.cluster, desired, observed.topology));
+        auto result = TRY(LeasedRun(site, *lease, stop)
+                              .carry_out(plan, desired, observed.topology, progress));
+        if (result.succeeded() && !observed.record.vpc.empty())
+            TRY_VOID(erase_network_record(site.aws, site.cluster, stop));
+        return result;
     };
     auto result = run();
     TRY_VOID(end_lease(result, *lease, &Lease::erase));

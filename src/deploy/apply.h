@@ -5,6 +5,8 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "deploy/executor.h"
+#include "deploy/given_network.h"
+#include "deploy/network_record.h"
 #include "deploy/plan.h"
 #include "deploy/progress.h"
 #include "knowledge/tables.h"
@@ -28,18 +30,30 @@ struct Site {
     std::string holder;  ///< who runs, for the lease
     std::function<bool(const std::string& holder)> holder_is_gone;
     int parallelism = 10;
+    /// A network that is not ours, in which nothing of the cluster need be yet; "" leaves it to the
+    /// record of an earlier run.
+    std::string vpc = {};
 };
 
-/// What AWS holds of the cluster now.
-Result<topology::Topology> observe(const Site& site, std::stop_token stop);
+/// What AWS holds of the cluster now, and what an earlier run noted.
+struct Observation {
+    topology::Topology topology;
+    NetworkRecord record;
+};
+Result<Observation> observe(const Site& site, std::stop_token stop);
 
-/// Makes the changes that turn `observed` into `desired` under a lease. Observes again once the
+/// What would change. Changes nothing.
+Plan plan_of(const Site& site, const Goal& goal, const Observation& observed);
+Plan destroy_plan_of(const Site& site, const Observation& observed);
+
+/// Makes the changes that turn what is observed into the goal under a lease. Observes again once the
 /// lease is held, so the plan that is carried out is never older than it. An Error means that
 /// nothing was changed; what failed on the way is in the RunResult.
-Result<RunResult> apply(const Site& site, const topology::Topology& desired, Progress& progress,
+Result<RunResult> apply(const Site& site, const Goal& goal, Progress& progress,
                         std::stop_token stop);
 
-/// Removes everything that carries the cluster's tag, the leases last.
+/// Removes everything that carries the cluster's tag and puts a network that is not ours back as it
+/// was, the leases last.
 Result<RunResult> destroy(const Site& site, Progress& progress, std::stop_token stop);
 
 }  // namespace inland::deploy

@@ -2,6 +2,7 @@
 #include "deploy/plan.h"
 
 #include "deploy/compare.h"
+#include "deploy/given_edit.h"
 #include "deploy/late_values.h"
 #include "deploy/states.h"
 #include "deploy/transitions.h"
@@ -87,8 +88,12 @@ void plan_existing(Planning& planning, const R& wanted, const R& found) {
 template <typename R>
 void plan_wanted(Planning& planning) {
     for (const auto& [key, wanted] : planning.desired.all<R>()) {
-        if (!topology::is_owned(wanted, planning.cluster))
-            continue;  // expected of AWS, not made by us
+        if (!topology::is_owned(wanted, planning.cluster)) {
+            // Expected of AWS, or there already: not made by us.
+            if (auto edit = edit_of_given(wanted, planning.observed))
+                planning.plan.changes.push_back(std::move(*edit));
+            continue;
+        }
         if (const auto* found = planning.observed.find<R>(key)) {
             plan_existing(planning, with_late_values(wanted, planning.observed, planning.renewed),
                           *found);
@@ -133,11 +138,15 @@ Plan make_plan(std::string_view cluster, const Topology& desired, const Topology
     return plan;
 }
 
-Plan make_destroy_plan(std::string_view cluster, const Topology& observed) {
-    auto plan = make_plan(cluster, Topology{}, observed);
+Plan as_destruction(Plan plan) {
     for (auto& change : plan.changes)
-        change.why = "the cluster is destroyed";
+        if (change.action == Action::Delete)
+            change.why = "the cluster is destroyed";
     return plan;
+}
+
+Plan make_destroy_plan(std::string_view cluster, const Topology& observed) {
+    return as_destruction(make_plan(cluster, Topology{}, observed));
 }
 
 json::value plan_json(const Plan& plan) {

@@ -52,13 +52,17 @@ struct Plan {
 };
 
 /// Compares the design with what was observed (both keyed by logical names). Pure. Only what
-/// carries the cluster's tags is made, changed or deleted; what the design leaves absent is AWS's
+/// carries the cluster's tags is made, changed or deleted, but for the edits of what is there and
+/// not ours (given_network.h); what the design leaves absent is AWS's
 /// to choose.
 Plan make_plan(std::string_view cluster, const topology::Topology& desired,
                const topology::Topology& observed);
 
 /// Deletes everything of the cluster that was observed.
 Plan make_destroy_plan(std::string_view cluster, const topology::Topology& observed);
+
+/// The same plan with the reason why all of it goes.
+Plan as_destruction(Plan plan);
 
 /// CONTRACT.md, `plan -o json`.
 json::value plan_json(const Plan& plan);

@@ -34,7 +34,7 @@ Result<std::string> deletion_line(const Site& site, const topology::Key& key,
 Result<std::vector<std::string>> prove_nothing_is_left(const Site& site,
                                                        const topology::Topology& before,
                                                        std::stop_token stop) {
-    const auto left = owned_names(TRY(observe(site, stop)), site.cluster);
+    const auto left = owned_names(TRY(observe(site, stop)).topology, site.cluster);
     if (!left.empty())
         return failure(ErrorKind::Failed, fmt::format("still there: {}", fmt::join(left, ", ")));
     std::vector<std::string> lines;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 #include "design/designers.h"
+#include "design/network_parts.h"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ void add_group(Drawing& drawing) {
         drawing, "client-dns",
         {"spec.connect", place_of_connections(drawing.spec),
          "client.api-name: the name servers of the connected networks ask the VPC's resolver"});
-    group.vpc = refer<topology::Vpc>("main");
+    group.vpc = vpc_of(drawing);
     group.group_name = fmt::format("{}-client-dns", drawing.spec.name.value);
     group.description = "DNS to the Resolver endpoint from the connected networks";
     group.ingress = questions_from(drawing.result.clients);
@@ -56,7 +57,7 @@ void add_endpoint(Drawing& drawing) {
          "client.api-name: with public access, public DNS answers with public addresses; the "
          "connected networks learn the private ones here"});
     endpoint.direction = "INBOUND";
-    endpoint.vpc = refer<topology::Vpc>("main");
+    endpoint.vpc = vpc_of(drawing);
     endpoint.subnets = one_subnet_per_zone(drawing);
     endpoint.security_groups =
         std::vector<topology::Reference<SecurityGroup>>{refer<SecurityGroup>("client-dns")};
@@ -91,7 +92,7 @@ std::vector<std::string> client_dns_notes(const spec::Cluster& spec) {
 }  // namespace
 
 void design_client_dns(Drawing& drawing) {
-    if (!needs_resolver(drawing.spec))
+    if (!needs_resolver(drawing.spec) || !may_add_to_network(drawing))
         return;
     add_group(drawing);
     add_endpoint(drawing);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 
+#include "design/ways_out.h"
+
 #include <algorithm>
 #include <set>
 
@@ -44,9 +46,11 @@ const Place& place_of_connections(const spec::Cluster& spec) {
 std::vector<topology::Reference<topology::Subnet>> one_subnet_per_zone(const Drawing& drawing) {
     std::set<std::string> zones;
     std::vector<topology::Reference<topology::Subnet>> subnets;
-    for (const auto& [key, subnet] : drawing.topology().all<topology::Subnet>())
-        if (zones.insert(zone_of(subnet)).second)
-            subnets.push_back({key});
+    for (const auto& reference : private_subnets(drawing)) {
+        const auto* subnet = drawing.topology().find<topology::Subnet>(reference.key);
+        if (subnet != nullptr && zones.insert(zone_of(*subnet)).second)
+            subnets.push_back(reference);
+    }
     return subnets;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
 #include "design/exposure.h"
+#include "design/network_parts.h"
 #include "design/ways_out.h"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ void add_cluster(Drawing& drawing) {
     cluster.subnets = private_subnets(drawing);
     cluster.security_groups = groups_of(drawing);
     set_access(drawing, cluster);
-    cluster.service_cidr = {spec.service_cidr.value, spec.service_cidr.place};
+    cluster.service_cidr = {service_block_of(drawing).value, spec.service_cidr.place};
     cluster.encryption_key = refer<topology::Key>("secrets");
     cluster.logging = logs_of(spec);
     cluster.cluster_security_group =

@@ -26,21 +26,42 @@ void add_clients(const spec::Connect& connect, std::vector<ClientNetwork>& clien
 
 }  // namespace
 
-Design design(const spec::Cluster& cluster, const knowledge::Tables& tables) {
+Design design(const spec::Cluster& cluster, const knowledge::Tables& tables,
+              const GivenNetwork* given) {
+    if (cluster.network.existing() != nullptr && given == nullptr) {
+        const auto unread = unread_network(cluster);
+        return design(cluster, tables, &unread);
+    }
     Design result;
     result.topology.region = cluster.region.value;
     add_clients(cluster.connect, result.clients);
     Drawing drawing{cluster, tables, knowledge::placeholders_of(tables, cluster.region.value),
-                    result};
+                    result, given};
     refuse_what_is_not_designed(drawing);
     if (result.diagnostics.has_errors())
         return result;
-    for (const auto design_part :
-         {note_mode, note_client_dns, design_network, design_public_network, design_vpn_gateway,
-          design_vpn, design_direct_connect, design_transit_gateway, design_client_dns,
-          design_routes, design_security_groups, design_endpoints, design_roles, design_secrets_key,
-          design_control_plane, design_access, design_addons, design_node_groups,
-          design_self_managed_groups}) {
+    for (const auto design_part : {note_mode,
+                                   note_client_dns,
+                                   design_given_network,
+                                   check_service_block,
+                                   design_network,
+                                   design_public_network,
+                                   design_vpn_gateway,
+                                   design_vpn,
+                                   design_direct_connect,
+                                   design_transit_gateway,
+                                   design_client_dns,
+                                   design_routes,
+                                   design_security_groups,
+                                   design_endpoints,
+                                   design_roles,
+                                   design_secrets_key,
+                                   design_control_plane,
+                                   design_access,
+                                   design_addons,
+                                   design_node_groups,
+                                   design_self_managed_groups,
+                                   design_given_edits}) {
         design_part(drawing);
     }
     return result;

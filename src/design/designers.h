@@ -16,6 +16,11 @@ void note_mode(Drawing& drawing);
 /// Says what the name servers of the connected networks must forward.
 void note_client_dns(Drawing& drawing);
 
+/// Takes a network that is there already into the design; says where it is not what the spec says.
+void design_given_network(Drawing& drawing);
+/// Says where services would take addresses that a given network has.
+void check_service_block(Drawing& drawing);
+
 void design_network(Drawing& drawing);
 void design_public_network(Drawing& drawing);
 void design_vpn_gateway(Drawing& drawing);
@@ -33,5 +38,8 @@ void design_access(Drawing& drawing);
 void design_addons(Drawing& drawing);
 void design_node_groups(Drawing& drawing);
 void design_self_managed_groups(Drawing& drawing);
+
+/// What is changed in a given network; the last of all.
+void design_given_edits(Drawing& drawing);
 
 }  // namespace inland::design

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "design/design.h"
+#include "design/given_network.h"
 #include "topology/ownership.h"
 
 #include <string>
@@ -16,6 +17,7 @@ struct Drawing {
     const knowledge::Tables& tables;
     knowledge::Placeholders values;  ///< of the Region: {region}, {suffix}, {partition}, …
     Design& result;
+    const GivenNetwork* given = nullptr;  ///< where the spec names one: what is known of it
 
     [[nodiscard]] topology::Topology& topology() const { return result.topology; }
     [[nodiscard]] std::string expand(std::string_view text) const {

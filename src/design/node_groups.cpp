@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
+#include "design/network_parts.h"
 #include "design/node_settings.h"
 #include "design/ways_out.h"
 

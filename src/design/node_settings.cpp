@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/node_settings.h"
 
+#include "design/network_parts.h"
 #include "user_data/user_data.h"
 
 #include <algorithm>
@@ -46,8 +47,8 @@ topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& g
     settings.cluster = spec.name.value;
     settings.endpoint = topology::late_hole(cluster, topology::late_endpoint);
     settings.certificate_authority = topology::late_hole(cluster, topology::late_authority);
-    settings.service_cidr = spec.service_cidr.value.text();
-    settings.cluster_dns = cluster_dns_of(spec.service_cidr.value);
+    settings.service_cidr = service_block_of(drawing).value.text();
+    settings.cluster_dns = cluster_dns_of(service_block_of(drawing).value);
     settings.labels = labels_of(group);
     settings.taints = taints_of(group);
     const auto system = user_data::operating_system_of(spec::text(group.os.value));

@@ -23,11 +23,6 @@ class Refusals {
     Diagnostics& diagnostics_;
 };
 
-void check_network(const spec::Network& network, Refusals& refusals) {
-    if (network.existing() != nullptr)
-        refusals.add("network.existing", network.place, "give cidr and zones for a new network");
-}
-
 void check_names_and_images(const spec::Cluster& cluster, Refusals& refusals) {
     for (const auto& forwarded : cluster.forward) {
         refusals.add(fmt::format("dns.forward of {}", forwarded.domain.value),
@@ -68,7 +63,6 @@ void check_service_accounts(const spec::Cluster& cluster, Refusals& refusals) {
 
 void refuse_what_is_not_designed(Drawing& drawing) {
     Refusals refusals(drawing.result.diagnostics);
-    check_network(drawing.spec.network, refusals);
     check_names_and_images(drawing.spec, refusals);
     for (const auto& group : drawing.spec.node_groups)
         check_node_group(group, drawing.tables, refusals);

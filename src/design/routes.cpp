@@ -67,6 +67,8 @@ void add_public_table(Drawing& drawing) {
 }  // namespace
 
 void design_routes(Drawing& drawing) {
+    if (drawing.spec.network.existing() != nullptr)
+        return;  // the network has its own
     for (const auto& reference : private_subnets(drawing))
         add_private_table(drawing, *drawing.topology().find<topology::Subnet>(reference.key));
     add_public_table(drawing);

@@ -2,6 +2,8 @@
 #include "design/connections.h"
 #include "design/designers.h"
 #include "design/needs.h"
+#include "design/network_parts.h"
+#include "design/ways_out.h"
 
 #include <algorithm>
 
@@ -12,6 +14,8 @@ namespace {
 
 using topology::SecurityGroup;
 using topology::SecurityGroupRule;
+
+using Blocks = std::vector<Ipv4Prefix>;
 
 constexpr int tcp = 6;
 constexpr PortRange https = {443, 443};
@@ -29,15 +33,22 @@ SecurityGroupRule https_from_nodes(const Drawing& drawing) {
 
 std::vector<SecurityGroupRule> from_subnets(const Drawing& drawing) {
     std::vector<SecurityGroupRule> rules;
-    for (const auto& [key, subnet] : drawing.topology().all<topology::Subnet>())
-        rules.push_back(https_from(subnet.cidr_block.value(), "The cluster's subnets"));
+    for (const auto& reference : all_subnets(drawing)) {
+        const auto* subnet = drawing.topology().find<topology::Subnet>(reference.key);
+        if (subnet != nullptr && subnet->cidr_block.is_known())
+            rules.push_back(https_from(subnet->cidr_block.value(), "The cluster's subnets"));
+    }
     return rules;
 }
 
 std::vector<SecurityGroupRule> from_vpc(const Drawing& drawing) {
     std::vector<SecurityGroupRule> rules;
-    for (const auto& [key, vpc] : drawing.topology().all<topology::Vpc>())
-        rules.push_back(https_from(vpc.cidr_block.value(), "The whole VPC"));
+    const auto* vpc = drawing.topology().find<topology::Vpc>(vpc_of(drawing).key);
+    if (vpc == nullptr || !vpc->cidr_block.is_known())
+        return rules;
+    rules.push_back(https_from(vpc->cidr_block.value(), "The whole VPC"));
+    for (const auto& block : vpc->secondary_cidr_blocks.value_or_default({}).value_or(Blocks()))
+        rules.push_back(https_from(block, "The whole VPC"));
     return rules;
 }
 
@@ -55,7 +66,7 @@ std::vector<SecurityGroupRule> admitted_to_endpoints(const Drawing& drawing) {
 
 SecurityGroup group(const Drawing& drawing, std::string_view name, Need need) {
     auto made = make<SecurityGroup>(drawing, name, std::move(need));
-    made.vpc = refer<topology::Vpc>("main");
+    made.vpc = vpc_of(drawing);
     made.group_name = fmt::format("{}-{}", drawing.spec.name.value, name);
     made.egress = std::vector<SecurityGroupRule>{};  // what answers does not call
     return made;
@@ -113,7 +124,7 @@ void add_cluster_group(Drawing& drawing) {
     own.name = own.key;
     own.why = "EKS makes it with the cluster: its interfaces and managed nodes reach each other";
     own.place = drawing.spec.name.place;
-    own.vpc = refer<topology::Vpc>("main");
+    own.vpc = vpc_of(drawing);
     own.group_name = "eks-cluster-sg-" + name;
     own.ingress = std::vector<SecurityGroupRule>{{.group = own.key}};
     own.egress = std::vector<SecurityGroupRule>{{.block = Ipv4Prefix()}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/bounded_name.h"
 #include "design/designers.h"
+#include "design/network_parts.h"
 #include "design/node_settings.h"
 #include "design/role_name.h"
 #include "design/ways_out.h"

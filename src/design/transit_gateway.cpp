@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 #include "design/designers.h"
+#include "design/network_parts.h"
 #include "topology/client_networks.h"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -39,7 +42,7 @@ void add_attachment(Drawing& drawing, const spec::TransitGateway& gateway) {
                      names_of(gateway.networks), gateway.id.value)});
     attachment.transit_gateway = topology::Reference<TransitGateway>{gateway.id.value};
     attachment.kind = "vpc";
-    attachment.vpc = refer<topology::Vpc>("main");
+    attachment.vpc = vpc_of(drawing);
     attachment.tags[std::string(topology::networks_tag)] =
         topology::networks_text(blocks_of(gateway.networks));
     attachment.subnets = one_subnet_per_zone(drawing);
@@ -75,11 +78,21 @@ void add_expectations(Drawing& drawing, const spec::TransitGateway& gateway) {
     drawing.topology().add(std::move(table));
 }
 
+/// A VPC is attached to a transit gateway once: where a given network is, that attachment serves.
+bool is_attached(const Drawing& drawing, const spec::TransitGateway& gateway) {
+    const topology::Attribute hub(topology::Reference<TransitGateway>{gateway.id.value});
+    const topology::Attribute vpc(vpc_of(drawing));
+    return std::ranges::any_of(
+        drawing.topology().all<TransitGatewayAttachment>(), [&](const auto& row) {
+            return row.second.transit_gateway == hub && row.second.vpc == vpc;
+        });
+}
+
 }  // namespace
 
 void design_transit_gateway(Drawing& drawing) {
     const auto& gateway = drawing.spec.connect.transit_gateway;
-    if (!gateway)
+    if (!gateway || !may_add_to_network(drawing) || is_attached(drawing, *gateway))
         return;
     add_attachment(drawing, *gateway);
     add_expectations(drawing, *gateway);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 #include "design/designers.h"
+#include "design/network_parts.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,6 @@ namespace {
 
 using topology::CustomerGateway;
 using topology::VpnConnection;
-using topology::VpnGateway;
 
 void add_customer_gateway(Drawing& drawing, const spec::Vpn& vpn) {
     auto outer = make<CustomerGateway>(
@@ -27,7 +27,7 @@ void add_connection(Drawing& drawing, const spec::Vpn& vpn) {
                             {"spec.connect.vpn", vpn.place,
                              "client.api-server: people at " + names_of(vpn.networks) +
                                  " reach the cluster through it"});
-    connection.vpn_gateway = refer<VpnGateway>("main");
+    connection.vpn_gateway = vpn_gateway_of(drawing);
     connection.customer_gateway = refer<CustomerGateway>("main");
     const auto is_static = vpn.routing.value == spec::VpnRouting::Static;
     connection.static_routes_only = {is_static, vpn.routing.place};
@@ -41,7 +41,7 @@ void add_connection(Drawing& drawing, const spec::Vpn& vpn) {
 
 void design_vpn(Drawing& drawing) {
     const auto& vpn = drawing.spec.connect.vpn;
-    if (!vpn)
+    if (!vpn || !may_add_to_network(drawing))
         return;
     add_customer_gateway(drawing, *vpn);
     add_connection(drawing, *vpn);

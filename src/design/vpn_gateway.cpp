@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 #include "design/designers.h"
+#include "design/network_parts.h"
 #include "topology/client_networks.h"
 
 #include <algorithm>
@@ -39,13 +40,16 @@ std::vector<Ipv4Prefix> advertised(const spec::Connect& connect) {
 /// A VPC has one VPN gateway at most, which VPN connections and Direct Connect share.
 void design_vpn_gateway(Drawing& drawing) {
     const auto& connect = drawing.spec.connect;
-    if (!connect.vpn && !connect.direct_connect)
+    const bool is_needed = connect.vpn || connect.direct_connect;
+    const bool is_there =
+        drawing.topology().find<VpnGateway>(vpn_gateway_of(drawing).key) != nullptr;
+    if (!is_needed || is_there || !may_add_to_network(drawing))
         return;
     auto gateway = make<VpnGateway>(
         drawing, "main",
         {connect.vpn ? "spec.connect.vpn" : "spec.connect.directConnect",
          place_of_connections(drawing.spec), "the VPC's end of " + behind(connect)});
-    gateway.vpc = refer<topology::Vpc>("main");
+    gateway.vpc = vpc_of(drawing);
     if (const auto blocks = advertised(connect); !blocks.empty())
         gateway.tags[std::string(topology::networks_tag)] = topology::networks_text(blocks);
     drawing.topology().add(std::move(gateway));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/ways_out.h"
 
+#include <algorithm>
+
 namespace inland::design {
 namespace {
 
@@ -11,6 +13,14 @@ SubnetReferences subnets_named(const Drawing& drawing, std::string_view prefix) 
             found.push_back({key});
     }
     return found;
+}
+
+SubnetReferences given_subnets(const spec::ExistingNetwork& network) {
+    SubnetReferences subnets;
+    for (const auto& id : network.subnet_ids)
+        subnets.push_back({id.value});
+    std::ranges::sort(subnets);
+    return subnets;
 }
 
 }  // namespace
@@ -31,15 +41,24 @@ std::string_view way_to_api(const spec::Cluster& cluster) {
 }
 
 SubnetReferences private_subnets(const Drawing& drawing) {
-    return subnets_named(drawing, "subnet/private-");
+    const auto* existing = drawing.spec.network.existing();
+    return existing != nullptr ? given_subnets(*existing)
+                               : subnets_named(drawing, "subnet/private-");
 }
 
 SubnetReferences public_subnets(const Drawing& drawing) {
     return subnets_named(drawing, "subnet/public-");
 }
 
+SubnetReferences all_subnets(const Drawing& drawing) {
+    auto subnets = private_subnets(drawing);
+    std::ranges::copy(public_subnets(drawing), std::back_inserter(subnets));
+    return subnets;
+}
+
 SubnetReferences node_subnets(const Drawing& drawing) {
-    const bool is_public = drawing.spec.network.nodes.value == spec::NodePlacement::Public;
+    const bool is_public = drawing.spec.network.nodes.value == spec::NodePlacement::Public &&
+                           drawing.spec.network.created() != nullptr;
     return is_public ? public_subnets(drawing) : private_subnets(drawing);
 }
 

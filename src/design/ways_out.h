@@ -25,10 +25,12 @@ using SubnetReferences = std::vector<topology::Reference<topology::Subnet>>;
 /// How nodes reach the Kubernetes API: "the private API".
 std::string_view way_to_api(const spec::Cluster& cluster);
 
-/// The subnets that were designed so far. EKS's and endpoints' interfaces stand in the private ones
-/// whatever the mode, so that no change of mode moves them.
+/// The subnets that were designed so far; of a given network, all that the spec names. EKS's and
+/// endpoints' interfaces stand in the private ones whatever the mode, so that no change of mode
+/// moves them.
 SubnetReferences private_subnets(const Drawing& drawing);
 SubnetReferences public_subnets(const Drawing& drawing);
+SubnetReferences all_subnets(const Drawing& drawing);
 /// Those that the nodes are placed in.
 SubnetReferences node_subnets(const Drawing& drawing);
 

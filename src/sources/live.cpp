@@ -20,7 +20,7 @@ Result<topology::Topology> read_live(const Describe& describe, const LiveOptions
     topology::Topology topology;
     topology.account = options.account;
     topology.region = options.region;
-    live::Reading reading{describe, options, topology};
+    live::Reading reading{describe, options, topology, options.vpcs};
     for (const auto& [type, read] : live::readers()) {
         const auto done = read(reading);
         if (!done && may_be_missing(done.error(), type, options))

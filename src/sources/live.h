@@ -37,6 +37,8 @@ struct LiveOptions {
     std::string region = {};
     /// Names of roles to read beside those that the resources read name: of machines, say.
     std::vector<std::string> roles = {};
+    /// Ids of networks that are read beside those in which the cluster stands: one that it will.
+    std::vector<std::string> vpcs = {};
     Networks networks = Networks::Own;
     Refusals refusals = Refusals::Fail;
     /// The whole answer to a call without input, where the caller has it and keeps it until the

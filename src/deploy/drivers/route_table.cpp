@@ -2,6 +2,7 @@
 #include "deploy/drivers/calls.h"
 #include "deploy/drivers/drivers.h"
 #include "deploy/drivers/ec2.h"
+#include "topology/ownership.h"
 
 #include <algorithm>
 #include <array>
@@ -158,7 +159,23 @@ Result<json::array> visible(Context& context, const std::string& id) {
     return documents;
 }
 
+/// Of a table that is not ours only what both sides tell apart is changed: its owner may change it
+/// at the same time. A gateway that has gone has taken its propagation along.
+Result<void> edit(Context& context, const RouteTable& desired, const RouteTable& observed) {
+    const auto wanted = drivers::ids_of(context, desired.propagating_gateways);
+    const auto there = drivers::ids_of(context, observed.propagating_gateways);
+    for (const auto& gateway : drivers::without(wanted, there))
+        TRY(drivers::change(context, "ec2", "EnableVgwRoutePropagation",
+                            {{"RouteTableId", observed.id}, {"GatewayId", gateway}}));
+    for (const auto& gateway : drivers::without(there, wanted))
+        TRY_VOID(drivers::remove(context, "ec2", "DisableVgwRoutePropagation",
+                                 {{"RouteTableId", observed.id}, {"GatewayId", gateway}}));
+    return set_routes(context, observed.id, desired, &observed);
+}
+
 Result<void> attach(Context& context, const RouteTable& desired, const RouteTable* observed) {
+    if (observed != nullptr && !topology::is_owned(desired, context.run().cluster))
+        return edit(context, desired, *observed);
     const auto id = context.id_of(RouteTable::type, desired.key);
     const auto documents = TRY(visible(context, id));
     TRY_VOID(set_associations(context, documents.front(), desired));

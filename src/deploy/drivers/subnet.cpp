@@ -2,6 +2,7 @@
 #include "deploy/drivers/calls.h"
 #include "deploy/drivers/drivers.h"
 #include "deploy/drivers/ec2.h"
+#include "topology/ownership.h"
 
 namespace inland::deploy {
 namespace {
@@ -23,7 +24,22 @@ Result<std::string> create(Context& context, const Subnet& desired) {
                                  "Subnet.SubnetId"});
 }
 
+/// Of a subnet that is not ours only tags change, those to be taken off included.
+Result<void> edit(Context& context, const Subnet& desired, const Subnet& observed) {
+    json::array obsolete;
+    for (const auto& [key, value] : observed.tags)
+        if (!desired.tags.contains(key))
+            obsolete.push_back({{"Key", key}, {"Value", value}});
+    if (!obsolete.empty())
+        TRY(drivers::change(context, "ec2", "DeleteTags",
+                            {{"Resources", json::array{json::value(observed.id)}},
+                             {"Tags", std::move(obsolete)}}));
+    return drivers::put_tags(context, observed.id, desired.tags, &observed);
+}
+
 Result<void> attach(Context& context, const Subnet& desired, const Subnet* observed) {
+    if (observed != nullptr && !topology::is_owned(desired, context.run().cluster))
+        return edit(context, desired, *observed);
     const auto id = context.id_of(Subnet::type, desired.key);
     const topology::Attribute<bool> before =
         observed == nullptr ? false : observed->map_public_ip_on_launch;
