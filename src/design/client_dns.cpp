@@ -58,7 +58,7 @@ void add_endpoint(Drawing& drawing) {
          "connected networks learn the private ones here"});
     endpoint.direction = "INBOUND";
     endpoint.vpc = vpc_of(drawing);
-    endpoint.subnets = one_subnet_per_zone(drawing);
+    endpoint.subnets = subnet_of_each_zone(drawing);
     endpoint.security_groups =
         std::vector<topology::Reference<SecurityGroup>>{refer<SecurityGroup>("client-dns")};
     drawing.topology().add(std::move(endpoint));

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/connections.h"
 
-#include "design/ways_out.h"
-
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace inland::design {
-
-namespace {
-
-const std::string& zone_of(const topology::Subnet& subnet) {
-    return subnet.availability_zone.is_known() ? subnet.availability_zone.value() : subnet.key;
-}
-
-}  // namespace
 
 std::vector<Ipv4Prefix> blocks_of(const spec::PlacedList<Ipv4Prefix>& networks) {
     std::vector<Ipv4Prefix> blocks;
@@ -41,17 +30,6 @@ const Place& place_of_connections(const spec::Cluster& spec) {
     if (connect.direct_connect)
         return connect.direct_connect->place;
     return connect.transit_gateway ? connect.transit_gateway->place : spec.place;
-}
-
-std::vector<topology::Reference<topology::Subnet>> one_subnet_per_zone(const Drawing& drawing) {
-    std::set<std::string> zones;
-    std::vector<topology::Reference<topology::Subnet>> subnets;
-    for (const auto& reference : private_subnets(drawing)) {
-        const auto* subnet = drawing.topology().find<topology::Subnet>(reference.key);
-        if (subnet != nullptr && zones.insert(zone_of(*subnet)).second)
-            subnets.push_back(reference);
-    }
-    return subnets;
 }
 
 std::vector<topology::Route> routes_to_transit_gateway(const Drawing& drawing) {

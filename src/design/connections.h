@@ -17,9 +17,6 @@ std::string names_of(const spec::PlacedList<Ipv4Prefix>& networks);
 /// Of the first connection; the spec has one.
 const Place& place_of_connections(const spec::Cluster& spec);
 
-/// Of each zone in which the cluster has private subnets, the first.
-std::vector<topology::Reference<topology::Subnet>> one_subnet_per_zone(const Drawing& drawing);
-
 /// What every route table of the VPC needs so that replies find the clients behind the transit
 /// gateway; empty without one. (What is behind a VPN gateway is propagated.)
 std::vector<topology::Route> routes_to_transit_gateway(const Drawing& drawing);

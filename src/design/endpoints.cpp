@@ -41,7 +41,7 @@ void set_type(const Drawing& drawing, const knowledge::EndpointService& service,
             provided_by_network(drawing, endpoint.service_name.value()).unserved;
         return;
     }
-    endpoint.subnets = private_subnets(drawing);
+    endpoint.subnets = subnet_of_each_zone(drawing);
     endpoint.security_groups = {{refer<topology::SecurityGroup>("endpoints")}};
     endpoint.private_dns_enabled = true;
 }

@@ -4,6 +4,7 @@
 #include "design/ways_out.h"
 
 #include <algorithm>
+#include <map>
 
 namespace inland::design {
 namespace {
@@ -14,6 +15,10 @@ using topology::Subnet;
 using topology::VpcEndpoint;
 
 using Tables = std::vector<Reference<RouteTable>>;
+
+int free_addresses(const Subnet& subnet) {
+    return subnet.available_addresses.is_known() ? subnet.available_addresses.value() : 0;
+}
 
 bool uses(const RouteTable& table, const Reference<Subnet>& subnet) {
     return table.subnets.is_known() &&
@@ -70,6 +75,25 @@ Reference<topology::VpnGateway> vpn_gateway_of(const Drawing& drawing) {
         if (gateway.vpc == topology::Attribute(vpc_of(drawing)))
             return {key};
     return refer<topology::VpnGateway>("main");
+}
+
+std::vector<Reference<Subnet>> subnet_of_each_zone(const Drawing& drawing) {
+    std::map<std::string, const Subnet*> by_zone;
+    for (const auto& reference : private_subnets(drawing)) {
+        const auto* subnet = drawing.topology().find<Subnet>(reference.key);
+        if (subnet == nullptr)
+            continue;
+        // Of subnets whose zone nobody knows, none stands for another.
+        const auto& zone = subnet->availability_zone;
+        auto& chosen = by_zone[zone.is_known() ? zone.value() : reference.key];
+        if (chosen == nullptr || free_addresses(*chosen) < free_addresses(*subnet))
+            chosen = subnet;
+    }
+    std::vector<Reference<Subnet>> subnets;
+    for (const auto& [zone, subnet] : by_zone)
+        subnets.push_back({subnet->key});
+    std::ranges::sort(subnets);
+    return subnets;
 }
 
 Tables route_tables_of(const Drawing& drawing) {

@@ -14,6 +14,10 @@ topology::Reference<topology::Vpc> vpc_of(const Drawing& drawing);
 /// A VPC has one VPN gateway: that of a given network serves the cluster's connections, too.
 topology::Reference<topology::VpnGateway> vpn_gateway_of(const Drawing& drawing);
 
+/// Of the cluster's private subnets one for each zone, that with the most free addresses: an
+/// endpoint stands once in a zone.
+std::vector<topology::Reference<topology::Subnet>> subnet_of_each_zone(const Drawing& drawing);
+
 /// The route tables that the cluster's subnets use, the main one of a given network included.
 std::vector<topology::Reference<topology::RouteTable>> route_tables_of(const Drawing& drawing);
 

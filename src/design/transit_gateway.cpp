@@ -45,7 +45,7 @@ void add_attachment(Drawing& drawing, const spec::TransitGateway& gateway) {
     attachment.vpc = vpc_of(drawing);
     attachment.tags[std::string(topology::networks_tag)] =
         topology::networks_text(blocks_of(gateway.networks));
-    attachment.subnets = one_subnet_per_zone(drawing);
+    attachment.subnets = subnet_of_each_zone(drawing);
     drawing.topology().add(std::move(attachment));
 }
 

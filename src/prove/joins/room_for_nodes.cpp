@@ -32,21 +32,22 @@ std::optional<std::int64_t> machines_of(const Group& group) {
     return count.is_known() ? count.value() : 0;
 }
 
-/// Where AWS counts a subnet's free addresses, machines are there already.
-bool is_planned(const SubnetView& view) {
-    return !view.subnet->available_addresses.is_known();
+/// Machines of a group that is there already have their addresses.
+template <typename Group>
+bool is_planned(const Group& group) {
+    return group.id.empty() && !group.state.is_known();
 }
 
 template <typename Group>
 void add_group(std::vector<Starting>& groups, const Scene& scene, const Group& group,
                std::string name) {
     if (!group.cluster.is_known() || group.cluster.value().key != scene.cluster.key ||
-        !group.subnets.is_known())
+        !group.subnets.is_known() || !is_planned(group))
         return;
     Starting starting{
         .name = std::move(name), .resource = &group, .subnets = {}, .machines = machines_of(group)};
     for (const auto& reference : group.subnets.value())
-        if (const auto* view = scene.network.subnet(reference.key); view && is_planned(*view))
+        if (const auto* view = scene.network.subnet(reference.key); view)
             starting.subnets.insert(view);
     if (!starting.subnets.empty() && starting.machines != 0)
         groups.push_back(std::move(starting));
@@ -61,7 +62,10 @@ std::vector<Starting> starting_groups(const Scene& scene) {
     return groups;
 }
 
-bool takes_address(const topology::VpcEndpoint& endpoint, const SubnetView& view) {
+/// AWS has counted the address of an endpoint that is there.
+bool will_take_address(const topology::VpcEndpoint& endpoint, const SubnetView& view) {
+    if (view.subnet->available_addresses.is_known() && endpoint.state.is_known())
+        return false;
     if (endpoint.endpoint_type.value_or_default("Gateway").value_or("Interface") == "Gateway")
         return false;
     return !endpoint.subnets.is_known() ||
@@ -72,9 +76,16 @@ bool takes_address(const topology::VpcEndpoint& endpoint, const SubnetView& view
 std::int64_t planned_addresses(const SubnetView& view) {
     const auto size = std::int64_t{view.addresses.last.ipv4().bits} -
                       std::int64_t{view.addresses.first.ipv4().bits} + 1;
-    return size - std::ranges::count_if(view.vpc->endpoints, [&](const auto* endpoint) {
-               return takes_address(*endpoint, view);
+    return view.subnet->available_addresses.value_or_default(static_cast<int>(size))
+               .value_or(static_cast<int>(size)) -
+           std::ranges::count_if(view.vpc->endpoints, [&](const auto* endpoint) {
+               return will_take_address(*endpoint, view);
            });
+}
+
+/// Whether the interfaces of the control plane are among the addresses that AWS counts as taken.
+bool is_counted(const Scene& scene, const SubnetView& view) {
+    return !scene.cluster.id.empty() && view.subnet->available_addresses.is_known();
 }
 
 bool share_a_subnet(const Starting& one, const Starting& other) {
@@ -93,7 +104,9 @@ std::int64_t room_for(const Scene& scene, const std::vector<Starting>& groups,
             room -= other.machines.value_or(0);
     const bool with_control_plane = std::ranges::any_of(
         scene.control_plane,
-        [&](const Party& party) { return group.subnets.contains(party.subnet); });
+        [&](const Party& party) {
+            return group.subnets.contains(party.subnet) && !is_counted(scene, *party.subnet);
+        });
     return std::max<std::int64_t>(0, room - (with_control_plane ? most_cluster_interfaces : 0));
 }
 

@@ -147,6 +147,12 @@ def one_zone():
                                                       ("eu-central-1a", "10.60.16.0/20")])}
 
 
+def two_in_a_zone():
+    vpc = make_vpc(BLOCK)
+    more = [("eu-central-1b", "10.60.32.0/20")]
+    return {"vpc": vpc, "subnets": make_subnets(vpc, SUBNETS + more)}
+
+
 def clients_block():
     vpc = make_vpc("192.168.0.0/16")
     return {"vpc": vpc, "subnets": make_subnets(vpc, [("eu-central-1a", "192.168.0.0/20"),
@@ -166,14 +172,14 @@ def to_the_internet():
 
 VARIANTS = {"bare": bare, "with-endpoints": with_endpoints, "with-vpn": with_vpn,
             "without-hostnames": without_hostnames, "closed-endpoint": closed_endpoint,
-            "closed-acl": closed_acl, "full-subnets": full_subnets, "one-zone": one_zone,
+            "closed-acl": closed_acl, "full-subnets": full_subnets, "one-zone": one_zone, "two-in-a-zone": two_in_a_zone,
             "clients-block": clients_block, "to-the-internet": to_the_internet}
 
 SHOWN = ["describe_vpcs", "describe_subnets", "describe_route_tables", "describe_network_acls",
          "describe_security_groups", "describe_security_group_rules", "describe_vpc_endpoints",
          "describe_network_interfaces", "describe_internet_gateways", "describe_nat_gateways",
          "describe_vpn_gateways", "describe_dhcp_options", "describe_vpn_connections",
-         "describe_customer_gateways", "describe_tags"]
+         "describe_customer_gateways"]
 
 # AWS keeps these for an hour after they were deleted.
 GONE = {"deleted", "Deleted"}
