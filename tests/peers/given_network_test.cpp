@@ -237,7 +237,7 @@ TEST_F(GivenNetworkTest, WithoutTheSubnetThatTheSpecNamesIsSaidAtItsPlace) {
     spec_ = write_spec({subnets_.front(), "subnet-00000000"});
     const auto proven = inland({"prove"});
     EXPECT_EQ(proven.exit_code, 2);
-    EXPECT_THAT(proven.err, AllOf(HasSubstr("cluster.yaml:24:"), HasSubstr("subnet-00000000"),
+    EXPECT_THAT(proven.err, AllOf(HasSubstr("cluster.yaml:21:"), HasSubstr("subnet-00000000"),
                                   HasSubstr(subnets_.back())));
 }
 

@@ -46,6 +46,8 @@ std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow);
 // operator_flows.cpp: one row for each API that Inland calls for the cluster, from where it runs.
 std::vector<Proof> operator_services(const Scene& scene, const knowledge::Flow& flow);
 // subnet_flow.cpp
+/// What is free in a subnet once the planned endpoints stand in it.
+std::int64_t planned_addresses(const SubnetView& view);
 std::vector<Proof> cluster_subnets(const Scene& scene, const knowledge::Flow& flow);
 // room_for_nodes.cpp: for each group, whether its subnets hold the machines that it starts with.
 std::vector<Proof> room_for_nodes(const Scene& scene, const knowledge::Flow& flow);

@@ -73,6 +73,8 @@ bool will_take_address(const topology::VpcEndpoint& endpoint, const SubnetView& 
                                [&](const auto& subnet) { return subnet.key == view.subnet->key; });
 }
 
+}  // namespace
+
 std::int64_t planned_addresses(const SubnetView& view) {
     const auto size = std::int64_t{view.addresses.last.ipv4().bits} -
                       std::int64_t{view.addresses.first.ipv4().bits} + 1;
@@ -82,6 +84,8 @@ std::int64_t planned_addresses(const SubnetView& view) {
                return will_take_address(*endpoint, view);
            });
 }
+
+namespace {
 
 /// Whether the interfaces of the control plane are among the addresses that AWS counts as taken.
 bool is_counted(const Scene& scene, const SubnetView& view) {

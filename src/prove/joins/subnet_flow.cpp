@@ -18,7 +18,7 @@ constexpr std::int64_t needed_addresses = 6;
 
 std::int64_t free_addresses(const SubnetView& view) {
     if (view.subnet->available_addresses.is_known())
-        return view.subnet->available_addresses.value();
+        return planned_addresses(view);
     return std::int64_t{view.addresses.last.ipv4().bits} -
            std::int64_t{view.addresses.first.ipv4().bits} + 1;
 }

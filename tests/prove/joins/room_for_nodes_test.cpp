@@ -62,6 +62,7 @@ TEST(RoomForNodes, IsUnknownWhereNobodySaysHowManyStart) {
 TEST(RoomForNodes, IsNotAskedOfGroupsThatLiveAlready) {
     auto world = small_world();
     group_of(world).desired = 1000;
+    group_of(world).state = "ACTIVE";
     for (auto& [key, subnet] : world.all<topology::Subnet>())
         subnet.available_addresses = 16;
     EXPECT_THAT(cause_kinds(prove_world(world), "cluster.subnets"), IsEmpty());
