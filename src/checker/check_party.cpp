@@ -114,6 +114,24 @@ PublicAddress public_address_in(const topology::Subnet& subnet,
     return gets.value_or_default(false) == true ? PublicAddress::Has : PublicAddress::None;
 }
 
+/// An observed interface may have got a public address by itself.
+bool has_observed_one(const World& world, const Party& party) {
+    const Addresses& range = party.addresses.front();
+    if (party.addresses.size() != 1 || range.first != range.last || !range.is_ipv4())
+        return false;
+    return std::ranges::any_of(
+        world.topology.all<topology::NetworkInterface>(), [&](const auto& row) {
+            const topology::NetworkInterface& observed = row.second;
+            const bool is_it =
+                observed.subnet.is_known() && observed.subnet.value().key == party.subnet &&
+                observed.private_addresses.is_known() &&
+                std::ranges::find(observed.private_addresses.value(), range.first.ipv4()) !=
+                    observed.private_addresses.value().end();
+            return is_it && observed.public_address.is_known() &&
+                   !observed.public_address.value().empty();
+        });
+}
+
 /// Nothing else asks for public addresses, and pods on a node's interfaces have none.
 bool is_on_internet(const Passage& passage) {
     return passage.from.where == Where::Internet || passage.to.where == Where::Internet;
@@ -136,7 +154,10 @@ std::string fault_of(const World& world, const Party& party, const Passage& pass
     if (!std::ranges::is_permutation(interfaces->groups, party.groups))
         return fmt::format("{} carries other security groups", who);
     if (is_on_internet(passage) &&
-        party.public_address != public_address_in(*subnet, interfaces->public_addresses))
+        (party.addresses.empty() ||
+         party.public_address != (has_observed_one(world, party)
+                                      ? PublicAddress::Has
+                                      : public_address_in(*subnet, interfaces->public_addresses))))
         return fmt::format("{} has other public addresses", who);
     return has_addresses(world, party, *subnet, passage)
                ? std::string()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/connections.h"
 
+#include "checker/vpn.h"
+
 #include <algorithm>
 #include <array>
 
@@ -31,6 +33,23 @@ void stop_at_nat(std::vector<Hop>& hops, const World& world, const Path& path, S
     hops.push_back(hop(Component::NatGateway, to, {}, path.target, Answer::No));
     if (to == Side::To && !is_lost_at(world, path))
         doubt(hops.back());
+}
+
+/// What Direct Connect does not announce its clients have no way to.
+bool may_come_back(const World& world, const std::string& key, const Addresses& own) {
+    const auto* attachment = world.topology.find<topology::TransitGatewayAttachment>(key);
+    if (attachment == nullptr || !attachment->transit_gateway.is_known())
+        return false;
+    if (attachment->kind.value_or_default("") != "direct-connect-gateway")
+        return true;
+    const auto& all = world.topology.all<topology::DirectConnectAssociation>();
+    return std::ranges::all_of(all, [&](const auto& row) {
+        const auto& gateway = row.second.transit_gateway;
+        const bool other =
+            !gateway.is_unknown() &&
+            (gateway.is_absent() || gateway.value() != attachment->transit_gateway.value());
+        return other || is_announced(row.second, own);
+    });
 }
 
 using Builder = Connections (*)(const World&, const Passage&);
@@ -69,7 +88,8 @@ void add_arrival(std::vector<Hop>& hops, const World& world, Path path, const st
     hops.push_back(acl_hop(world, Component::AclIngress, to, subnet));
 }
 
-void add_way_to_clients(std::vector<Hop>& hops, const World& world, Path path, Side to) {
+void add_way_to_clients(std::vector<Hop>& hops, const World& world, Path path, const Addresses& own,
+                        Side to) {
     append(hops, path.hops);
     if (path.end == End::Nowhere || path.end == End::Unknown)
         return;
@@ -79,6 +99,8 @@ void add_way_to_clients(std::vector<Hop>& hops, const World& world, Path path, S
         return close(hops.back());
     if (world.topology.find<topology::VpnGateway>(path.target) != nullptr)
         hops.push_back(hop(Component::VpnGateway, to, {}, path.target));
+    else if (!may_come_back(world, path.target, own))
+        doubt(hops.back());
 }
 
 void add_departure(std::vector<Hop>& hops, const World& world, const Passage& passage,

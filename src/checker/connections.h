@@ -36,8 +36,9 @@ inline bool needs_reply(const Passage& passage) {
 /// elsewhere is closed there.
 void add_arrival(std::vector<Hop>& hops, const World& world, Path path, const std::string& subnet,
                  Side to);
-/// The same into a client's network.
-void add_way_to_clients(std::vector<Hop>& hops, const World& world, Path path, Side to);
+/// The same into a client's network, whose packets come from, or go to, `own` addresses.
+void add_way_to_clients(std::vector<Hop>& hops, const World& world, Path path, const Addresses& own,
+                        Side to);
 /// What it meets on its way out of a subnet.
 void add_departure(std::vector<Hop>& hops, const World& world, const Passage& passage,
                    References references);

@@ -77,7 +77,7 @@ void add_outward(Connections& found, const World& world, const Passage& passage,
                  const Path& there) {
     Connection made{pair.from, there.packets, {}};
     add_departure(made.hops, world, passage, there.egress);
-    add_way_to_clients(made.hops, world, there, Side::To);
+    add_way_to_clients(made.hops, world, there, pair.from, Side::To);
     if (!needs_reply(passage))
         return found.push_back(std::move(made));
     for (const Path& back : inwards(world, there, passage.from.subnet, pair.from, Side::From)) {
@@ -94,7 +94,7 @@ void add_inward(Connections& found, const World& world, const Passage& passage, 
             made.hops = back.hops;  // nobody knows how they come in either
         add_arrival(made.hops, world, there, passage.to.subnet, Side::To);
         add_entry(made.hops, passage, there.ingress);
-        add_way_to_clients(made.hops, world, back, Side::From);
+        add_way_to_clients(made.hops, world, back, there.packets, Side::From);
         made.hops.push_back(acl_hop(world, Component::AclEgress, Side::From, passage.to.subnet));
         found.push_back(std::move(made));
     }
