@@ -2,6 +2,7 @@
 #include "deploy/apply.h"
 
 #include "cli/commands.h"
+#include "cli/given_network.h"
 #include "cli/nodes.h"
 #include "cli/operator_place.h"
 #include "cli/proof.h"
@@ -107,6 +108,7 @@ const Command& apply_command() {
     static constexpr std::array options{
         OptionRow{"--unproven", "", "go on although a flow fails"},
         OptionRow{"--accept-unknown", "", "go on although a verdict is unknown"},
+        OptionRow{"--network", "FOLDER", network_option_help},
         OptionRow{"--no-stage", "", "do not copy images"},
         OptionRow{"--no-wait-nodes", "", "do not wait until every node is Ready"},
         via_row,

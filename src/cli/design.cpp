@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
+#include "cli/given_network.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/spec_file.h"
 #include "render/topology_json.h"
 #include "render/topology_text.h"
+
+#include <array>
 
 namespace inland::cli {
 
@@ -34,13 +37,11 @@ ExitCode run_design(const Invocation& invocation) {
 }  // namespace
 
 const Command& design_command() {
+    static constexpr std::array options{OptionRow{"--network", "FOLDER", network_option_help}};
     static constexpr Command command{
-        "design",
-        "the resources that a spec needs, each with the need that made it",
-        Arguments::One,
-        "FILE",
-        {},
-        run_design};
+        "design",       "the resources that a spec needs, each with the need that made it",
+        Arguments::One, "FILE",
+        options,        run_design};
     return command;
 }
 

@@ -55,15 +55,16 @@ class NetworkReader {
     /// "" where there is no such VPC.
     Result<std::string> owner_of_vpc() {
         const json::object filter{{"Name", "vpc-id"}, {"Values", json::array{vpc()}}};
-        const auto answer = TRY(session_.aws().call(
-            "ec2", "DescribeVpcs", {{"Filters", json::array{filter}}}, stop_));
+        const auto answer = TRY(
+            session_.aws().call("ec2", "DescribeVpcs", {{"Filters", json::array{filter}}}, stop_));
         return string_or_empty(answer, "Vpcs.0.OwnerId");
     }
 
     [[nodiscard]] std::string vpc() const { return spec_.network.existing()->vpc_id.value; }
 
-    /// AWS shows a participant neither the owner's endpoints nor the gateways of its own accord:
-    /// that they are not listed does not say that they are not there.
+    /// AWS does not list the owner's endpoints, NAT gateways and VPNs to a participant: that they
+    /// are not told of does not say that they are not there (aws-containers/amazon-ecs-exec-checker
+    /// #29; VPC User Guide, Responsibilities and permissions for owners and participants).
     static void make_shared(GivenNetwork& given) {
         given.owner = NetworkOwner::OtherAccount;
         for (const auto hidden : {topology::VpcEndpoint::type, topology::NatGateway::type,
@@ -78,9 +79,38 @@ class NetworkReader {
     std::stop_token stop_;
 };
 
-Result<GivenNetwork> read_network(const Invocation& invocation, const spec::Cluster& spec) {
+Result<GivenNetwork> read_living_network(const Invocation& invocation, const spec::Cluster& spec) {
     auto session = TRY(Session::open(invocation, spec.region.value));
     return NetworkReader(*session, spec, invocation.stop).read();
+}
+
+/// "" without credentials.
+std::string account_of_caller(const Invocation& invocation, const spec::Cluster& spec) {
+    auto session = Session::open(invocation, spec.region.value);
+    const auto caller = session ? (*session)->aws().caller_identity(invocation.stop)
+                                : std::unexpected(session.error());
+    return caller ? caller->account : std::string();
+}
+
+/// What its owner's calls were answered, who sees all of it.
+Result<GivenNetwork> read_told_network(const Invocation& invocation, const spec::Cluster& spec,
+                                       const std::string& folder) {
+    auto worlds = read_folder(invocation, folder);
+    if (!worlds || worlds->size() != 1)
+        return failure(ErrorKind::InvalidInput,
+                       folder + " does not hold the answers about one network");
+    auto& told = worlds->front().topology;
+    GivenNetwork given{design::without_cluster(told, spec.name.value)};
+    const auto account = account_of_caller(invocation, spec);
+    if (!account.empty() && !told.account.empty() && account != told.account)
+        given.owner = NetworkOwner::OtherAccount;
+    return given;
+}
+
+Result<GivenNetwork> read_network(const Invocation& invocation, const spec::Cluster& spec) {
+    if (const auto folder = invocation.value("network"))
+        return read_told_network(invocation, spec, *folder);
+    return read_living_network(invocation, spec);
 }
 
 }  // namespace

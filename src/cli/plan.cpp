@@ -2,6 +2,7 @@
 #include "deploy/plan.h"
 
 #include "cli/commands.h"
+#include "cli/given_network.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/site.h"
@@ -43,6 +44,7 @@ ExitCode run_plan(const Invocation& invocation) {
 
 const Command& plan_command() {
     static constexpr std::array options{
+        OptionRow{"--network", "FOLDER", network_option_help},
         OptionRow{"--detailed-exitcode", "", "exit with 4 when there are changes"}};
     static constexpr Command command{"plan",         "what would change, and why; changes nothing",
                                      Arguments::One, "FILE",

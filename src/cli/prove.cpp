@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/certificate.h"
 #include "cli/commands.h"
+#include "cli/given_network.h"
 #include "cli/intents_file.h"
 #include "cli/operator_place.h"
 #include "cli/proof.h"
@@ -51,6 +52,7 @@ const Command& prove_command() {
         OptionRow{"--parameters", "FILE",
                   "values of a CloudFormation template's parameters, as the AWS CLI takes them"},
         OptionRow{"--live", "", "the arguments name clusters, proven as AWS has them now"},
+        OptionRow{"--network", "FOLDER", network_option_help},
         OptionRow{"--intents", "FILE", "what else must, and must never, be reachable"},
         OptionRow{"--certificate", "FILE", "write what admits or stops each flow"},
         OptionRow{"--check", "FILE", "verify such a certificate with the separate checker"},

@@ -78,8 +78,8 @@ Result<deploy::Site> site_of(const Invocation& invocation, Session& session, con
 
 Result<deploy::Site> site_of(const Invocation& invocation, Session& session, const Target& target,
                              const DesignedSpec& designed) {
-    auto site = TRY(
-        site_of(invocation, session, target, *designed.tables, designed.spec.name.value));
+    auto site =
+        TRY(site_of(invocation, session, target, *designed.tables, designed.spec.name.value));
     if (const auto* existing = designed.spec.network.existing())
         site.vpc = existing->vpc_id.value;
     return site;

@@ -92,8 +92,8 @@ Result<RunResult> apply(const Site& site, const Goal& goal, Progress& progress,
         TRY_VOID(remember(site, record_before(goal, observed.record), stop));
         const auto desired = settled(goal, observed.record, observed.topology);
         const auto plan = make_plan(site.cluster, desired, observed.topology);
-        auto result = TRY(LeasedRun(site, *lease, stop)
-                              .carry_out(plan, desired, observed.topology, progress));
+        auto result = TRY(
+            LeasedRun(site, *lease, stop).carry_out(plan, desired, observed.topology, progress));
         if (result.succeeded())
             TRY_VOID(remember(site, {goal.vpc, goal.edits}, stop));
         return result;
@@ -110,8 +110,8 @@ Result<RunResult> destroy(const Site& site, Progress& progress, std::stop_token 
         const auto observed = TRY(observe(site, stop));
         const auto desired = settled(Goal{}, observed.record, observed.topology);
         const auto plan = as_destruction(make_plan(site.cluster, desired, observed.topology));
-        auto result = TRY(LeasedRun(site, *lease, stop)
-                              .carry_out(plan, desired, observed.topology, progress));
+        auto result = TRY(
+            LeasedRun(site, *lease, stop).carry_out(plan, desired, observed.topology, progress));
         if (result.succeeded() && !observed.record.vpc.empty())
             TRY_VOID(erase_network_record(site.aws, site.cluster, stop));
         return result;

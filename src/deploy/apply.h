@@ -46,8 +46,8 @@ Result<Observation> observe(const Site& site, std::stop_token stop);
 Plan plan_of(const Site& site, const Goal& goal, const Observation& observed);
 Plan destroy_plan_of(const Site& site, const Observation& observed);
 
-/// Makes the changes that turn what is observed into the goal under a lease. Observes again once the
-/// lease is held, so the plan that is carried out is never older than it. An Error means that
+/// Makes the changes that turn what is observed into the goal under a lease. Observes again once
+/// the lease is held, so the plan that is carried out is never older than it. An Error means that
 /// nothing was changed; what failed on the way is in the RunResult.
 Result<RunResult> apply(const Site& site, const Goal& goal, Progress& progress,
                         std::stop_token stop);

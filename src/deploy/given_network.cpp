@@ -52,9 +52,8 @@ bool is_among(const std::vector<NetworkEdit>& edits, const NetworkEdit& edit) {
 
 std::vector<NetworkEdit> obsolete_edits(const Goal& goal, const NetworkRecord& record) {
     std::vector<NetworkEdit> obsolete;
-    std::ranges::copy_if(record.edits, std::back_inserter(obsolete), [&](const NetworkEdit& edit) {
-        return !is_among(goal.edits, edit);
-    });
+    std::ranges::copy_if(record.edits, std::back_inserter(obsolete),
+                         [&](const NetworkEdit& edit) { return !is_among(goal.edits, edit); });
     return obsolete;
 }
 

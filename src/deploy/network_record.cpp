@@ -26,8 +26,8 @@ struct Writer {
     }
     /// Only routes of a block to a transit gateway are ever added.
     json::array operator()(const AddedRoute& edit) const {
-        return {route_kind, edit.route_table,
-                edit.route.destination.value_or(Ipv4Prefix()).text(), edit.route.target_key};
+        return {route_kind, edit.route_table, edit.route.destination.value_or(Ipv4Prefix()).text(),
+                edit.route.target_key};
     }
 };
 
@@ -89,8 +89,7 @@ Result<NetworkRecord> read_network_record(aws::Client& aws, const std::string& c
         aws.call("ssm", "GetParameter", {{"Name", parameter_of(cluster)}}, std::move(stop));
     if (!answer && answer.error().code == "ParameterNotFound")
         return NetworkRecord{};
-    const auto document =
-        TRY(parse_json(string_or_empty(TRY(answer), "Parameter.Value")));
+    const auto document = TRY(parse_json(string_or_empty(TRY(answer), "Parameter.Value")));
     return parse_record(document);
 }
 

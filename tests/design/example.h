@@ -36,7 +36,7 @@ inline std::string with_added(std::string_view lines) {
     return example_text() + std::string(lines);
 }
 
-inline Design design_of(const std::string& text) {
+inline Design design_of(const std::string& text, const GivenNetwork* given = nullptr) {
     Diagnostics diagnostics;
     const auto& tables = knowledge::built_in();
     const auto cluster = spec::parse(text, "cluster.yaml", tables, today(), diagnostics);
@@ -46,7 +46,7 @@ inline Design design_of(const std::string& text) {
         ADD_FAILURE() << "the spec is not valid";
         return {};
     }
-    return design(*cluster, tables);
+    return design(*cluster, tables, given);
 }
 
 /// The designed example, without errors.

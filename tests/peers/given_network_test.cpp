@@ -136,9 +136,9 @@ TEST_F(GivenNetworkTest, KeepsItsOwnEndpointsAndTags) {
     if (IsSkipped())
         return;
     const auto designed = inland({"plan"});
-    EXPECT_THAT(designed.out, AllOf(Not(HasSubstr("vpc-endpoint/ecr.api")),
-                                    Not(HasSubstr("vpc-endpoint/s3")),
-                                    HasSubstr("vpc-endpoint/ecr.dkr")));
+    EXPECT_THAT(designed.out,
+                AllOf(Not(HasSubstr("vpc-endpoint/ecr.api")), Not(HasSubstr("vpc-endpoint/s3")),
+                      HasSubstr("vpc-endpoint/ecr.dkr")));
     expect_built_and_put_back();
 }
 

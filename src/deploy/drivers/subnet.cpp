@@ -31,9 +31,9 @@ Result<void> edit(Context& context, const Subnet& desired, const Subnet& observe
         if (!desired.tags.contains(key))
             obsolete.push_back({{"Key", key}, {"Value", value}});
     if (!obsolete.empty())
-        TRY(drivers::change(context, "ec2", "DeleteTags",
-                            {{"Resources", json::array{json::value(observed.id)}},
-                             {"Tags", std::move(obsolete)}}));
+        TRY(drivers::change(
+            context, "ec2", "DeleteTags",
+            {{"Resources", json::array{json::value(observed.id)}}, {"Tags", std::move(obsolete)}}));
     return drivers::put_tags(context, observed.id, desired.tags, &observed);
 }
 

@@ -106,9 +106,8 @@ std::int64_t room_for(const Scene& scene, const std::vector<Starting>& groups,
     for (const auto& other : groups)
         if (other.resource != group.resource && share_a_subnet(group, other))
             room -= other.machines.value_or(0);
-    const bool with_control_plane = std::ranges::any_of(
-        scene.control_plane,
-        [&](const Party& party) {
+    const bool with_control_plane =
+        std::ranges::any_of(scene.control_plane, [&](const Party& party) {
             return group.subnets.contains(party.subnet) && !is_counted(scene, *party.subnet);
         });
     return std::max<std::int64_t>(0, room - (with_control_plane ? most_cluster_interfaces : 0));
