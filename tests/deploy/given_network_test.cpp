@@ -39,9 +39,9 @@ std::vector<NetworkEdit> edits() {
 }
 
 Goal goal() {
-    Goal goal{network(), edits(), "vpc-1"};
-    make_edits(goal.topology, goal.edits);
-    return goal;
+    Goal made{network(), edits(), "vpc-1"};
+    make_edits(made.topology, made.edits);
+    return made;
 }
 
 std::vector<std::string> changed(const Plan& plan) {

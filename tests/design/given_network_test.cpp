@@ -26,7 +26,7 @@ R there(std::string_view id) {
 
 Subnet subnet(std::string_view id, std::string_view zone, std::string_view block) {
     auto made = there<Subnet>(id);
-    made.vpc = Reference<Vpc>{"vpc-1"};
+    made.vpc = Reference<Vpc>{"vpc-00000001"};
     made.availability_zone = std::string(zone);
     made.cidr_block = *Ipv4Prefix::parse(block);
     made.available_addresses = 200;
@@ -36,16 +36,16 @@ Subnet subnet(std::string_view id, std::string_view zone, std::string_view block
 /// Two zones and a main route table; nobody has added anything.
 GivenNetwork network() {
     GivenNetwork given;
-    auto vpc = there<Vpc>("vpc-1");
+    auto vpc = there<Vpc>("vpc-00000001");
     vpc.cidr_block = *Ipv4Prefix::parse("172.20.0.0/16");
     vpc.enable_dns_support = true;
     vpc.enable_dns_hostnames = true;
     given.topology.add(std::move(vpc));
-    given.topology.add(subnet("subnet-a", "eu-central-1a", "172.20.0.0/24"));
-    given.topology.add(subnet("subnet-b", "eu-central-1b", "172.20.1.0/24"));
-    given.topology.add(subnet("subnet-c", "eu-central-1b", "172.20.2.0/24"));
+    given.topology.add(subnet("subnet-0000000a", "eu-central-1a", "172.20.0.0/24"));
+    given.topology.add(subnet("subnet-0000000b", "eu-central-1b", "172.20.1.0/24"));
+    given.topology.add(subnet("subnet-0000000c", "eu-central-1b", "172.20.2.0/24"));
     auto table = there<RouteTable>("rtb-1");
-    table.vpc = Reference<Vpc>{"vpc-1"};
+    table.vpc = Reference<Vpc>{"vpc-00000001"};
     table.is_main = true;
     table.routes = std::vector<Route>{};
     given.topology.add(std::move(table));
@@ -56,10 +56,11 @@ GivenNetwork network() {
 std::string spec_in(std::string_view subnets) {
     return testing::with(
         "    cidr: 10.40.0.0/16\n    zones: 3\n",
-        "    existing: {vpcId: vpc-1, subnetIds: [" + std::string(subnets) + "]}\n");
+        "    existing: {vpcId: vpc-00000001, subnetIds: [" + std::string(subnets) + "]}\n");
 }
 
-Design designed(const GivenNetwork& given, std::string_view subnets = "subnet-a, subnet-b") {
+Design designed(const GivenNetwork& given,
+                std::string_view subnets = "subnet-0000000a, subnet-0000000b") {
     return testing::design_of(spec_in(subnets), &given);
 }
 
@@ -74,7 +75,7 @@ std::vector<std::string> owned(const Design& design) {
 
 VpcEndpoint endpoint(std::string_view service, bool answers_by_name) {
     auto made = there<VpcEndpoint>("vpce-1");
-    made.vpc = Reference<Vpc>{"vpc-1"};
+    made.vpc = Reference<Vpc>{"vpc-00000001"};
     made.service_name = "com.amazonaws.eu-central-1." + std::string(service);
     made.endpoint_type = "Interface";
     made.private_dns_enabled = answers_by_name;
@@ -101,7 +102,7 @@ TEST(GivenNetwork, UsesAnEndpointToWhichTheNameLeadsAlready) {
 }
 
 TEST(GivenNetwork, PutsAnEndpointOnceIntoAZone) {
-    const auto design = designed(network(), "subnet-a, subnet-b, subnet-c");
+    const auto design = designed(network(), "subnet-0000000a, subnet-0000000b, subnet-0000000c");
     const auto* made = design.topology.find<VpcEndpoint>("vpc-endpoint/ecr.api");
     ASSERT_NE(made, nullptr);
     EXPECT_THAT(made->subnets.value(), SizeIs(2));
@@ -111,7 +112,8 @@ TEST(GivenNetwork, GivesServicesABlockThatTheNetworkDoesNotHave) {
     const auto design = designed(network());
     EXPECT_EQ(design.topology.find<Cluster>("cluster/atlas")->service_cidr.value().text(),
               "10.100.0.0/16");
-    const auto text = spec_in("subnet-a, subnet-b") + "  serviceCidr: 172.20.128.0/20\n";
+    const auto text =
+        spec_in("subnet-0000000a, subnet-0000000b") + "  serviceCidr: 172.20.128.0/20\n";
     const auto given = network();
     const auto refused = testing::design_of(text, &given).diagnostics;
     ASSERT_TRUE(refused.has_errors());
@@ -120,12 +122,12 @@ TEST(GivenNetwork, GivesServicesABlockThatTheNetworkDoesNotHave) {
 
 TEST(GivenNetwork, ChangesOnlyTagsAndPropagationAndNeverWhatSaysSomethingAlready) {
     auto given = network();
-    given.topology.all<Subnet>().at("subnet-a").tags["kubernetes.io/role/internal-elb"] = "";
+    given.topology.all<Subnet>().at("subnet-0000000a").tags["kubernetes.io/role/internal-elb"] = "";
     const auto design = designed(given);
-    EXPECT_THAT(
-        design.edits,
-        ElementsAre(NetworkEdit(SubnetTag{"subnet-b", "kubernetes.io/role/internal-elb", "1"}),
-                    NetworkEdit(Propagation{"rtb-1", "vpn-gateway/main"})));
+    EXPECT_THAT(design.edits,
+                ElementsAre(NetworkEdit(SubnetTag{"subnet-0000000b",
+                                                  "kubernetes.io/role/internal-elb", "1"}),
+                            NetworkEdit(Propagation{"rtb-1", "vpn-gateway/main"})));
 }
 
 TEST(GivenNetwork, OfAnotherAccountGetsSecurityGroupsOnly) {
@@ -140,14 +142,14 @@ TEST(GivenNetwork, OfAnotherAccountGetsSecurityGroupsOnly) {
 }
 
 TEST(GivenNetwork, SaysAtItsPlaceWhichSubnetIsNotThere) {
-    const auto refused = designed(network(), "subnet-a, subnet-0").diagnostics;
+    const auto refused = designed(network(), "subnet-0000000a, subnet-00000000").diagnostics;
     ASSERT_THAT(refused.items(), SizeIs(1));
     EXPECT_EQ(refused.items().front().rule, "no-such-subnet");
-    EXPECT_THAT(refused.items().front().detail, HasSubstr("subnet-b"));
+    EXPECT_THAT(refused.items().front().detail, HasSubstr("subnet-0000000b"));
 }
 
 TEST(GivenNetwork, ThatNobodyReadIsProvenOfNothing) {
-    const auto design = testing::design_of(spec_in("subnet-a, subnet-b"));
+    const auto design = testing::design_of(spec_in("subnet-0000000a, subnet-0000000b"));
     EXPECT_FALSE(design.diagnostics.has_errors());
     const auto verdicts = prove::prove({design.topology, knowledge::built_in(), {}});
     EXPECT_EQ(verdicts.outcome, prove::Outcome::Unknown);
@@ -160,11 +162,11 @@ TEST(GivenNetwork, IsAsItWasWithoutTheCluster) {
     group.tags[std::string(cluster_tag)] = "atlas";
     observed.add(std::move(group));
     auto card = there<NetworkInterface>("eni-1");
-    card.subnet = Reference<Subnet>{"subnet-a"};
+    card.subnet = Reference<Subnet>{"subnet-0000000a"};
     card.private_addresses = std::vector{Ipv4Address{1}, Ipv4Address{2}};
     card.security_groups = std::vector<Reference<SecurityGroup>>{{"security-group/endpoints"}};
     observed.add(std::move(card));
-    observed.all<Subnet>().at("subnet-a").available_addresses = 198;
+    observed.all<Subnet>().at("subnet-0000000a").available_addresses = 198;
     EXPECT_EQ(without_cluster(observed, "atlas"), given.topology);
 }
 
