@@ -201,5 +201,44 @@ TEST(DesignedConnections, WiderAllowedPrefixesDo) {
     EXPECT_EQ(outcome_of(prove_design(made), "client.api-server"), Outcome::Holds);
 }
 
+/// The API with public access beside the private one, and what the design then adds.
+void publish(Topology& world) {
+    at<topology::Cluster>(world, "cluster/atlas").endpoint_public_access = true;
+    topology::SecurityGroup group;
+    group.key = "security-group/client-dns";
+    group.vpc = topology::Reference<topology::Vpc>{"vpc/main"};
+    std::vector<topology::SecurityGroupRule> rules;
+    for (const int protocol : {6, 17})
+        rules.push_back({.protocol = protocol, .ports = {53, 53}, .block = block("172.16.0.0/16")});
+    group.ingress = rules;
+    group.egress = std::vector<topology::SecurityGroupRule>{};
+    world.add(group);
+    topology::ResolverEndpoint endpoint;
+    endpoint.key = "resolver-endpoint/inbound";
+    endpoint.direction = "INBOUND";
+    endpoint.vpc = topology::Reference<topology::Vpc>{"vpc/main"};
+    endpoint.subnets = std::vector<topology::Reference<topology::Subnet>>{{"subnet/private-a"},
+                                                                          {"subnet/private-b"}};
+    endpoint.security_groups =
+        std::vector<topology::Reference<topology::SecurityGroup>>{{group.key}};
+    world.add(endpoint);
+}
+
+TEST(DesignedConnections, LearnPrivateNamesFromAnInboundEndpointThatIsNotMadeYet) {
+    for (const auto connect : {vpn, bgp, direct_connect, transit_gateway}) {
+        auto made = design_with(connect);
+        publish(made.topology);
+        const auto verdicts = prove_design(made);
+        EXPECT_EQ(outcome_of(verdicts, "client.api-name"), Outcome::Holds) << connect;
+        EXPECT_THAT(rows(verdicts, "client.api-name").front().assumptions,
+                    Contains(HasSubstr("forward")));
+        at<topology::SecurityGroup>(made.topology, "security-group/client-dns").ingress =
+            std::vector<topology::SecurityGroupRule>{};
+        EXPECT_THAT(cause_kinds(prove_design(made), "client.api-name"),
+                    ElementsAre("public-access-on"))
+            << connect;
+    }
+}
+
 }  // namespace
 }  // namespace inland::prove::testing
