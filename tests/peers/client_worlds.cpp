@@ -16,6 +16,14 @@ std::string default_acl(AwsCalls& calls) {
                    "NetworkAcls.0.NetworkAclId");
 }
 
+void close_group(AwsCalls& calls, std::string_view name) {
+    const auto group =
+        only(calls.ec2("DescribeSecurityGroups", filtered("group-name", name)), "SecurityGroups");
+    calls.ec2("RevokeSecurityGroupIngress",
+              {{"GroupId", text_in(group, "GroupId")},
+               {"IpPermissions", find_array(group, "IpPermissions")}});
+}
+
 constexpr int before_all = 50;
 
 }  // namespace
@@ -40,12 +48,22 @@ void stop_propagation(AwsCalls& calls) {
 }
 
 void close_clients_group(AwsCalls& calls) {
-    const auto group =
-        only(calls.ec2("DescribeSecurityGroups", filtered("group-name", "atlas-api-clients")),
-             "SecurityGroups");
-    calls.ec2("RevokeSecurityGroupIngress",
-              {{"GroupId", text_in(group, "GroupId")},
-               {"IpPermissions", find_array(group, "IpPermissions")}});
+    close_group(calls, "atlas-api-clients");
+}
+
+void close_resolver(AwsCalls& calls) {
+    close_group(calls, "atlas-client-dns");
+}
+
+void remove_resolver(AwsCalls& calls) {
+    const auto endpoint =
+        only(calls.call("route53resolver", "ListResolverEndpoints"), "ResolverEndpoints");
+    calls.call("route53resolver", "DeleteResolverEndpoint",
+               {{"ResolverEndpointId", text_in(endpoint, "Id")}});
+    for (int look = 0; look < 100; ++look)
+        if (find_array(calls.call("route53resolver", "ListResolverEndpoints"), "ResolverEndpoints")
+                .empty())
+            return;
 }
 
 /// The client calls from a port that its system chooses.

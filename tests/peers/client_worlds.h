@@ -14,6 +14,7 @@ namespace inland::testing {
 struct ClientWorld {
     std::string connect;  ///< the spec's block
     json::value before;   ///< how the client's own resources look, untouched
+    std::string access = "private";
 };
 
 /// Somebody breaks a connection that worked: what a proof of the living cluster must then say, and
@@ -54,6 +55,9 @@ void close_clients_group(AwsCalls& calls);
 /// An ACL keeps what goes back to the client's network, and the way to make it as it was.
 void deny_answers(AwsCalls& calls);
 void allow_answers(AwsCalls& calls);
+/// The VPC's resolver is asked no more: its endpoint is gone, or lets nobody in.
+void remove_resolver(AwsCalls& calls);
+void close_resolver(AwsCalls& calls);
 /// The API's name leads to public addresses, which admit a stranger alone.
 void publish_name(AwsCalls& calls);
 

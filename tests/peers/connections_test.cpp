@@ -26,11 +26,11 @@ std::vector<Connection> all_connections() {
 }
 
 /// The example, with the connection in place of its VPN.
-std::string spec_text(const std::string& connect) {
-    auto text = example_spec();
+std::string spec_text(const ClientWorld& world) {
+    auto text = example_spec("access: private", "access: " + world.access);
     const auto start = text.find("  connect:\n");
     const auto end = text.find("  # Where the cluster's images");
-    return text.replace(start, end - start, "  connect: " + connect + "\n\n");
+    return text.replace(start, end - start, "  connect: " + world.connect + "\n\n");
 }
 
 class Connected : public ::testing::TestWithParam<Connection> {
@@ -41,7 +41,7 @@ class Connected : public ::testing::TestWithParam<Connection> {
         if (kubectl_.empty() || curl_.empty())
             GTEST_SKIP() << "there is no kubectl, or no curl, on PATH";
         world_ = GetParam().prepare(calls_);
-        spec_ = aws_.write("cluster.yaml", spec_text(world_.connect));
+        spec_ = aws_.write("cluster.yaml", spec_text(world_));
     }
 
     [[nodiscard]] json::value answer(std::vector<std::string> command) const {
@@ -114,8 +114,10 @@ TEST_P(Connected, ReachesTheApiUntilSomethingBreaksAndAgainWhenItIsMended) {
     EXPECT_THAT(find_array(answer({"plan", spec_}), "changes"), IsEmpty());
     ASSERT_EQ(aws_.inland({"kubeconfig", "atlas"}).exit_code, 0);
     expect_reached();
-    const auto proven = aws_.inland({"prove", "--live", "atlas"});
-    EXPECT_EQ(proven.exit_code, 0) << proven.out;
+    if (world_.access == "private") {  // a public API is what nobody wishes unless a spec says so
+        const auto proven = aws_.inland({"prove", "--live", "atlas"});
+        EXPECT_EQ(proven.exit_code, 0) << proven.out;
+    }
 
     for (const auto& breakage : GetParam().breakages) {
         SCOPED_TRACE(breakage.name);
@@ -137,7 +139,7 @@ TEST_P(Connected, LeavesWhatIsTheClientsAsItWas) {
 }
 
 TEST_P(Connected, RefusesANetworkThatOverlapsTheClusters) {
-    auto text = spec_text(world_.connect);
+    auto text = spec_text(world_);
     const auto network = text.find("networks: [");
     const auto end = text.find(']', network);
     text.replace(network, end - network, "networks: [10.40.128.0/24");

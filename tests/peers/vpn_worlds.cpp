@@ -41,6 +41,13 @@ ClientWorld with_static_routes(AwsCalls& /*calls*/) {
             {}};
 }
 
+/// The public side admits a stranger alone, so that the private one is all that clients have.
+ClientWorld beside_a_public_api(AwsCalls& calls) {
+    auto world = with_static_routes(calls);
+    world.access = "{mode: public-and-private, publicCidrs: [198.51.100.0/24]}";
+    return world;
+}
+
 ClientWorld with_bgp(AwsCalls& /*calls*/) {
     return {"{vpn: {peer: 203.0.113.10, asn: 65010, routing: bgp, networks: [172.16.0.0/16]}}", {}};
 }
@@ -57,6 +64,12 @@ constexpr std::array static_breakages{
     Breakage{"NameMadePublicWithoutResolver", publish_name, "client.api-name", "public-access-on"},
 };
 
+constexpr std::array public_breakages{
+    Breakage{"ResolverMissing", remove_resolver, "client.api-name", "public-access-on"},
+    Breakage{"ResolverClosed", close_resolver, "client.api-name", "public-access-on"},
+    Breakage{"GroupClosed", close_clients_group, "client.api-server", "security-group-ingress"},
+};
+
 constexpr std::array bgp_breakages{
     Breakage{"PropagationOff", stop_propagation, "client.api-server", "no-route"},
     Breakage{"PeerAdvertisesNothing", advertise_nothing, "client.api-server", "no-route",
@@ -71,6 +84,8 @@ constexpr std::array bgp_breakages{
 constexpr std::array connections{
     Connection{"VpnWithStaticRoutes", "192.168.0.10", with_static_routes, nothing,
                static_breakages},
+    Connection{"VpnBesideAPublicApi", "192.168.0.10", beside_a_public_api, nothing,
+               public_breakages},
     Connection{"VpnWithBgp", "172.16.0.10", with_bgp, nothing, bgp_breakages},
 };
 
