@@ -238,6 +238,8 @@ void Network::index_routes() {
     for (const auto& [key, vpc] : vpcs_)
         if (!main_routes_.contains(key))
             add_main_table(key, vpc);
+    for (const auto& [vpc, table] : unplaced_tables_)
+        doubt_main_table(vpc, *table);
 }
 
 void Network::index_table(const topology::RouteTable& table, const VpcView& vpc) {
@@ -250,6 +252,8 @@ void Network::index_table(const topology::RouteTable& table, const VpcView& vpc)
     if (table.subnets.is_known())
         for (const auto& subnet : table.subnets.value())
             explicit_routes_[subnet.key] = &routes;
+    else if (table.subnets.is_unknown())
+        unplaced_tables_.emplace(vpc.vpc->key, &table);
     if (table.is_main.value_or_default(false) == true)
         main_routes_[vpc.vpc->key] = &routes;
 }
@@ -263,6 +267,18 @@ void Network::add_main_table(const std::string& key, const VpcView& vpc) {
     }
     prepare(routes);
     main_routes_[key] = &routes;
+}
+
+/// Any subnet that no table names may use one of which nobody says who uses it. Inside the VPC all
+/// tables lead alike.
+void Network::doubt_main_table(const std::string& vpc, const topology::RouteTable& table) {
+    Routes& routes = routes_["route table of subnets without one in " + vpc];
+    routes = *main_routes_.at(vpc);
+    if (routes.gap == RouteGap::None) {
+        routes.gap = RouteGap::BesideLocal;
+        routes.missing = "which subnets use " + resource_name(table);
+    }
+    main_routes_[vpc] = &routes;
 }
 
 void Network::index_subnets() {

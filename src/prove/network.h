@@ -94,6 +94,7 @@ class Network {
     void index_transit();
     void index_routes();
     void index_table(const topology::RouteTable& table, const VpcView& vpc);
+    void doubt_main_table(const std::string& vpc, const topology::RouteTable& table);
     void add_main_table(const std::string& key, const VpcView& vpc);
     void index_connections();
     void index_connection(const topology::VpnConnection& connection);
@@ -120,7 +121,9 @@ class Network {
     std::map<std::string, Routes, std::less<>> routes_;
     std::map<std::string, const Routes*, std::less<>> explicit_routes_;  ///< by subnet
     std::map<std::string, const Routes*, std::less<>> main_routes_;      ///< by VPC
-    std::map<std::string, VpcAcls, std::less<>> acls_;                   ///< by VPC
+    /// By VPC, a table of which nobody says which subnets use it.
+    std::map<std::string, const topology::RouteTable*, std::less<>> unplaced_tables_;
+    std::map<std::string, VpcAcls, std::less<>> acls_;  ///< by VPC
     std::map<std::string, topology::SecurityGroup, std::less<>> made_groups_;
     std::map<std::string, TransitRoutes, std::less<>> transit_routes_;     ///< by route table
     std::map<std::string, const TransitRoutes*, std::less<>> transit_of_;  ///< by attachment

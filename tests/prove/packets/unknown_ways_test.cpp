@@ -28,5 +28,15 @@ TEST(UnknownWays, AreThoseOfAnAttachmentWithoutSubnets) {
     EXPECT_NE(node_to_hub(world).outcome, Outcome::Holds);
 }
 
+TEST(UnknownWays, SubnetsMayUseATableOfWhichNobodySaysWhoDoes) {
+    auto world = private_world();
+    auto& table = at<topology::RouteTable>(world, "private");
+    table.subnets = decltype(table.subnets)::unknown({});
+    const auto verdicts = prove_world(world);
+    EXPECT_EQ(outcome_of(verdicts, "node.s3-layers"), Outcome::Unknown);
+    // Inside the VPC all tables lead alike.
+    EXPECT_EQ(outcome_of(verdicts, "node.ecr-api"), Outcome::Holds);
+}
+
 }  // namespace
 }  // namespace inland::prove::testing

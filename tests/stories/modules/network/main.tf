@@ -17,6 +17,12 @@ variable "associate_subnets" {
   description = "with the route table that leads to S3; else they use the VPC's main one"
 }
 
+variable "forgotten_zones" {
+  type        = list(string)
+  default     = []
+  description = "whose subnets are not associated with it"
+}
+
 variable "with_s3" {
   type    = bool
   default = true
@@ -39,7 +45,10 @@ resource "aws_route_table" "private" {
 }
 
 resource "aws_route_table_association" "private" {
-  for_each       = var.associate_subnets ? aws_subnet.private : {}
+  for_each = {
+    for zone, subnet in aws_subnet.private : zone => subnet
+    if var.associate_subnets && !contains(var.forgotten_zones, zone)
+  }
   subnet_id      = each.value.id
   route_table_id = aws_route_table.private.id
 }
