@@ -102,8 +102,8 @@ TEST(Eksctl, NamesWhatItCannotKnow) {
     const auto world = read(metadata + "vpc: {id: vpc-1}\nkarpenter: {version: \"1\"}\n", &said);
     EXPECT_THAT(world.missing, AllOf(Contains(RouteTable::type), Contains(AutoScalingGroup::type)));
     EXPECT_THAT(world.all<Subnet>(), IsEmpty());
-    EXPECT_THAT(
-        said, AllOf(HasSubstr("cluster.yaml:4:11"), HasSubstr("vpc.id"), HasSubstr("karpenter")));
+    EXPECT_THAT(said,
+                AllOf(HasSubstr("cluster.yaml:4:11"), HasSubstr("vpc.id"), HasSubstr("karpenter")));
 }
 
 TEST(Eksctl, RefusesMistakesAllAtOnce) {

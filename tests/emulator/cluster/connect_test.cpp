@@ -23,7 +23,7 @@ struct Connect : ::testing::Test {
     http::ConnectDecision as(const std::string& who, std::uint16_t port = 443) {
         http::ConnectDecision decision = http::ConnectRefusal{};
         open_tunnel({cluster.aws.world(), {}}, {.host = host, .port = port, .who = who},
-                   [&](http::ConnectDecision made) { decision = std::move(made); });
+                    [&](http::ConnectDecision made) { decision = std::move(made); });
         return decision;
     }
     std::string refusal(const std::string& who, std::uint16_t port = 443) {
