@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "checker/awaited.h"
 #include "checker/check_addresses.h"
 #include "checker/check_passage.h"
 
@@ -97,6 +98,17 @@ std::optional<Interfaces> of_cluster(const World& world, const Party& party) {
     return interfaces;
 }
 
+/// One that is awaited, not there: in any subnet that is tagged for it.
+std::optional<Interfaces> of_load_balancer(const World& world, const Party& party) {
+    if (!is_awaited(party))
+        return std::nullopt;
+    Interfaces interfaces;
+    for (const auto& [key, subnet] : world.topology.all<topology::Subnet>())
+        if (subnet.tags.contains("kubernetes.io/role/internal-elb"))
+            interfaces.subnets.push_back(key);
+    return interfaces;
+}
+
 struct OwnerRow {
     std::string_view type;
     std::optional<Interfaces> (*read)(const World& world, const Party& party);
@@ -104,7 +116,8 @@ struct OwnerRow {
 constexpr std::array owners{OwnerRow{topology::NodeGroup::type, of_node_group},
                             OwnerRow{topology::AutoScalingGroup::type, of_auto_scaling_group},
                             OwnerRow{topology::VpcEndpoint::type, of_endpoint},
-                            OwnerRow{topology::Cluster::type, of_cluster}};
+                            OwnerRow{topology::Cluster::type, of_cluster},
+                            OwnerRow{topology::LoadBalancer::type, of_load_balancer}};
 
 PublicAddress public_address_in(const topology::Subnet& subnet,
                                 const topology::Attribute<bool>& asked) {

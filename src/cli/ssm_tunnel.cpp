@@ -122,7 +122,11 @@ struct SsmTunnel::Session {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_adddup2(&actions, said_to, STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(&actions, said_to, STDERR_FILENO);
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+        // Inland itself waits for signals on a thread of its own; they must reach the AWS CLI.
+        sigset_t none;
+        sigemptyset(&none);
+        posix_spawnattr_setsigmask(&attributes, &none);
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
         const int error = ::posix_spawnp(&pid, arguments.front(), &actions, &attributes,
                                          arguments.data(), environ);
         posix_spawnattr_destroy(&attributes);

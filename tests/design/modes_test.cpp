@@ -137,10 +137,12 @@ TEST(Modes, AdmitNodesToARestrictedPublicApiByTheirNatGateways) {
 
 TEST(Modes, AreToldInWords) {
     EXPECT_THAT(example().notes,
-                ElementsAre(HasSubstr("through the VPC endpoints"), HasSubstr("192.168.0.0/16")));
+                ElementsAre(HasSubstr("through the VPC endpoints"), HasSubstr("192.168.0.0/16"),
+                            HasSubstr("nothing to forward"), HasSubstr("inbound endpoint")));
     const auto restricted = in_mode("{mode: public, publicCidrs: [198.51.100.0/24]}", "");
-    EXPECT_THAT(restricted.notes, ElementsAre(HasSubstr("Inland adds their addresses"),
-                                              HasSubstr("from 198.51.100.0/24")));
+    EXPECT_THAT(restricted.notes,
+                ElementsAre(HasSubstr("Inland adds their addresses"),
+                            HasSubstr("from 198.51.100.0/24"), HasSubstr("nothing to forward")));
 }
 
 }  // namespace

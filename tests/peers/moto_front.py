@@ -18,6 +18,7 @@ ANSWERED_HERE = [
     "ec2 EnableVgwRoutePropagation, DisableVgwRoutePropagation: and what they did in DescribeRouteTables",
     "ec2 CreateVpnConnectionRoute, DeleteVpnConnectionRoute: and what they did in DescribeVpnConnections",
     "eks access entries and their policies",
+    "directconnect DescribeDirectConnectGatewayAssociations: none",
     "eks add-ons",
     "eks DescribeCluster: the security group that EKS makes with a cluster",
 ]
@@ -58,6 +59,13 @@ def ec2_call(form):
     if action in ("CreateVpnConnectionRoute", "DeleteVpnConnectionRoute"):
         change_set(VPN_ROUTES, (form["VpnConnectionId"], form["DestinationCidrBlock"]), action)
         return ec2_answer(action)
+    return None
+
+
+def direct_connect_call(target):
+    """Nobody here has a Direct Connect gateway; moto fails at the question."""
+    if target == "OvertureService.DescribeDirectConnectGatewayAssociations":
+        return json_answer({"directConnectGatewayAssociations": []})
     return None
 
 
@@ -174,8 +182,10 @@ class Front(BaseHTTPRequestHandler):
         form = {}
         if self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
             form = dict(urllib.parse.parse_qsl(body.decode()))
+        target = self.headers.get("X-Amz-Target", "")
         with LOCK:
-            answer = ec2_call(form) or eks_call(self.command, self.path, body)
+            answer = (ec2_call(form) or direct_connect_call(target)
+                      or eks_call(self.command, self.path, body))
             if answer is None:
                 answer = self.ask_moto(body, form.get("Action"))
             if self.command == "GET" and re.fullmatch(r"/clusters/[^/]+", self.path):

@@ -14,8 +14,10 @@ namespace inland::prove {
 namespace {
 
 /// Parties that may carry more groups, or none at all, are nobody's that the checker knows.
+/// The checker knows of one kind of party without filters: a load balancer that is awaited.
 bool is_plain(const Party& party) {
-    return party.groups_missing.empty() && party.group_rule == GroupRule::Applies;
+    const bool is_awaited = party.owner_type == topology::LoadBalancer::type && party.owner.empty();
+    return party.groups_missing.empty() && (party.group_rule == GroupRule::Applies || is_awaited);
 }
 
 /// What holds is shown of all packets, what fails of some that fail.

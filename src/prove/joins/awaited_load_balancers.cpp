@@ -20,6 +20,7 @@ Party balancer_in(const Scene& scene, const topology::Subnet& subnet) {
     auto party = subnet_party(scene.network, subnet.key,
                               "an internal load balancer in " + resource_name(subnet));
     party->group_rule = GroupRule::None;
+    party->owner_type = topology::LoadBalancer::type;  // of no owner yet
     return *std::move(party);
 }
 
