@@ -106,11 +106,17 @@ std::vector<PortRange> ports_of(const CompiledGroup& group) {
     return ports;
 }
 
-/// Whether no class lies partly in the range.
+/// Whether no class lies partly in the range, and those in it follow each other: between two bounds
+/// of rules classes are in the order of their subnets.
 bool parts_no_class(const AddressRange& range, const SiteClasses& classes) {
-    return std::ranges::none_of(classes.classes, [&](const SiteClass& one) {
-        return range.overlaps(one.extent) && !range.contains(one.extent);
-    });
+    const auto [first, last] = points_in(classes.peers, range);
+    for (std::size_t number = 0; number < classes.classes.size(); ++number) {
+        const AddressRange& extent = classes.classes[number].extent;
+        const bool is_found = number >= first && number < last;
+        if (range.overlaps(extent) != is_found || range.contains(extent) != is_found)
+            return false;
+    }
+    return true;
 }
 
 bool parts_no_class(const CompiledGroup& group, const SiteClasses& classes) {

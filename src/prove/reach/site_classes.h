@@ -28,14 +28,15 @@ struct SitePart {
     std::uint32_t site_class = 0;
 };
 
-/// The sites of one VPC in classes, whose numbers ascend with their addresses.
+/// The sites of one VPC in classes, whose numbers ascend with their addresses from one pair of
+/// bounds to the next.
 struct SiteClasses {
     SiteClasses() = default;
     SiteClasses(std::span<const ReachSite* const> sites, const SiteSubnets& subnets,
                 const CarriedGroups& carried, const AddressBounds& bounds);
 
     std::vector<SiteClass> classes;
-    std::vector<Address> peers;  ///< an address of each class, ascending
+    std::vector<Address> peers;  ///< an address of each class
     std::vector<SitePart> parts;
     std::vector<std::uint32_t> first_part;  ///< of each site; one more than sites
     /// Every site is one address, all of one family and no two the same: pairs of parts are pairs
