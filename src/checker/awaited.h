@@ -6,8 +6,8 @@
 
 namespace inland::checker {
 
-/// A load balancer that nobody has made yet: any address of a subnet that is tagged for one, open to
-/// whom its maker says.
+/// A load balancer that nobody has made yet: any address of a subnet that is tagged for one, open
+/// to whom its maker says.
 inline bool is_awaited(const Party& party) {
     return party.owner_type == topology::LoadBalancer::type && party.owner.empty();
 }
