@@ -39,6 +39,8 @@ std::vector<Piece> look_up(const Entries& entries, const Addresses& packets);
 /// What the table of a subnet holds. Where something may be there that is not known, that is an
 /// entry too.
 Entries route_entries(const World& world, const topology::Subnet& subnet);
+/// The blocks of a VPC, as every table of it has them.
+Entries local_entries(const topology::Vpc& vpc);
 /// The same of the table that an attachment of a transit gateway is associated with.
 Entries transit_entries(const World& world, const topology::TransitGatewayRouteTable& table);
 

@@ -34,20 +34,6 @@ bool knows_its_blocks(const topology::Vpc& vpc) {
 }
 
 /// Entries that lead into the other VPC, for the parts of the packets that are its own.
-Entries blocks_of(const topology::Vpc& vpc) {
-    Entries entries;
-    const auto add = [&](const auto& blocks) {
-        if (blocks.is_known())
-            for (const auto& block : blocks.value())
-                entries.push_back(entry(block, Rank::Local, Lead::Local));
-    };
-    if (vpc.cidr_block.is_known())
-        entries.push_back(entry(vpc.cidr_block.value(), Rank::Local, Lead::Local));
-    add(vpc.secondary_cidr_blocks);
-    add(vpc.ipv6_cidr_blocks);
-    return entries;
-}
-
 Paths enter(const Path& path, const topology::Vpc& vpc, const Piece& piece) {
     Path part = path;
     part.packets = piece.packets;
@@ -71,7 +57,7 @@ Paths cross_peering(const Walk& walk, const topology::Vpc& vpc, Path path) {
         return doubted(std::move(path));
     path.ingress = path.egress = references_across(walk.world, *peering);
     last_hop(path).step.target = other->key;
-    const Entries blocks = blocks_of(*other);
+    const Entries blocks = local_entries(*other);
     Paths found;
     for (const Piece& piece : look_up(blocks, path.packets))
         std::ranges::move(enter(path, *other, piece), std::back_inserter(found));

@@ -12,20 +12,6 @@ namespace {
 using topology::Route;
 using topology::RouteTarget;
 
-Entries local_entries(const topology::Vpc& vpc) {
-    Entries entries;
-    const auto add = [&](const auto& blocks) {
-        if (blocks.is_known())
-            for (const auto& block : blocks.value())
-                entries.push_back(entry(block, Rank::Local, Lead::Local));
-    };
-    if (vpc.cidr_block.is_known())
-        entries.push_back(entry(vpc.cidr_block.value(), Rank::Local, Lead::Local));
-    add(vpc.secondary_cidr_blocks);
-    add(vpc.ipv6_cidr_blocks);
-    return entries;
-}
-
 /// A route to a whole block of the VPC is its local one, led elsewhere.
 bool replaces_local(const Entry& entry) {
     return entry.rank == Rank::Static &&
@@ -149,6 +135,20 @@ void doubt_ipv6(Entries& entries) {
 }
 
 }  // namespace
+
+Entries local_entries(const topology::Vpc& vpc) {
+    Entries entries;
+    const auto add = [&](const auto& blocks) {
+        if (blocks.is_known())
+            for (const auto& block : blocks.value())
+                entries.push_back(entry(block, Rank::Local, Lead::Local));
+    };
+    if (vpc.cidr_block.is_known())
+        entries.push_back(entry(vpc.cidr_block.value(), Rank::Local, Lead::Local));
+    add(vpc.secondary_cidr_blocks);
+    add(vpc.ipv6_cidr_blocks);
+    return entries;
+}
 
 Entries route_entries(const World& world, const topology::Subnet& subnet) {
     const auto* vpc = world.vpc_of(subnet);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Elastic Load Balancing: balancers, their listeners and the targets that these hand on to.
 #include "sources/cloudformation/readers.h"
+#include "sources/load_balancer_ports.h"
 
 #include <algorithm>
 #include <array>
@@ -51,16 +52,6 @@ void read_balancer(Reading& reading, const Declared& declared) {
         return;  // a hop for packets, not a place that clients call
     balancer.subnets = subnets_of(reader);
     reading.topology.add(std::move(balancer));
-}
-
-void add_port(Ports& ports, const Attribute<std::int64_t>& port) {
-    if (!port.is_known())
-        ports = Ports::unknown(port.place());
-    else if (!ports.is_known() ||
-             std::ranges::find(ports.value(), port.value()) == ports.value().end())
-        append(ports, port.value());
-    if (ports.is_known())
-        std::ranges::sort(ports.mutable_value());
 }
 
 void read_classic(Reading& reading, const Declared& declared) {

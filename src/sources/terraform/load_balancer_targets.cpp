@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Listeners of load balancers, and the targets that they hand on to.
+#include "sources/load_balancer_ports.h"
 #include "sources/terraform/readers.h"
 
 #include <algorithm>
@@ -14,16 +15,6 @@ namespace {
 using namespace topology;
 using Ports = Attribute<std::vector<std::int64_t>>;
 using Keys = std::vector<std::string>;
-
-void add_port(Ports& ports, const Attribute<std::int64_t>& port) {
-    if (!port.is_known())
-        ports = Ports::unknown(port.place());
-    else if (!ports.is_known() ||
-             std::ranges::find(ports.value(), port.value()) == ports.value().end())
-        append(ports, port.value());
-    if (ports.is_known())
-        std::ranges::sort(ports.mutable_value());
-}
 
 /// The target groups of an action; nothing when they are not known.
 std::optional<Keys> groups_of_action(const Reader& action) {
