@@ -37,6 +37,8 @@ struct LaunchTemplate : Resource {
     Attribute<std::vector<Reference<SecurityGroup>>> security_groups;
     /// Whether machines get public IPv4 addresses; absent: as their subnets say.
     Attribute<bool> public_addresses;
+    /// Of the metadata service: "enabled" (absent means it) | "disabled".
+    Attribute<std::string> http_endpoint;
     Attribute<std::string> http_tokens;  ///< of the metadata service: "required" is IMDSv2 only
     Attribute<int> hop_limit;            ///< of the metadata service's answers
     Attribute<std::vector<BlockDevice>> block_devices;
@@ -58,6 +60,7 @@ struct LaunchTemplate : Resource {
             Field("security_groups", &LaunchTemplate::security_groups, OnChange::Update,
                   "vpc_security_group_ids", "SecurityGroupIds"),
             Field("public_addresses", &LaunchTemplate::public_addresses, OnChange::Update, "", ""),
+            Field("http_endpoint", &LaunchTemplate::http_endpoint, OnChange::Update, "", ""),
             Field("http_tokens", &LaunchTemplate::http_tokens, OnChange::Update, "", ""),
             Field("hop_limit", &LaunchTemplate::hop_limit, OnChange::Update, "", ""),
             Field("block_devices", &LaunchTemplate::block_devices, OnChange::Update,
