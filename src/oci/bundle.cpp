@@ -97,7 +97,7 @@ Result<void> write_text(TarWriter& tar, std::string_view path, std::string_view 
 }
 
 Result<void> write_blob(TarWriter& tar, const std::string& path, const Content& content,
-                        BlobReader& reader) {
+                        ContentStore& reader) {
     if (content.blob == nullptr)
         return write_text(tar, path, content.text);
     TRY_VOID(tar.begin(path, content.size));
@@ -120,7 +120,7 @@ Result<std::string> listed_file(const Layout& layout, const json::value& row) {
 
 }  // namespace
 
-Result<void> write_bundle(const BundlePlan& plan, BlobReader& reader, ByteSink& sink) {
+Result<void> write_bundle(const BundlePlan& plan, ContentStore& reader, ByteSink& sink) {
     TarWriter tar(sink);
     TRY_VOID(write_text(tar, "oci-layout", R"({"imageLayoutVersion":"1.0.0"})"));
     TRY_VOID(write_text(tar, "index.json", index_of(plan.images)));

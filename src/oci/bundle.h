@@ -14,9 +14,9 @@
 namespace inland::oci {
 
 /// Gives content by its descriptor: a registry, a layout.
-class BlobReader {
+class ContentStore {
   public:
-    virtual ~BlobReader() = default;
+    virtual ~ContentStore() = default;
     /// Writes all of the blob to the sink, in order.
     virtual Result<void> read(const Descriptor& blob, ByteSink& sink) = 0;
 };
@@ -33,7 +33,7 @@ struct BundlePlan {
 /// Writes it as a tar: the same plan is the same bytes, whatever the order of its parts. Every blob
 /// is compared with its digest and length on the way; InvalidInput names the one that differs, and
 /// what was written is then worth nothing.
-Result<void> write_bundle(const BundlePlan& plan, BlobReader& reader, ByteSink& sink);
+Result<void> write_bundle(const BundlePlan& plan, ContentStore& reader, ByteSink& sink);
 
 /// The files beside the images, as they were given, each compared with the bundle's own list.
 /// A layout that Inland did not write has none.

@@ -39,7 +39,7 @@ Descriptor add_image(MemoryBlobs& blobs, BundlePlan& plan, const std::string& na
     return plan.images.back().descriptor;
 }
 
-std::string written(const BundlePlan& plan, BlobReader& reader) {
+std::string written(const BundlePlan& plan, ContentStore& reader) {
     MemorySink sink;
     const auto result = write_bundle(plan, reader, sink);
     return result ? sink.text : "refused: " + result.error().message;

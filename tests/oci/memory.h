@@ -37,7 +37,7 @@ class MemorySink : public ByteSink {
 };
 
 /// Blobs by digest; a blob may be made to hold something else than its name says.
-class MemoryBlobs : public BlobReader {
+class MemoryBlobs : public ContentStore {
   public:
     Descriptor add(std::string content, std::string_view media_type) {
         Descriptor descriptor{std::string(media_type), Digest::of(content), content.size()};
