@@ -4,11 +4,11 @@
 #include "knowledge/text_check.h"
 #include "knowledge/tree_builder.h"
 #include "knowledge/unclosed_quote.h"
+#include "knowledge/view_buffer.h"
 
 #include <exception>
 #include <istream>
 #include <new>
-#include <streambuf>
 
 #include <fmt/format.h>
 #include <yaml-cpp/exceptions.h>
@@ -17,15 +17,6 @@
 namespace inland::knowledge {
 
 namespace {
-
-/// Reads the caller's bytes in place: yaml-cpp takes streams only.
-class ViewBuffer final : public std::streambuf {
-  public:
-    explicit ViewBuffer(std::string_view text) {
-        char* const begin = const_cast<char*>(text.data());  // never written through
-        setg(begin, begin, begin + text.size());
-    }
-};
 
 bool within_limits(std::string_view text, Reporter& reporter, const YamlLimits& limits) {
     if (text.size() > limits.maximum_bytes) {
