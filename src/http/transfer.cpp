@@ -1,79 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/transfer.h"
 
+#include "http/header_line.h"
+#include "http/transport_failure.h"
+
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
 namespace inland::http {
-
-namespace {
-
-struct Failure {
-    CURLcode code;
-    ErrorKind kind;
-    std::string_view name;
-    std::string_view text;
-};
-
-constexpr std::array failures = {
-    Failure{CURLE_URL_MALFORMAT, ErrorKind::InvalidInput, "", "the URL is malformed"},
-    Failure{CURLE_UNSUPPORTED_PROTOCOL, ErrorKind::InvalidInput, "",
-            "only http and https are spoken"},
-    Failure{CURLE_COULDNT_RESOLVE_HOST, ErrorKind::Unavailable, transport_code::name_not_found,
-            "the name does not resolve"},
-    Failure{CURLE_COULDNT_RESOLVE_PROXY, ErrorKind::Unavailable, transport_code::name_not_found,
-            "the proxy's name does not resolve"},
-    Failure{CURLE_COULDNT_CONNECT, ErrorKind::Unavailable, transport_code::connection_refused,
-            "nobody answers there"},
-    Failure{CURLE_PEER_FAILED_VERIFICATION, ErrorKind::Unavailable, transport_code::tls_failure,
-            "its certificate is not trusted"},
-    Failure{CURLE_SSL_CONNECT_ERROR, ErrorKind::Unavailable, transport_code::tls_failure,
-            "the TLS handshake failed"},
-    Failure{CURLE_SSL_CACERT_BADFILE, ErrorKind::InvalidInput, transport_code::tls_failure,
-            "the CA bundle cannot be read"},
-    Failure{CURLE_GOT_NOTHING, ErrorKind::Unavailable, transport_code::connection_broken,
-            "the connection was closed without an answer"},
-    Failure{CURLE_SEND_ERROR, ErrorKind::Unavailable, transport_code::connection_broken,
-            "the connection broke while sending"},
-    Failure{CURLE_SEND_FAIL_REWIND, ErrorKind::Unavailable, transport_code::connection_broken,
-            "the connection broke before an answer"},
-    Failure{CURLE_RECV_ERROR, ErrorKind::Unavailable, transport_code::connection_broken,
-            "the connection broke while receiving"},
-    Failure{CURLE_PARTIAL_FILE, ErrorKind::Unavailable, transport_code::connection_broken,
-            "the answer ended too early"},
-    Failure{CURLE_WEIRD_SERVER_REPLY, ErrorKind::Unavailable, transport_code::connection_broken,
-            "the answer is not HTTP"},
-    Failure{CURLE_WRITE_ERROR, ErrorKind::Unavailable, transport_code::connection_broken,
-            "the answer is too large"},
-};
-
-constexpr Failure other_failure{CURLE_OK, ErrorKind::Unavailable, transport_code::connection_broken,
-                                "the request failed"};
-
-bool has_line_break(std::string_view text) {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos;
-}
-
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const auto first = text.find_first_not_of(blank);
-    return first == text.npos ? std::string_view{}
-                              : text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
-
-/// "HTTP/1.1 200 OK" is 200; nothing for other lines.
-std::optional<int> status_of(std::string_view line) {
-    if (!line.starts_with("HTTP/"))
-        return std::nullopt;
-    const auto rest = line.substr(std::min(line.find(' ') + 1, line.size()));
-    int status = 0;
-    std::from_chars(rest.data(), rest.data() + rest.size(), status);
-    return status;
-}
-
-}  // namespace
 
 Transfer::Transfer(const Request& request, const ClientOptions& options)
     : request_(request), max_body_bytes_(options.max_body_bytes), easy_(curl_easy_init()) {
@@ -199,30 +134,7 @@ void Transfer::interrupt() {
 }
 
 Error Transfer::explain(CURLcode code) const {
-    const auto at_least_connected = [&] {
-        curl_off_t pretransfer = 0;
-        curl_easy_getinfo(handle(), CURLINFO_PRETRANSFER_TIME_T, &pretransfer);
-        return pretransfer > 0;
-    };
-    if (code == CURLE_OPERATION_TIMEDOUT) {
-        const bool sent = at_least_connected();
-        return {ErrorKind::Timeout,
-                fmt::format("{}: {}", request_.origin,
-                            sent ? "no answer in time" : "no connection in time"),
-                std::string(sent ? transport_code::timeout : transport_code::connect_timeout)};
-    }
-    long proxy_status = 0;
-    curl_easy_getinfo(handle(), CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-    constexpr long ok = 200;
-    if (proxy_status != 0 && proxy_status / 100 * 100 != ok)
-        return {ErrorKind::Unavailable,
-                fmt::format("{}: the proxy answered {}", request_.origin, proxy_status),
-                std::string(transport_code::proxy_refused)};
-    const auto known = std::ranges::find(failures, code, &Failure::code);
-    const Failure& said = known == failures.end() ? other_failure : *known;
-    const std::string_view detail = detail_[0] != '\0' ? detail_.data() : curl_easy_strerror(code);
-    return {said.kind, fmt::format("{}: {} ({})", request_.origin, said.text, detail),
-            std::string(said.name)};
+    return transport_failure(handle(), code, request_.origin, detail_.data());
 }
 
 }  // namespace inland::http
