@@ -13,7 +13,7 @@ namespace {
 
 /// What may stand in a shell's command: helpers' names and servers have nothing else.
 bool is_plain(std::string_view text) {
-    constexpr std::string_view marks = ".-_:/[]";
+    static constexpr std::string_view marks = ".-_:/[]";
     constexpr std::size_t longest = 512;
     return !text.empty() && text.size() <= longest && text.front() != '-' &&
            std::ranges::all_of(text, [](char character) {
