@@ -109,7 +109,9 @@ std::size_t CurlStream::give(std::span<char> room) {
         sent_ += given;
         return given;
     }
-    return request_.source->give(room).value_or(CURL_READFUNC_ABORT);
+    const auto given = request_.source->give(room);
+    refused_ = !given;
+    return given.value_or(CURL_READFUNC_ABORT);
 }
 
 std::size_t CurlStream::take_header(char* data, std::size_t size, std::size_t count, void* self) {
@@ -145,16 +147,17 @@ std::size_t CurlStream::on_body(std::string_view bytes) {
         response_.body.append(bytes);
         return bytes.size();
     }
-    if (!std::exchange(begun_, true) && !request_.sink->begin(response_))
-        return 0;
-    return request_.sink->take(bytes) ? bytes.size() : 0;
+    refused_ = (!std::exchange(begun_, true) && !request_.sink->begin(response_)) ||
+               !request_.sink->take(bytes);
+    return refused_ ? 0 : bytes.size();
 }
 
 Result<Response> CurlStream::complete(CURLcode code) {
     // An answer without a byte of body has a head all the same.
-    if (code == CURLE_OK && is_for_sink() && !std::exchange(begun_, true) &&
-        !request_.sink->begin(response_))
-        code = CURLE_WRITE_ERROR;
+    if (code == CURLE_OK && is_for_sink() && !std::exchange(begun_, true))
+        refused_ = !request_.sink->begin(response_);
+    if (refused_)
+        return failure(ErrorKind::Failed, request_.head.origin + ": given up");
     if (code == CURLE_OK)
         return std::move(response_);
     return std::unexpected(transport_failure(handle(), code, request_.head.origin, detail_.data()));

@@ -52,7 +52,8 @@ class CurlStream {
     std::unique_ptr<curl_slist, FreeList> headers_;
     std::array<char, CURL_ERROR_SIZE> detail_{};
     Response response_;
-    bool begun_ = false;  ///< the sink has seen the head
+    bool begun_ = false;    ///< the sink has seen the head
+    bool refused_ = false;  ///< sink or source wanted no more
 };
 
 }  // namespace inland::http

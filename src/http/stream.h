@@ -16,8 +16,8 @@
 
 namespace inland::http {
 
-/// Takes the body of a 2xx answer as it comes. Either call may block, and ends the request by
-/// returning false.
+/// Takes the body of a 2xx answer as it comes. Either call may block, and ends the request with a
+/// Failed by returning false.
 class BodySink {
   public:
     BodySink() = default;
