@@ -108,8 +108,11 @@ class Push {
         auto call = part_call("PUT", ecr_action::complete_upload, source);
         call.url.target += (call.url.target.contains('?') ? "&digest=" : "?digest=") +
                            http::percent_encode(blob_.digest.text());
-        if (source.left() == 0)
+        if (source.left() == 0) {
+            std::array<char, 1> nothing{};
+            TRY_VOID(reader_.read(nothing));  // which checks that it is nothing
             call.source = nullptr;
+        }
         const auto answer = send(call, source);
         if (!answer)
             return std::unexpected(answer.error());
