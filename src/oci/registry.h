@@ -18,6 +18,9 @@ namespace inland::oci {
 /// Whether a registry answers /referrers/ (distribution specification 1.1), as far as asked.
 enum class ReferrersApi : std::uint8_t { Unasked, There, Missing };
 
+/// Whether a registry gives a repository the blobs of another, as far as tried.
+enum class Mounts : std::uint8_t { Untried, Refused };
+
 struct RegistryLimits {
     int attempts = 6;                                             ///< in a row without progress
     int redirects = 5;                                            ///< from one request
@@ -46,6 +49,7 @@ class Registry {
     Clock& clock() { return clock_; }
     /// Shared by all: what one learned, the others need not ask.
     std::atomic<ReferrersApi>& referrers_api() { return referrers_api_; }
+    std::atomic<Mounts>& mounts() { return mounts_; }
     std::atomic<std::uint64_t>& requests() { return requests_; }
 
   private:
@@ -56,6 +60,7 @@ class Registry {
     RegistryLimits limits_;
     http::StreamOptions stream_;
     std::atomic<ReferrersApi> referrers_api_{ReferrersApi::Unasked};
+    std::atomic<Mounts> mounts_{Mounts::Untried};
     std::atomic<std::uint64_t> requests_{0};
 };
 
