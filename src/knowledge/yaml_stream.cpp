@@ -7,6 +7,7 @@
 #include "knowledge/unclosed_quote.h"
 #include "knowledge/view_buffer.h"
 
+#include <algorithm>
 #include <exception>
 #include <istream>
 #include <optional>
@@ -21,6 +22,7 @@ namespace inland::knowledge {
 namespace {
 
 constexpr std::string_view merge_key = "<<";
+constexpr int most_broken = 200;
 
 Position position_of(const YAML::Mark& mark) {
     return {.line = mark.line + 1, .column = mark.column + 1};
@@ -77,7 +79,7 @@ void settle(Node& node, int lines) {
 class DocumentReader {
   public:
     DocumentReader(Reporter& reporter, const StreamLimits& limits)
-        : reporter_(reporter), limits_(limits), budget_(limits.maximum_nodes) {}
+        : reporter_(reporter), limits_(limits), left_(limits.maximum_nodes) {}
 
     std::optional<Node> read(const StreamChunk& chunk) {
         Diagnostics found;
@@ -86,15 +88,33 @@ class DocumentReader {
         for (const Diagnostic& mistake : found.items())
             reporter_.error({mistake.place.line + chunk.line, mistake.place.column}, mistake.rule,
                             mistake.summary, mistake.detail, mistake.remedy);
+        broken_ += root ? 0 : 1;
         if (root)
             settle(*root, chunk.line);
         return root;
     }
+    /// Nobody reads more mistakes, and a file may be made of nothing else.
+    [[nodiscard]] bool gave_up() const { return broken_ > most_broken; }
 
   private:
     std::optional<Node> parse(std::string_view text, Reporter& inner) {
+        if (text.size() > limits_.maximum_document_bytes) {
+            inner.error(
+                {1, 1}, "too-large", "the document is too large",
+                fmt::format("{} bytes, at most {}", text.size(), limits_.maximum_document_bytes),
+                "split it into documents");
+            return std::nullopt;
+        }
+        std::size_t budget = std::min(left_, limits_.maximum_document_nodes);
+        left_ -= budget;
+        auto root = parse_within(text, inner, budget);
+        left_ += budget;
+        return root;
+    }
+
+    std::optional<Node> parse_within(std::string_view text, Reporter& inner, std::size_t& budget) {
         TreeBuilder builder(inner, limits_.maximum_depth);
-        AliasExpander expander(builder, inner, budget_);
+        AliasExpander expander(builder, inner, budget);
         try {
             feed(text, expander);
             if (!is_unclosed_quote(text, builder.last_quoted_offset()))
@@ -121,21 +141,23 @@ class DocumentReader {
 
     Reporter& reporter_;
     const StreamLimits& limits_;
-    std::size_t budget_;
+    std::size_t left_;
+    int broken_ = 0;
 };
 
 }  // namespace
 
-std::vector<Node> parse_yaml_stream(std::string_view text, Reporter& reporter,
-                                    StreamLimits limits) {
-    std::vector<Node> documents;
+void read_yaml_stream(std::string_view text, Reporter& reporter,
+                      const std::function<void(const Node& document)>& visit, StreamLimits limits) {
     if (!within_limits(text, reporter, limits))
-        return documents;
+        return;
     DocumentReader reader(reporter, limits);
-    for (const StreamChunk& chunk : split_yaml_stream(text))
-        if (auto root = reader.read(chunk))
-            documents.push_back(std::move(*root));
-    return documents;
+    for (const StreamChunk& chunk : split_yaml_stream(text)) {
+        if (const auto root = reader.read(chunk))
+            visit(*root);
+        if (reader.gave_up())
+            return;
+    }
 }
 
 }  // namespace inland::knowledge

@@ -17,7 +17,9 @@ struct Parsed {
 Parsed parsed(std::string_view text, StreamLimits limits = {}) {
     Parsed result;
     Reporter reporter("file.yaml", result.found);
-    result.documents = parse_yaml_stream(text, reporter, limits);
+    read_yaml_stream(
+        text, reporter, [&](const Node& document) { result.documents.push_back(document); },
+        limits);
     return result;
 }
 
@@ -83,12 +85,14 @@ TEST(YamlStream, CountsFromBehindAByteOrderMark) {
 TEST(YamlStream, RefusesWhatWouldHurt) {
     EXPECT_EQ(refused("a: 12345", {.maximum_bytes = 4}), "0:0 too-large");
     EXPECT_EQ(refused("a\n\x01"), "2:1 not-text");
+    EXPECT_EQ(refused("---\n---\na: 12345", {.maximum_document_bytes = 4}), "2:1 too-large");
+    EXPECT_EQ(refused("[1]\n---\n[1]", {.maximum_nodes = 4}), "3:2 too-many-values");
     EXPECT_TRUE(refused(std::string(200, '[')).ends_with(" too-deep"));
     EXPECT_EQ(refused("a: &a [*a]"), "1:8 alias");
     EXPECT_EQ(refused("a: *nobody"), "1:4 not-yaml");
     EXPECT_EQ(refused("---\na: 'x"), "2:6 not-yaml");
     EXPECT_EQ(refused("---\na: 1\na: 2"), "3:1 duplicate-key");
-    EXPECT_EQ(refused("[1, 2, 3, 4]", {.maximum_nodes = 3}), "1:8 too-many-values");
+    EXPECT_EQ(refused("[1, 2, 3, 4]", {.maximum_document_nodes = 3}), "1:8 too-many-values");
 }
 
 TEST(YamlStream, StopsAliasesThatStandForGigabytes) {
