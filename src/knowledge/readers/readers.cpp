@@ -25,6 +25,7 @@ std::span<const TableFile> table_files() {
         {"permissions.yaml", read_permissions},
         {"causes.yaml", read_causes},
         {"registries.yaml", read_registries},
+        {"images.yaml", read_images},
         {"node-services.yaml", read_node_services},
     });
     return files;

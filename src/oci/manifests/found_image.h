@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/diagnostic.h"
+#include "oci/image_name.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace inland::oci {
+
+/// How well it is known that the cluster will pull the image: by a rule of Kubernetes or of a known
+/// controller, or because it looks like one.
+enum class Certainty { Certain, Likely };
+
+/// What of an image's name some bytes of a file hold.
+enum class PartRole {
+    Whole,       ///< REGISTRY/REPOSITORY:TAG@DIGEST, as far as it is written
+    Registry,    ///< what Helm charts put before the repository
+    Repository,  ///< with the registry where no part holds that
+    Digest,      ///< "sha256:…"
+    BareDigest,  ///< the digits of a sha256
+    Path,        ///< registry and repository: kustomize's newName
+    Hub,         ///< what stands before the last component of the repository
+};
+
+/// Bytes of the file that are to be replaced when the image moves. Without `length` something is
+/// inserted there: `before`, what the role says, `after`.
+struct NamePart {
+    PartRole role = PartRole::Whole;
+    std::size_t offset = 0;
+    std::size_t length = 0;
+    std::string before = {};
+    std::string after = {};
+};
+
+/// The Kubernetes object that a document is; all empty for Helm's values and the like.
+struct ObjectName {
+    std::string api_version, kind, namespace_name, name;
+
+    /// "Deployment shop/orders"; "" when it is none.
+    [[nodiscard]] std::string text() const;
+    bool operator==(const ObjectName&) const = default;
+};
+
+/// An image in a manifest, with the place where it is named and what it takes to name another.
+struct FoundImage {
+    ImageName image;
+    Certainty certainty = Certainty::Likely;
+    std::string rule;  ///< "container", "argument", "kustomize", …: which kind of place
+    Place place;
+    ObjectName object = {};
+    std::string field = {};            ///< "spec.template.spec.containers[0].image"
+    std::vector<NamePart> parts = {};  ///< empty: the bytes cannot be told, so none is edited
+    bool tag_is_elsewhere = false;     ///< Helm's values: the chart says which
+};
+
+}  // namespace inland::oci
