@@ -61,6 +61,8 @@ class Finder {
     void search_variables(const Node& list);
     // groups.cpp
     bool search_group(const Node& map);
+    bool add_part(FoundImage& image, const Node& node, PartRole role) const;
+    void add_empty_digest(FoundImage& image, const Node& map) const;
     [[nodiscard]] static Hub hub_in(const Node& map);
     bool search_hub_member(const Node& map, const Hub& hub);
     // kustomization.cpp

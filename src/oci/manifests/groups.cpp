@@ -85,24 +85,42 @@ bool Finder::search_group(const Node& map) {
         return false;
     FoundImage image{.image = *std::move(name), .rule = "values"};
     image.tag_is_elsewhere = image.image.tag.empty() && image.image.digest.empty();
-    const std::array<std::pair<const Node*, PartRole>, 4> parts = {
-        {{group.registry, PartRole::Registry},
-         {group.repository, PartRole::Repository},
-         {group.digest, PartRole::Digest},
-         {group.sha, PartRole::BareDigest}}};
-    bool is_complete = true;
-    for (const auto& [node, role] : parts) {
-        if (node == nullptr)
-            continue;
-        auto part = part_of(*node, role);
-        is_complete &= !part.empty();
-        image.parts.insert(image.parts.end(), part.begin(), part.end());
-    }
-    if (!is_complete)
-        image.parts.clear();
+    const std::array<std::pair<const Node*, PartRole>, 2> parts = {
+        {{group.registry, PartRole::Registry}, {group.repository, PartRole::Repository}}};
+    for (const auto& [node, role] : parts)
+        if (node != nullptr && !add_part(image, *node, role)) {
+            image.parts.clear();
+            break;
+        }
+    if (!image.parts.empty() && image.image.digest.empty())
+        add_empty_digest(image, map);
     const FieldPath::Step step(path_, group.repository->key);
     add(std::move(image), *group.repository);
     return true;
+}
+
+bool Finder::add_part(FoundImage& image, const Node& node, PartRole role) const {
+    const auto part = part_of(node, role);
+    image.parts.insert(image.parts.end(), part.begin(), part.end());
+    return !part.empty();
+}
+
+/// `digest: ""` is where a digest can be put.
+void Finder::add_empty_digest(FoundImage& image, const Node& map) const {
+    static constexpr std::array<std::pair<std::string_view, PartRole>, 3> fields = {
+        {{"digest", PartRole::Digest},
+         {"imageDigest", PartRole::Digest},
+         {"sha", PartRole::BareDigest}}};
+    for (const auto& [key, role] : fields) {
+        const auto* const node = map.find(key);
+        const bool is_empty_text =
+            node != nullptr && node->kind == NodeKind::Scalar && node->text.empty();
+        const auto extent = is_empty_text ? scalar_extent(searched_.raw.text(),
+                                                          searched_.raw.offset(node->position))
+                                          : std::nullopt;
+        if (extent && extent->begin == extent->end)
+            image.parts.push_back({.role = role, .offset = extent->begin});
+    }
 }
 
 Finder::Hub Finder::hub_in(const Node& map) {

@@ -2,6 +2,10 @@
 // kustomize's `images:`, which rename those of the resources.
 #include "oci/manifests/finder.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace inland::oci {
 
 namespace {
@@ -21,23 +25,30 @@ std::string name_of(const Node& entry) {
            after("@", text_in(entry, "digest"));
 }
 
-/// Where a newName can be put behind the name: on a line of its own with the same indentation, or
+/// Where a field can be put behind the name: on a line of its own with the same indentation, or
 /// behind a comma when the map is in braces.
-NamePart place_for_new_name(const RawText& raw, const Node& entry, const Node& name,
-                            const NamePart& name_part) {
+NamePart place_for(std::string_view field, PartRole role, const RawText& raw, const Node& entry,
+                   const Node& name, const NamePart& name_part) {
     const auto text = raw.text();
     const auto start = raw.offset(entry.position);
     const std::size_t end = name_part.offset + name_part.length;
     const bool is_quoted = end < text.size() && (text[end] == '"' || text[end] == '\'');
     const std::size_t behind = end + (is_quoted ? 1 : 0);
-    if (start < text.size() && text[start] == '{')
-        return {.role = PartRole::Path, .offset = behind, .before = ", newName: "};
+    if (start < text.size() && text[start] == '{') {
+        const auto key = raw.offset(name.key_position);
+        const std::string quote = key < text.size() && text[key] == '"' ? "\"" : "";
+        return {.role = role,
+                .offset = behind,
+                .before = fmt::format(", {0}{1}{0}: {0}", quote, field),
+                .after = quote};
+    }
     const auto newline = std::min(text.find('\n', behind), text.size());
     const bool has_return = newline > 0 && newline < text.size() && text[newline - 1] == '\r';
     const auto indentation = static_cast<std::size_t>(name.key_position.column - 1);
-    return {.role = PartRole::Path,
-            .offset = has_return ? newline - 1 : newline,
-            .before = (has_return ? "\r\n" : "\n") + std::string(indentation, ' ') + "newName: "};
+    return {
+        .role = role,
+        .offset = has_return ? newline - 1 : newline,
+        .before = fmt::format("{}{:{}}{}: ", has_return ? "\r\n" : "\n", "", indentation, field)};
 }
 
 }  // namespace
@@ -68,8 +79,12 @@ void Finder::search_kustomize_entry(const Node& entry) {
     const auto* const renamed = entry.find("newName");
     const bool is_renamed = renamed != nullptr && renamed->kind == NodeKind::Scalar;
     auto parts = part_of(is_renamed ? *renamed : *name, PartRole::Path);
-    if (!is_renamed && !parts.empty())
-        parts = {place_for_new_name(searched_.raw, entry, *name, parts.front())};
+    const auto named = part_of(*name, PartRole::Path);
+    if (!is_renamed && !named.empty())
+        parts = {place_for("newName", PartRole::Path, searched_.raw, entry, *name, named.front())};
+    if (!parts.empty() && !named.empty() && entry.find("digest") == nullptr)
+        parts.push_back(
+            place_for("digest", PartRole::Digest, searched_.raw, entry, *name, named.front()));
     const bool says_which = !image->tag.empty() || !image->digest.empty();
     add({.image = *std::move(image),
          .certainty = Certainty::Certain,
