@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "oci/digest.h"
 #include "oci/image_name.h"
+#include "oci/layout.h"
 #include "oci/platform.h"
 #include "oci/registries.h"
 
@@ -84,6 +85,7 @@ struct CopyTools {
     Registries& registries;
     Repositories& repositories;
     CopyProgress& progress;
+    const Layout* layout = nullptr;  ///< that the images come from, instead of their registries
 };
 
 /// Copies images, each blob once over all of them, whatever refers to them along, blobs before

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oci/copy_blob.h"
 
-#include "oci/blob_pipe.h"
 #include "oci/blob_push.h"
+#include "oci/origin.h"
 
 namespace inland::oci {
 
@@ -39,8 +39,8 @@ std::optional<std::string> mountable(const BlobJob& job) {
         return std::nullopt;
     if (job.mount_from)
         return job.mount_from;
-    if (job.from.registry == job.to.registry)
-        return job.from.repository;
+    if (const auto from = job.from->place(); from && from->registry == job.to.registry)
+        return from->repository;
     return std::nullopt;
 }
 
@@ -59,9 +59,9 @@ Result<BlobOutcome> copy_blob(CopyWorker& worker, const BlobJob& job,
     }
     if (TRY(has_blob(up, job.to.repository, job.blob, stop)))
         return BlobOutcome::Present;
-    RegistrySession down(*job.from.registry, worker.down);
-    BlobPipe pipe(down, job.from.repository, job.blob, job.to.registry->limits().chunk_bytes, stop);
-    CountedReader reader(pipe, moved);
+    const auto step = job.to.registry->limits().chunk_bytes;
+    const auto bytes = TRY(job.from->open(job.blob, step, worker.down, stop));
+    CountedReader reader(*bytes, moved);
     TRY_VOID(push_blob(up, job.to.repository, job.blob, reader, std::move(upload), stop));
     return BlobOutcome::Copied;
 }

@@ -14,6 +14,8 @@
 
 namespace inland::oci {
 
+class Origin;
+
 /// What one thread of a copy has for itself: connections to where blobs come from and go to.
 struct CopyWorker {
     http::StreamClient down;
@@ -30,7 +32,7 @@ struct Place {
 /// One blob that a repository is to have.
 struct BlobJob {
     Descriptor blob;
-    Place from;
+    Origin* from = nullptr;
     Place to;
     std::optional<std::string> mount_from = {};  ///< a repository of the target that has it
 };

@@ -3,16 +3,11 @@
 // tag is, so that whoever sees the one finds the others.
 #include "oci/copy_run.h"
 #include "oci/referrers.h"
-#include "oci/tags.h"
-
-#include <array>
 
 namespace inland::oci {
 
 namespace {
 
-/// By which cosign finds what it keeps without the referrers API.
-constexpr std::array<std::string_view, 3> cosign_endings{".sig", ".att", ".sbom"};
 /// More than so many are no signatures.
 constexpr std::size_t most_referrers = 1000;
 
@@ -20,21 +15,18 @@ constexpr std::size_t most_referrers = 1000;
 
 Result<void> CopyRun::add_referrers(Image& image, const Digest& subject, std::size_t worker,
                                     int depth, Tasks& tasks) {
-    RegistrySession down(*image.from.registry, workers_[worker].down);
-    auto found = TRY(list_referrers(down, image.from.repository, subject, stop_));
-    const auto* tags = TRY(signature_tags(image.from, worker));
-    if (!found && tags->contains(referrers_tag(subject)))
-        found = TRY(list_tagged_referrers(down, image.from.repository, subject, stop_));
-    if (found && found->size() > most_referrers)
-        found->resize(most_referrers, found->front());
-    for (const auto& referrer : found.value_or(std::vector<Descriptor>{}))
+    auto& http = workers_[worker].down;
+    auto found = TRY(image.from->referrers(subject, http, stop_));
+    if (found.size() > most_referrers)
+        found.erase(found.begin() + most_referrers, found.end());
+    for (const auto& referrer : found)
         TRY_VOID(add_referrer(image, subject, referrer, worker, depth, tasks));
     return add_signature_tags(image, subject, worker, depth, tasks);
 }
 
 Result<void> CopyRun::add_referrer(Image& image, const Digest& subject, const Descriptor& referrer,
                                    std::size_t worker, int depth, Tasks& tasks) {
-    auto stored = get(image.from, referrer.digest.text(), worker);
+    auto stored = read_manifest(*image.from, referrer.digest.text(), workers_[worker].down, stop_);
     if (!stored && stored.error().kind == ErrorKind::NotFound)
         return {};  // an index by tag may name what is gone
     if (!stored)
@@ -56,31 +48,14 @@ Result<void> CopyRun::add_referrer(Image& image, const Digest& subject, const De
 
 Result<void> CopyRun::add_signature_tags(Image& image, const Digest& subject, std::size_t worker,
                                          int depth, Tasks& tasks) {
-    const auto* tags = TRY(signature_tags(image.from, worker));
-    for (const auto ending : cosign_endings) {
-        const auto tag = referrers_tag(subject) + std::string(ending);
+    const auto* tags = TRY(image.from->signature_tags(workers_[worker].down, stop_));
+    for (const auto& tag : cosign_tags(subject)) {
         if (!tags->contains(tag))
             continue;
-        auto stored = TRY(get(image.from, tag, worker));
+        auto stored = TRY(read_manifest(*image.from, tag, workers_[worker].down, stop_));
         tasks.push_back(TRY(add_manifest(image, std::move(stored), tag, worker, depth)));
     }
     return {};
-}
-
-/// The repository's tags that stand for digests; asked for once.
-Result<const std::set<std::string, std::less<>>*> CopyRun::signature_tags(const Place& from,
-                                                                          std::size_t worker) {
-    auto& known = [&]() -> SignatureTags& {
-        const std::scoped_lock lock(mutex_);
-        return signature_tags_[from];
-    }();
-    const std::scoped_lock asking(known.asking);
-    if (!known.tags) {
-        RegistrySession down(*from.registry, workers_[worker].down);
-        known.tags = TRY(list_tags(down, from.repository, "sha", stop_))
-                         .value_or(std::set<std::string, std::less<>>{});
-    }
-    return &*known.tags;
 }
 
 }  // namespace inland::oci

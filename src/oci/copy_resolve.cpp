@@ -20,52 +20,15 @@ std::string target_reference(const ImageName& to) {
 
 }  // namespace
 
-Result<Digest> CopyRun::source_digest(const Image& image, std::size_t worker) {
-    const auto& from = image.report.image.from;
-    if (!from.digest.empty())
-        return Digest::parse(from.digest);
-    RegistrySession down(*image.from.registry, workers_[worker].down);
-    auto digest = TRY(head_manifest(down, from.repository, from.reference(), stop_));
-    if (!digest)
-        return failure(ErrorKind::NotFound,
-                       fmt::format("{}: the registry has no such image", from.canonical()));
-    return *std::move(digest);
-}
-
-Result<CopyRun::Stored> CopyRun::get(const Place& from, std::string_view reference,
-                                     std::size_t worker) {
-    RegistrySession down(*from.registry, workers_[worker].down);
-    auto text = TRY(get_manifest(down, from.repository, reference, stop_));
-    auto manifest = TRY(parse_manifest(text.text, text.media_type));
-    return Stored{std::move(text), std::move(manifest)};
-}
-
-/// The image's manifest, or what the chosen platforms leave of its index. An image that is pinned
-/// by its digest keeps it, with all platforms.
-Result<CopyRun::Stored> CopyRun::chosen_root(const Image& image, const Digest& digest,
-                                             std::size_t worker) {
-    auto root = TRY(get(image.from, digest.text(), worker));
-    if (root.manifest.kind != ManifestKind::Index || !image.report.image.from.digest.empty())
-        return root;
-    auto choice = choose_platforms(root.text, root.manifest, options_.platforms);
-    if (!choice)
-        return std::unexpected(
-            std::move(choice).error().with_context(image.report.image.from.canonical()));
-    if (const auto* one = std::get_if<OneManifest>(&*choice))
-        return get(image.from, one->manifest.digest.text(), worker);
-    if (auto* reduced = std::get_if<ReducedIndex>(&*choice))
-        return Stored{std::move(reduced->text), std::move(reduced->manifest), Origin::Ours};
-    return root;
-}
-
 Result<void> CopyRun::resolve(Image& image, std::size_t worker) {
-    auto digest = TRY(source_digest(image, worker));
-    const auto& to = image.report.image.to;
+    const auto& [from, to] = image.report.image;
+    auto& http = workers_[worker].down;
+    auto digest = TRY(digest_of(*image.from, from, http, stop_));
     RegistrySession up(*image.to.registry, workers_[worker].up);
     const auto there = TRY(head_manifest(up, to.repository, target_reference(to), stop_));
     auto root = std::optional<Stored>();
     if (there != digest || !options_.platforms.empty()) {
-        root = TRY(chosen_root(image, digest, worker));
+        root = TRY(read_root(*image.from, from, digest, options_.platforms, http, stop_));
         digest = root->text.digest;
     }
     image.report.digest = digest;
@@ -82,7 +45,7 @@ Result<void> CopyRun::resolve(Image& image, std::size_t worker) {
 /// The tag, when all that it leads to is there, and then the report.
 void CopyRun::add_last(Image& image, Stored root, const Tasks& needs) {
     auto text = std::move(root.text);
-    if (root.origin == Origin::Source && text.text.size() > longest_kept)
+    if (root.author == Stored::Author::Source && text.text.size() > longest_kept)
         text.text.clear();
     auto* last = graph_.add(
         [this, &image, text = std::move(text)](std::size_t worker) {
@@ -108,7 +71,8 @@ Result<CopyRun::Tasks> CopyRun::add_needs(Image& image, const Stored& stored, st
     for (const auto& blob : blobs_of(stored.manifest))
         needs.push_back(add_blob(image, blob));
     for (const auto& child : stored.manifest.manifests) {
-        auto manifest = TRY(get(image.from, child.digest.text(), worker));
+        auto manifest =
+            TRY(read_manifest(*image.from, child.digest.text(), workers_[worker].down, stop_));
         needs.push_back(
             TRY(add_manifest(image, std::move(manifest), child.digest.text(), worker, depth + 1)));
     }

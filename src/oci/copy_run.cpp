@@ -29,10 +29,19 @@ CopyRun::CopyRun(std::vector<CopyRequest> requests, const CopyOptions& options,
                  const CopyTools& tools, std::stop_token stop)
     : options_(options), tools_(tools), stop_(std::move(stop)), workers_(worker_count(options)) {
     for (auto& request : requests) {
-        Place from{&tools_.registries.at(request.from.registry), request.from.repository};
+        auto& from = origin_of(request.from);
         Place to{&tools_.registries.at(request.to.registry), request.to.repository};
-        images_.push_back({{.image = std::move(request)}, std::move(from), std::move(to)});
+        images_.push_back({{.image = std::move(request)}, &from, std::move(to)});
     }
+}
+
+Origin& CopyRun::origin_of(const ImageName& image) {
+    auto& origin = origins_[image.path()];
+    if (origin == nullptr)
+        origin = tools_.layout != nullptr
+                     ? layout_origin(*tools_.layout, image)
+                     : registry_origin({&tools_.registries.at(image.registry), image.repository});
+    return *origin;
 }
 
 std::vector<ImageReport> CopyRun::run() {
@@ -111,10 +120,7 @@ Result<void> CopyRun::copy(Image& image, const BlobJob& job, std::size_t worker)
     }
     count(image, counts);
     if (!outcome)
-        return std::unexpected(
-            Error(outcome.error())
-                .with_context(
-                    fmt::format("{}/{}", job.from.registry->address().name, job.from.repository)));
+        return std::unexpected(Error(outcome.error()).with_context(job.from->name()));
     return {};
 }
 
@@ -123,8 +129,7 @@ Result<ManifestText> CopyRun::text_again(const Image& image, const ManifestText&
                                          std::size_t worker) {
     if (!text.text.empty())
         return text;
-    RegistrySession down(*image.from.registry, workers_[worker].down);
-    return get_manifest(down, image.from.repository, text.digest.text(), stop_);
+    return image.from->manifest(text.digest.text(), workers_[worker].down, stop_);
 }
 
 Result<void> CopyRun::store(Image& image, const ManifestText& text, const std::string& reference,

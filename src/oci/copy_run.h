@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "oci/choose_platforms.h"
 #include "oci/copy.h"
 #include "oci/copy_blob.h"
 #include "oci/manifests.h"
+#include "oci/origin.h"
+#include "oci/root_manifest.h"
 #include "oci/task_graph.h"
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <mutex>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,21 +34,10 @@ class CopyRun {
     /// An image on its way. Counts are added under the mutex.
     struct Image {
         ImageReport report;
-        Place from;
+        Origin* from = nullptr;
         Place to;
     };
-    enum class Origin : std::uint8_t { Source, Ours };
-    /// A manifest with what is needed to store it.
-    struct Stored {
-        ManifestText text;
-        Manifest manifest;
-        Origin origin = Origin::Source;
-    };
-    /// A repository's tags that stand for digests, once they were asked for.
-    struct SignatureTags {
-        std::mutex asking;
-        std::optional<std::set<std::string, std::less<>>> tags;
-    };
+    using Stored = StoredManifest;
     /// A blob's first way into the target's registry; other repositories mount it from there.
     struct Carrier {
         Task* task = nullptr;
@@ -56,9 +46,7 @@ class CopyRun {
 
     // Resolving (copy_resolve.cpp).
     Result<void> resolve(Image& image, std::size_t worker);
-    Result<Digest> source_digest(const Image& image, std::size_t worker);
-    Result<Stored> chosen_root(const Image& image, const Digest& digest, std::size_t worker);
-    Result<Stored> get(const Place& from, std::string_view reference, std::size_t worker);
+    Origin& origin_of(const ImageName& image);
     Result<Tasks> add_needs(Image& image, const Stored& stored, std::size_t worker, int depth);
     Result<TaskGraph::Dependency> add_manifest(Image& image, Stored stored, std::string reference,
                                                std::size_t worker, int depth);
@@ -71,8 +59,6 @@ class CopyRun {
                               std::size_t worker, int depth, Tasks& tasks);
     Result<void> add_signature_tags(Image& image, const Digest& subject, std::size_t worker,
                                     int depth, Tasks& tasks);
-    Result<const std::set<std::string, std::less<>>*> signature_tags(const Place& from,
-                                                                     std::size_t worker);
 
     // The work itself (copy_run.cpp).
     TaskGraph::Dependency add_repository(const Place& to);
@@ -96,8 +82,8 @@ class CopyRun {
     std::map<Place, Task*> repositories_;
     std::map<std::pair<Place, Digest>, Task*> blobs_;
     std::map<std::pair<Registry*, Digest>, Carrier> carriers_;
-    std::map<std::pair<Place, std::string>, Task*> manifests_;  ///< by reference
-    std::map<Place, SignatureTags> signature_tags_;
+    std::map<std::pair<Place, std::string>, Task*> manifests_;             ///< by reference
+    std::map<std::string, std::unique_ptr<Origin>, std::less<>> origins_;  ///< by path
 };
 
 }  // namespace inland::oci

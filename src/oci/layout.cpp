@@ -88,6 +88,35 @@ Result<ByteRange> Layout::find(const Descriptor& blob) const {
     return range;
 }
 
+Layout::Layout(std::unique_ptr<FileTree> files, std::vector<LayoutImage> images)
+    : files_(std::move(files)), images_(std::move(images)) {
+    for (const auto& image : images_) {
+        if (!image.name.empty())
+            continue;
+        // One that cannot be read refers to nothing; check_layout says why.
+        const auto text = manifest(image.descriptor);
+        const auto parsed = text ? parse_manifest(text->text, text->media_type)
+                                 : Result<Manifest>(std::unexpected(text.error()));
+        if (parsed && parsed->subject)
+            referrers_.emplace(parsed->subject->digest, image.descriptor);
+    }
+}
+
+std::vector<Descriptor> Layout::referrers(const Digest& subject) const {
+    std::vector<Descriptor> found;
+    const auto [begin, end] = referrers_.equal_range(subject);
+    for (auto referrer = begin; referrer != end; ++referrer)
+        found.push_back(referrer->second);
+    return found;
+}
+
+Result<ManifestText> Layout::manifest(const Digest& digest) const {
+    const auto range = TRY(files_->find(blob_path(digest)));
+    auto text = TRY(manifest(Descriptor{"", digest, range.size}));
+    text.media_type = TRY(parse_manifest(text.text, "")).media_type;
+    return text;
+}
+
 Result<ManifestText> Layout::manifest(const Descriptor& descriptor) const {
     auto text = read_all(TRY(find(descriptor)), max_manifest_bytes);
     if (!text)

@@ -5,6 +5,7 @@
 #include "oci/file_tree.h"
 #include "oci/manifest.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,13 +33,17 @@ class Layout {
     [[nodiscard]] Result<ByteRange> find(const Descriptor& blob) const;
     /// A manifest's text, checked against its digest and length.
     [[nodiscard]] Result<ManifestText> manifest(const Descriptor& descriptor) const;
+    /// The same of one that is known by its digest alone.
+    [[nodiscard]] Result<ManifestText> manifest(const Digest& digest) const;
+    /// The manifests that the index holds without a name because they are about that one.
+    [[nodiscard]] std::vector<Descriptor> referrers(const Digest& subject) const;
 
   private:
-    Layout(std::unique_ptr<FileTree> files, std::vector<LayoutImage> images)
-        : files_(std::move(files)), images_(std::move(images)) {}
+    Layout(std::unique_ptr<FileTree> files, std::vector<LayoutImage> images);
 
     std::unique_ptr<FileTree> files_;
     std::vector<LayoutImage> images_;
+    std::multimap<Digest, Descriptor> referrers_;  ///< by subject
 };
 
 /// The layout that a path leads to: a folder, a tar, or a tar in parts (parted_file.h).

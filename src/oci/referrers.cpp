@@ -69,6 +69,11 @@ ManifestText index_of(const std::vector<Descriptor>& manifests) {
 
 }  // namespace
 
+std::array<std::string, 3> cosign_tags(const Digest& subject) {
+    const auto tag = referrers_tag(subject);
+    return {tag + ".sig", tag + ".att", tag + ".sbom"};
+}
+
 std::string referrers_tag(const Digest& subject) {
     return fmt::format("{}-{}", subject.algorithm_name(), subject.hex());
 }

@@ -4,6 +4,7 @@
 #include "oci/manifest.h"
 #include "oci/registry_session.h"
 
+#include <array>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -30,8 +31,10 @@ Result<void> add_to_referrers_tag(RegistrySession& session, std::string_view rep
                                   const Digest& subject, const Descriptor& referrer,
                                   const std::stop_token& stop);
 
-/// "sha256-…": the tag that stands in for the API. Cosign's are the same with ".sig", ".att" and
-/// ".sbom" behind.
+/// "sha256-…": the tag that stands in for the API.
 std::string referrers_tag(const Digest& subject);
+
+/// The tags by which cosign finds what it keeps without that API: "sha256-….sig", ….att, ….sbom.
+std::array<std::string, 3> cosign_tags(const Digest& subject);
 
 }  // namespace inland::oci
