@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/registry_access.h"
+
+#include "aws/environment.h"
+
+#include <algorithm>
+
+namespace inland::cli {
+
+namespace {
+
+Result<oci::RepositorySettings> repository_settings(const Invocation& invocation) {
+    oci::RepositorySettings settings{.kms_key = invocation.value_or("kms-key", "")};
+    if (const auto file = invocation.value("lifecycle-policy"))
+        settings.lifecycle_policy = TRY(aws::process_environment().read_file(*file));
+    if (invocation.has("mutable-tags"))
+        settings.tag_mutability = "MUTABLE";
+    return settings;
+}
+
+}  // namespace
+
+RegistryAccess::RegistryAccess(const Invocation& invocation, oci::RepositorySettings settings)
+    : invocation_(invocation),
+      docker_logins_(aws::process_environment()),
+      logins_([this](std::string_view region) { return aws(region); }, docker_logins_, clock_),
+      repositories_([this](std::string_view region) { return aws(region); }, std::move(settings)),
+      registries_([this](std::string_view name) { return make_registry(name); }) {}
+
+Result<std::unique_ptr<RegistryAccess>> RegistryAccess::open(
+    const Invocation& invocation, const std::optional<oci::Target>& target) {
+    std::unique_ptr<RegistryAccess> access(
+        new RegistryAccess(invocation, TRY(repository_settings(invocation))));
+    access->tables_ = TRY(tables_of(invocation));
+    if (const auto plain = invocation.options.find("plain-http"); plain != invocation.options.end())
+        access->plain_.insert(plain->second.begin(), plain->second.end());
+    if (target && target->transport == oci::Transport::Plain)
+        access->plain_.insert(target->registry);
+    access->ca_bundle_ = invocation.value_or("ca", "");
+    constexpr std::size_t longest_answer = std::size_t{1} << 20U;  // of a token server
+    access->token_http_ =
+        http::make_client({.ca_bundle = access->ca_bundle_, .max_body_bytes = longest_answer});
+    if (invocation.has("endpoint-url") || aws::process_environment().variable("AWS_ENDPOINT_URL")) {
+        TRY(access->aws(""));
+        access->embedded_url_ = access->sessions_.at("")->embedded_url();
+    }
+    return access;
+}
+
+Result<aws::Client*> RegistryAccess::aws(std::string_view region) {
+    const std::scoped_lock lock(mutex_);
+    auto& session = sessions_[std::string(region)];
+    if (session == nullptr)
+        session = TRY(Session::open(invocation_, region));
+    return &session->aws();
+}
+
+bool RegistryAccess::stands_in_for(std::string_view name) const {
+    return !embedded_url_.empty() &&
+           (oci::ecr_registry(name) ||
+            std::ranges::find(tables_->registries, name, &knowledge::PublicRegistry::host) !=
+                tables_->registries.end());
+}
+
+oci::RegistryAddress RegistryAccess::address_of(std::string_view name) const {
+    if (stands_in_for(name))
+        return oci::embedded_address(name, embedded_url_);
+    auto address =
+        oci::address_of(name, plain_.contains(name) ? oci::Transport::Plain : oci::Transport::Tls);
+    address.ca_bundle = ca_bundle_;
+    return address;
+}
+
+std::unique_ptr<oci::Registry> RegistryAccess::make_registry(std::string_view name) {
+    const bool is_ecr = oci::ecr_registry(name).has_value();
+    return std::make_unique<oci::Registry>(address_of(name), logins_, *token_http_, clock_,
+                                           is_ecr ? oci::Paces(*tables_) : oci::Paces());
+}
+
+}  // namespace inland::cli

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.h"
+#include "cli/session.h"
+#include "oci/docker_logins.h"
+#include "oci/ecr_logins.h"
+#include "oci/ecr_repositories.h"
+#include "oci/registries.h"
+#include "oci/target.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace inland::cli {
+
+/// How a command reaches registries: Docker's and podman's logins, AWS's credentials for Amazon
+/// ECR, the options below, and the embedded AWS where AWS_ENDPOINT_URL is one, which stands in for
+/// every registry that it knows. Owned by the command; safe for all threads once open.
+class RegistryAccess {
+  public:
+    static Result<std::unique_ptr<RegistryAccess>> open(const Invocation& invocation,
+                                                        const std::optional<oci::Target>& target);
+
+    [[nodiscard]] oci::Registries& registries() { return registries_; }
+    [[nodiscard]] oci::Repositories& repositories() { return repositories_; }
+
+  private:
+    explicit RegistryAccess(const Invocation& invocation, oci::RepositorySettings settings);
+
+    std::unique_ptr<oci::Registry> make_registry(std::string_view name);
+    [[nodiscard]] oci::RegistryAddress address_of(std::string_view name) const;
+    Result<aws::Client*> aws(std::string_view region);
+    [[nodiscard]] bool stands_in_for(std::string_view name) const;
+
+    const Invocation& invocation_;
+    const knowledge::Tables* tables_ = nullptr;
+    std::set<std::string, std::less<>> plain_;  ///< registries without TLS
+    std::string ca_bundle_;
+    std::string embedded_url_;
+    SystemClock clock_;
+    std::unique_ptr<http::Client> token_http_;
+    std::mutex mutex_;
+    std::map<std::string, std::unique_ptr<Session>, std::less<>> sessions_;  ///< by Region
+    oci::DockerLogins docker_logins_;
+    oci::EcrLogins logins_;
+    oci::EcrRepositories repositories_;
+    oci::Registries registries_;
+};
+
+/// --plain-http, --ca: which every command that reaches registries has.
+inline constexpr OptionRow plain_http_option{"--plain-http", "REGISTRY",
+                                             "a registry without TLS; may be given more than once"};
+inline constexpr OptionRow registry_ca_option{
+    "--ca", "FILE", "a PEM file with the authorities of registries' certificates"};
+
+}  // namespace inland::cli
