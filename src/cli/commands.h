@@ -20,6 +20,8 @@ const Command& design_command();
 const Command& destroy_command();
 const Command& export_command();
 const Command& explain_command();
+const Command& images_bundle_command();
+const Command& images_load_command();
 const Command& images_stage_command();
 const Command& init_command();
 const Command& kubeconfig_command();
