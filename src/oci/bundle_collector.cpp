@@ -35,8 +35,7 @@ Origin& BundleCollector::origin_of(const ImageName& image) {
 
 Result<void> BundleCollector::add(const ImageName& image) {
     auto& from = origin_of(image);
-    const auto digest = TRY(digest_of(from, image, http_, stop_));
-    auto root = TRY(read_root(from, image, digest, options_.platforms, http_, stop_));
+    auto root = TRY(read_root(from, image, image.reference(), options_.platforms, http_, stop_));
     auto descriptor = descriptor_of(root.text);
     TRY_VOID(add_manifest(from, std::move(root), image, 0));
     plan_.images.push_back({image.canonical(), std::move(descriptor)});

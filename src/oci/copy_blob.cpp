@@ -2,6 +2,7 @@
 #include "oci/copy_blob.h"
 
 #include "oci/blob_push.h"
+#include "oci/ecr_logins.h"
 #include "oci/origin.h"
 
 namespace inland::oci {
@@ -33,7 +34,7 @@ class CountedReader final : public BlobReader {
     std::uint64_t farthest_ = 0;
 };
 
-/// A registry that would not mount once is not asked again.
+/// A repository to mount from. A registry that would not mount once is not asked again.
 std::optional<std::string> mountable(const BlobJob& job) {
     if (job.to.registry->mounts() == Mounts::Refused)
         return std::nullopt;
@@ -44,25 +45,51 @@ std::optional<std::string> mountable(const BlobJob& job) {
     return std::nullopt;
 }
 
+/// Amazon ECR has blobs that it does not mount: those that no manifest names yet.
+bool mounts_all_it_has(Registry& registry) {
+    return registry.mounts() == Mounts::Work && !ecr_registry(registry.address().name);
+}
+
+/// Whether the blob is there, now or already; if not (Copied), perhaps an upload that has begun.
+struct Looked {
+    BlobOutcome outcome = BlobOutcome::Copied;
+    std::optional<Upload> upload = {};
+};
+
+/// With a registry that is known to mount what it has, one request does both: it finds the blob in
+/// the very repository, or begins the upload.
+Result<Looked> look(RegistrySession& up, const BlobJob& job, const std::stop_token& stop) {
+    auto& registry = *job.to.registry;
+    Looked looked;
+    if (const auto from = mountable(job)) {
+        looked.upload = TRY(mount_blob(up, job.to.repository, job.blob, *from, stop));
+        registry.mounts() = looked.upload ? Mounts::Refused : Mounts::Work;
+        if (!looked.upload)
+            return Looked{BlobOutcome::Mounted};
+    } else if (mounts_all_it_has(registry)) {
+        looked.upload = TRY(mount_blob(up, job.to.repository, job.blob, job.to.repository, stop));
+        if (!looked.upload)
+            looked.outcome = BlobOutcome::Present;
+        return looked;
+    }
+    if (TRY(has_blob(up, job.to.repository, job.blob, stop)))
+        looked.outcome = BlobOutcome::Present;
+    return looked;
+}
+
 }  // namespace
 
 Result<BlobOutcome> copy_blob(CopyWorker& worker, const BlobJob& job,
                               const std::function<void(std::uint64_t)>& moved,
                               const std::stop_token& stop) {
     RegistrySession up(*job.to.registry, worker.up);
-    std::optional<Upload> upload;
-    if (const auto from = mountable(job)) {
-        upload = TRY(mount_blob(up, job.to.repository, job.blob, *from, stop));
-        if (!upload)
-            return BlobOutcome::Mounted;
-        job.to.registry->mounts() = Mounts::Refused;
-    }
-    if (TRY(has_blob(up, job.to.repository, job.blob, stop)))
-        return BlobOutcome::Present;
+    auto looked = TRY(look(up, job, stop));
+    if (looked.outcome != BlobOutcome::Copied)
+        return looked.outcome;
     const auto step = job.to.registry->limits().chunk_bytes;
     const auto bytes = TRY(job.from->open(job.blob, step, worker.down, stop));
     CountedReader reader(*bytes, moved);
-    TRY_VOID(push_blob(up, job.to.repository, job.blob, reader, std::move(upload), stop));
+    TRY_VOID(push_blob(up, job.to.repository, job.blob, reader, std::move(looked.upload), stop));
     return BlobOutcome::Copied;
 }
 

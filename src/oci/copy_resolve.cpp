@@ -20,25 +20,29 @@ std::string target_reference(const ImageName& to) {
 
 }  // namespace
 
+/// The least requests: two HEADs tell that there is nothing to do, and what the target does not
+/// know at all is read at once.
 Result<void> CopyRun::resolve(Image& image, std::size_t worker) {
     const auto& [from, to] = image.report.image;
     auto& http = workers_[worker].down;
-    auto digest = TRY(digest_of(*image.from, from, http, stop_));
     RegistrySession up(*image.to.registry, workers_[worker].up);
     const auto there = TRY(head_manifest(up, to.repository, target_reference(to), stop_));
-    auto root = std::optional<Stored>();
-    if (there != digest || !options_.platforms.empty()) {
-        root = TRY(read_root(*image.from, from, digest, options_.platforms, http, stop_));
-        digest = root->text.digest;
-    }
-    image.report.digest = digest;
-    if (there == digest) {
+    std::string reference(from.reference());
+    if (there && options_.platforms.empty()) {
+        image.report.digest = TRY(digest_of(*image.from, from, http, stop_));
         image.report.outcome = ImageOutcome::Unchanged;
-        return {};
+        if (there == image.report.digest)
+            return {};
+        reference = image.report.digest->text();
     }
-    image.report.outcome = ImageOutcome::Copied;
-    const auto needs = TRY(add_needs(image, *root, worker, 0));
-    add_last(image, *std::move(root), needs);
+    auto root = TRY(read_root(*image.from, from, reference, options_.platforms, http, stop_));
+    image.report.digest = root.text.digest;
+    image.report.outcome =
+        there == root.text.digest ? ImageOutcome::Unchanged : ImageOutcome::Copied;
+    if (image.report.outcome == ImageOutcome::Unchanged)
+        return {};
+    const auto needs = TRY(add_needs(image, root, worker, 0));
+    add_last(image, std::move(root), needs);
     return {};
 }
 

@@ -19,7 +19,7 @@ namespace inland::oci {
 enum class ReferrersApi : std::uint8_t { Unasked, There, Missing };
 
 /// Whether a registry gives a repository the blobs of another, as far as tried.
-enum class Mounts : std::uint8_t { Untried, Refused };
+enum class Mounts : std::uint8_t { Untried, Work, Refused };
 
 struct RegistryLimits {
     int attempts = 6;                                             ///< in a row without progress

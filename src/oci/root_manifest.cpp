@@ -25,10 +25,10 @@ Result<Digest> digest_of(Origin& from, const ImageName& image, http::StreamClien
     return *std::move(digest);
 }
 
-Result<StoredManifest> read_root(Origin& from, const ImageName& image, const Digest& digest,
+Result<StoredManifest> read_root(Origin& from, const ImageName& image, std::string_view reference,
                                  const std::vector<Platform>& platforms, http::StreamClient& http,
                                  const std::stop_token& stop) {
-    auto root = TRY(read_manifest(from, digest.text(), http, stop));
+    auto root = TRY(read_manifest(from, reference, http, stop));
     if (root.manifest.kind != ManifestKind::Index || !image.digest.empty())
         return root;
     auto choice = choose_platforms(root.text, root.manifest, platforms);

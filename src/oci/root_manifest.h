@@ -29,9 +29,9 @@ Result<StoredManifest> read_manifest(Origin& from, std::string_view reference,
 Result<Digest> digest_of(Origin& from, const ImageName& image, http::StreamClient& http,
                          const std::stop_token& stop);
 
-/// The image's manifest, or what the chosen platforms (none: all) leave of its index. An image that
-/// is pinned by its digest keeps it, with all platforms.
-Result<StoredManifest> read_root(Origin& from, const ImageName& image, const Digest& digest,
+/// The manifest that the image's tag or digest names, or what the chosen platforms (none: all)
+/// leave of its index. An image that is pinned by its digest keeps it, with all platforms.
+Result<StoredManifest> read_root(Origin& from, const ImageName& image, std::string_view reference,
                                  const std::vector<Platform>& platforms, http::StreamClient& http,
                                  const std::stop_token& stop);
 
