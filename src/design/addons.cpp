@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
-
-#include <algorithm>
+#include "knowledge/needed_images.h"
 
 #include <fmt/format.h>
 
 namespace inland::design {
 namespace {
-
-bool serves(const knowledge::AddonVersion& version, const std::string& kubernetes) {
-    return std::ranges::find(version.kubernetes, kubernetes) != version.kubernetes.end();
-}
-
-/// EKS's default for this Kubernetes, else the newest that serves it.
-const knowledge::AddonVersion* version_for(const knowledge::Addon& addon,
-                                           const std::string& kubernetes) {
-    const knowledge::AddonVersion* newest = nullptr;
-    for (const auto& version : addon.versions) {
-        if (!serves(version, kubernetes))
-            continue;
-        if (version.is_default)
-            return &version;
-        if (newest == nullptr)
-            newest = &version;
-    }
-    return newest;
-}
 
 void refuse(const Drawing& drawing, const spec::PlacedText& name) {
     drawing.result.diagnostics.add(
@@ -49,8 +29,9 @@ void design_addons(Drawing& drawing) {
     const auto& names = drawing.spec.addons;
     for (std::size_t index = 0; index < names.size(); ++index) {
         const auto* known = drawing.tables.addon(names[index].value);
-        const auto* version =
-            known == nullptr ? nullptr : version_for(*known, drawing.spec.version.value);
+        const auto* version = known == nullptr
+                                  ? nullptr
+                                  : knowledge::addon_version(*known, drawing.spec.version.value);
         if (version == nullptr) {
             refuse(drawing, names[index]);
             continue;

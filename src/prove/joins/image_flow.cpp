@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "knowledge/needed_images.h"
 #include "prove/cause_kinds.h"
 #include "prove/joins/flows.h"
 #include "prove/joins/repository_pulls.h"
@@ -12,15 +13,6 @@
 namespace inland::prove::flows {
 
 namespace {
-
-/// The registry's host of a repository that names one: "registry.k8s.io/…"; "" for a repository of
-/// EKS's own registry in the Region.
-std::string registry_host(const std::string& repository) {
-    const std::string first = repository.substr(0, repository.find('/'));
-    const bool names_host =
-        first.size() < repository.size() && first.find_first_of(".:") != std::string::npos;
-    return names_host ? first : std::string();
-}
 
 std::vector<const knowledge::Addon*> addons_of(const Scene& scene) {
     std::vector<const knowledge::Addon*> addons;
@@ -59,7 +51,7 @@ Passage node_images(const Scene& scene, const NodeSource& node, const knowledge:
             merge(whole, reach_registry(scene, node, image.host, image.repository));
     for (const auto* addon : addons_of(scene))
         for (const knowledge::Image& image : addon->images)
-            if (const std::string host = registry_host(image.repository); !host.empty())
+            if (const std::string host = knowledge::registry_host(image); !host.empty())
                 merge(whole, reach_registry(scene, node, host, image.repository));
     if (whole.path.empty())
         whole.path.push_back("every image comes from EKS's registry in the Region");
