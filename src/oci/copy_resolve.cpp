@@ -20,6 +20,12 @@ std::string target_reference(const ImageName& to) {
 
 }  // namespace
 
+Result<void> CopyRun::leave(Image& image, Digest digest) {
+    image.report.digest = std::move(digest);
+    image.report.outcome = ImageOutcome::Unchanged;
+    return {};
+}
+
 /// The least requests: two HEADs tell that there is nothing to do, and what the target does not
 /// know at all is read at once.
 Result<void> CopyRun::resolve(Image& image, std::size_t worker) {
@@ -29,18 +35,16 @@ Result<void> CopyRun::resolve(Image& image, std::size_t worker) {
     const auto there = TRY(head_manifest(up, to.repository, target_reference(to), stop_));
     std::string reference(from.reference());
     if (there && options_.platforms.empty()) {
-        image.report.digest = TRY(digest_of(*image.from, from, http, stop_));
-        image.report.outcome = ImageOutcome::Unchanged;
-        if (there == image.report.digest)
-            return {};
-        reference = image.report.digest->text();
+        auto digest = TRY(digest_of(*image.from, from, http, stop_));
+        if (there == digest)
+            return leave(image, std::move(digest));
+        reference = digest.text();
     }
     auto root = TRY(read_root(*image.from, from, reference, options_.platforms, http, stop_));
+    if (there == root.text.digest)
+        return leave(image, std::move(root.text.digest));
     image.report.digest = root.text.digest;
-    image.report.outcome =
-        there == root.text.digest ? ImageOutcome::Unchanged : ImageOutcome::Copied;
-    if (image.report.outcome == ImageOutcome::Unchanged)
-        return {};
+    image.report.outcome = ImageOutcome::Copied;
     const auto needs = TRY(add_needs(image, root, worker, 0));
     add_last(image, std::move(root), needs);
     return {};

@@ -46,6 +46,7 @@ class CopyRun {
 
     // Resolving (copy_resolve.cpp).
     Result<void> resolve(Image& image, std::size_t worker);
+    static Result<void> leave(Image& image, Digest digest);
     Origin& origin_of(const ImageName& image);
     Result<Tasks> add_needs(Image& image, const Stored& stored, std::size_t worker, int depth);
     Result<TaskGraph::Dependency> add_manifest(Image& image, Stored stored, std::string reference,
