@@ -48,9 +48,9 @@ class Membership {
 
 struct StreamClient::Multi {
     struct Free {
-        void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+        void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
     };
-    std::unique_ptr<CURLM, Free> handle{curl_multi_init()};
+    std::unique_ptr<CURLM, Free> curl{curl_multi_init()};
 };
 
 StreamClient::StreamClient() {
@@ -58,7 +58,7 @@ StreamClient::StreamClient() {
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     multi_ = std::make_unique<Multi>();
     constexpr long kept_connections = 8;
-    curl_multi_setopt(multi_->handle.get(), CURLMOPT_MAXCONNECTS, kept_connections);
+    curl_multi_setopt(multi_->curl.get(), CURLMOPT_MAXCONNECTS, kept_connections);
 }
 
 StreamClient::StreamClient(StreamClient&&) noexcept = default;
@@ -68,7 +68,7 @@ StreamClient::~StreamClient() = default;
 Result<Response> StreamClient::send(StreamRequest request, const StreamOptions& options,
                                     const std::stop_token& stop) {
     block_broken_pipes();
-    auto* multi = multi_->handle.get();
+    auto* multi = multi_->curl.get();
     CurlStream stream(std::move(request), options);
     const Membership member(multi, stream.handle());
     const std::stop_callback wake(stop, [multi] { curl_multi_wakeup(multi); });
