@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/store.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace inland::emulator {
 
 const json::object* Store::find(const RecordKey& key) const {
-    const auto found = records_.find(key);
+    auto found = records_.find(key);
+    if (found == records_.end())
+        found = records_.find(owned(key));
     return found == records_.end() ? nullptr : &found->second;
+}
+
+RecordKey Store::owned(const RecordKey& key) const {
+    const auto& known = visits();
+    const auto visit = known.find(key);
+    return visit == known.end() ? key : visit->second;
 }
 
 void Store::put(const RecordKey& key, json::object document) {
@@ -38,6 +47,14 @@ std::vector<std::pair<std::string, const json::object*>> Store::list(const Scope
          record != records_.end() && record->first.scope == scope && record->first.kind == kind;
          ++record)
         found.emplace_back(record->first.id, &record->second);
+    const auto own = found.size();
+    const auto& known = visits();
+    for (auto visit = known.lower_bound({scope, std::string(kind), ""});
+         visit != known.end() && visit->first.scope == scope && visit->first.kind == kind; ++visit)
+        if (const auto record = records_.find(visit->second); record != records_.end())
+            found.emplace_back(visit->first.id, &record->second);
+    if (found.size() != own)
+        std::ranges::sort(found, {}, [](const auto& entry) { return entry.first; });
     return found;
 }
 
@@ -73,6 +90,9 @@ std::shared_ptr<const Store> Store::snapshot() const {
         auto copy = std::make_shared<Store>();
         copy->records_ = records_;
         copy->version_ = version_;
+        // Any thread may read the copy: what is shared is found now, not at the first question.
+        copy->visits_ = visits();
+        copy->visits_version_ = version_;
         snapshot_ = std::move(copy);
     }
     return snapshot_;
@@ -87,6 +107,15 @@ void Store::restore(std::map<RecordKey, json::object> records) {
     records_ = std::move(records);
     changes_.clear();
     ++version_;
+}
+
+const Visits& Store::visits() const {
+    if (find_visits_ != nullptr && visits_version_ != version_) {
+        visits_version_ = version_;
+        visits_.clear();
+        visits_ = find_visits_(*this);
+    }
+    return visits_;
 }
 
 void Store::note(const RecordKey& key, std::optional<json::object> document) {

@@ -36,26 +36,38 @@ struct Change {
     std::optional<json::object> document;
 };
 
+/// What scopes see of others' records: the key by which a scope sees one, and the record's own.
+using Visits = std::map<RecordKey, RecordKey>;
+
+class Store;
+/// Finds what is shared: pure, and true of the records as they are.
+using FindVisits = Visits (*)(const Store&);
+
 /// All of the emulated AWS: records that hold AWS's own wire documents (members named as in the
 /// service model, so that a describe answer is a projection) plus members that start with '_',
 /// which no answer shows. In memory, owned and touched by the I/O thread only. The journal takes
 /// each turn's changes before the answers are sent, so what was answered survives a kill.
 class Store {
   public:
-    /// The record's document, or nullptr. Invalidated by erase of that record only.
+    /// The record's document, or nullptr; that of another account which it shares with this one is
+    /// found too. Invalidated by erase of that record only.
     [[nodiscard]] const json::object* find(const RecordKey& key) const;
-    /// Creates or replaces.
+    /// Whose record `key` shows: itself, unless it is another account's that is shared.
+    [[nodiscard]] RecordKey owned(const RecordKey& key) const;
+    /// How records are shared; by default none is.
+    void share_by(FindVisits find_visits) { find_visits_ = find_visits; }
+    /// Creates or replaces. Only its own scope changes a record.
     void put(const RecordKey& key, json::object document);
     /// Changes a record in place through `change` and notes it; false when there is none.
     bool update(const RecordKey& key, const std::function<void(json::object&)>& change);
     bool erase(const RecordKey& key);
-    /// All records of a kind in a scope, by id.
+    /// All records of a kind that a scope sees, by id.
     [[nodiscard]] std::vector<std::pair<std::string, const json::object*>> list(
         const Scope& scope, std::string_view kind) const;
     /// All records of a kind in every scope.
     [[nodiscard]] std::vector<std::pair<RecordKey, const json::object*>> list_everywhere(
         std::string_view kind) const;
-    /// The record of that kind with the smallest id, or nullptr.
+    /// The scope's own record of that kind with the smallest id, or nullptr.
     [[nodiscard]] const std::pair<const RecordKey, json::object>* first(
         const Scope& scope, std::string_view kind) const;
     /// Every record there is, by key: snapshots, counts and compaction.
@@ -76,11 +88,15 @@ class Store {
 
   private:
     void note(const RecordKey& key, std::optional<json::object> document);
+    const Visits& visits() const;
 
     std::map<RecordKey, json::object> records_;
     std::vector<Change> changes_;
     std::uint64_t version_ = 0;
     mutable std::shared_ptr<const Store> snapshot_;
+    FindVisits find_visits_ = nullptr;
+    mutable Visits visits_;
+    mutable std::uint64_t visits_version_ = 0;
 };
 
 }  // namespace inland::emulator

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "emulator/scheduler.h"
+#include "emulator/services/ram/shared_records.h"
 #include "emulator/store.h"
 #include "emulator/workers.h"
 
@@ -24,7 +25,9 @@ namespace inland::emulator {
 class World {
   public:
     World(const knowledge::Tables& tables, Clock& emulated_clock)
-        : tables_(tables), clock_(emulated_clock), scheduler_(store_) {}
+        : tables_(tables), clock_(emulated_clock), scheduler_(store_) {
+        store_.share_by(shared_records);
+    }
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 

@@ -105,6 +105,37 @@ prove::Verdict unknown(std::string_view flow, std::string detail) {
     return verdict;
 }
 
+/// The accounts that share their subnets with a scope.
+std::set<Scope> owners_of(const Store& store, const Scope& scope) {
+    std::set<Scope> owners;
+    for (const auto& [id, subnet] : store.list(scope, kind::subnet))
+        owners.insert(store.owned({scope, std::string(kind::subnet), id}).scope);
+    owners.erase(scope);
+    return owners;
+}
+
+Result<topology::Topology> read_scope(World& world, const Scope& scope) {
+    return sources::read_live(describe_from(world, scope),
+                              {.account = scope.account,
+                               .region = scope.region,
+                               .roles = roles_of_machines(world.store(), scope)});
+}
+
+/// What is there, whoever may be told of it: packets pass the endpoints and routes of those who
+/// share their network, too.
+Result<topology::Topology> read_everything(World& world, const Scope& scope) {
+    auto whole = TRY(read_scope(world, scope));
+    for (const auto& owner : owners_of(world.store(), scope)) {
+        const auto theirs = TRY(read_scope(world, owner));
+        topology::for_each_type([&]<typename R>() {
+            for (const auto& [key, resource] : theirs.all<R>())
+                if (whole.find<R>(key) == nullptr)
+                    whole.add(resource);
+        });
+    }
+    return whole;
+}
+
 }  // namespace
 
 ObservedNetwork::ObservedNetwork(topology::Topology observed, const knowledge::Tables& tables,
@@ -117,10 +148,7 @@ Result<std::shared_ptr<const ObservedNetwork>> observe_network(World& world, con
     auto& entry = cache.entries[scope];
     if (entry.observed != nullptr && entry.digest == digest)
         return entry.observed;
-    auto topology = TRY(sources::read_live(describe_from(world, scope),
-                                           {.account = scope.account,
-                                            .region = scope.region,
-                                            .roles = roles_of_machines(world.store(), scope)}));
+    auto topology = TRY(read_everything(world, scope));
     auto clients = prove::living_clients(topology);
     entry = {digest, std::make_shared<const ObservedNetwork>(std::move(topology), world.tables(),
                                                              std::move(clients))};

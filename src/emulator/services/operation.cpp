@@ -3,6 +3,7 @@
 
 #include "core/crypto.h"
 #include "emulator/services/ec2/default_network.h"
+#include "emulator/services/ec2/shared_network.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
@@ -43,6 +44,7 @@ Result<json::object> run_once(const Call& call, Handler handler, std::string_vie
 
 Result<json::object> run_ec2(const Call& call, Handler handler) {
     ensure_default_network(call.world, call.scope());
+    TRY_VOID(check_owner(call));
     if (flag_of(call.input, "DryRun"))
         return refuse("DryRunOperation", "Request would have succeeded, but DryRun flag is set.",
                       precondition_failed);

@@ -55,6 +55,9 @@ inline constexpr std::string_view instance = "ec2:instance";
 /// LaunchTemplateVersion documents.
 inline constexpr std::string_view launch_template = "ec2:launch-template";
 
+/// An account's own tags of what another account shares with it: the resource's id.
+inline constexpr std::string_view participant_tags = "ec2:participant-tags";
+
 inline constexpr std::string_view autoscaling_group = "autoscaling:group";  ///< its name
 
 /// Load balancers, target groups, listeners and rules: their ARNs. Hidden: "_attributes" (those

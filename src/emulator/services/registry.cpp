@@ -5,6 +5,7 @@
 #include "emulator/service.h"
 #include "emulator/services/directconnect/operations.h"
 #include "emulator/services/events.h"
+#include "emulator/services/ram/shares.h"
 #include "emulator/services/tables.h"
 #include "emulator/services/transition.h"
 
@@ -105,6 +106,11 @@ Rows direct_connect_operations() {
     return join({directconnect::gateway_operations(), directconnect::association_operations()});
 }
 
+Rows sharing_operations() {
+    return join({sharing::share_operations(), sharing::association_operations(),
+                 sharing::shared_resource_operations(), sharing::invitation_operations()});
+}
+
 Rows key_service_operations() {
     return join({kms_operations(), kms_alias_operations(), kms_grant_operations(),
                  kms_cipher_operations()});
@@ -129,6 +135,7 @@ std::span<const ServiceRow> services() {
     static const Rows route53 = route53_operations();
     static const Rows resolver = resolver_operations();
     static const Rows direct_connect = direct_connect_operations();
+    static const Rows ram = sharing_operations();
     static const Rows kms = key_service_operations();
     static const Rows logs = log_service_operations();
     static const Rows ssm = parameter_service_operations();
@@ -147,6 +154,7 @@ std::span<const ServiceRow> services() {
         {"route53", route53},
         {"route53resolver", resolver},
         {"directconnect", direct_connect},
+        {"ram", ram},
     };
     return rows;
 }

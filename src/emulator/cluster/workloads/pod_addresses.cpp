@@ -14,10 +14,10 @@ namespace {
 /// AWS keeps the first four addresses of a subnet and its last.
 constexpr std::uint32_t reserved_at_start = 4;
 
-std::set<std::string> taken_addresses(const Objects& objects) {
+/// The subnet's owner sees every interface in it.
+std::set<std::string> taken_addresses(const Objects& objects, const Scope& owner) {
     std::set<std::string> taken;
-    for (const auto& [id, interface] :
-         objects.world().store().list(objects.cluster().scope, kind::network_interface))
+    for (const auto& [id, interface] : objects.world().store().list(owner, kind::network_interface))
         for (const auto& address : find_array(*interface, "PrivateIpAddresses"))
             taken.insert(string_or_empty(address, "PrivateIpAddress"));
     for (const auto& [id, instance] :
@@ -28,8 +28,9 @@ std::set<std::string> taken_addresses(const Objects& objects) {
     return taken;
 }
 
-std::string free_address(const Objects& objects, const Ipv4Prefix& block, Ipv4Address after) {
-    const auto taken = taken_addresses(objects);
+std::string free_address(const Objects& objects, const Scope& owner, const Ipv4Prefix& block,
+                         Ipv4Address after) {
+    const auto taken = taken_addresses(objects, owner);
     const auto size = static_cast<std::uint32_t>(block.size());
     const auto start = after.bits - block.first().bits;
     for (std::uint32_t i = 1; i < size; ++i) {
@@ -65,12 +66,13 @@ std::string address_of_pod(const Objects& objects, const json::object& pod) {
     const auto& store = objects.world().store();
     const auto* machine = store.find(*instance);
     const auto subnet_id = machine == nullptr ? "" : string_or_empty(*machine, "SubnetId");
-    const auto* subnet =
-        store.find({instance->scope, std::string(kind::subnet), std::string(subnet_id)});
+    const RecordKey subnet_key{instance->scope, std::string(kind::subnet), std::string(subnet_id)};
+    const auto* subnet = store.find(subnet_key);
     const auto block =
         Ipv4Prefix::parse(subnet == nullptr ? "" : string_or_empty(*subnet, "CidrBlock"));
     const auto address = Ipv4Address::parse(host);
-    return block && address ? free_address(objects, *block, *address) : host;
+    const auto owner = store.owned(subnet_key).scope;
+    return block && address ? free_address(objects, owner, *block, *address) : host;
 }
 
 }  // namespace inland::emulator::cluster

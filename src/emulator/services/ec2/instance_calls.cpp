@@ -119,8 +119,7 @@ Result<NewInstance> instance_of(const Call& call, const json::object& data) {
         return refuse("MissingInput", "No subnets found for the default VPC; say SubnetId.");
     const auto* subnet = TRY(lookup(call, subnet_type, spec.subnet_id));
     if (spec.group_ids.empty())
-        spec.group_ids = {
-            default_security_group_of(call.world, call.scope(), text_of(*subnet, "VpcId"))};
+        spec.group_ids = {TRY(default_group_for(call, text_of(*subnet, "VpcId")))};
     for (const auto& specification : list_of(call.input, "TagSpecifications"))
         if (text_of(specification.as_object(), "ResourceType") == instance_type.tag_type)
             merge_tags(spec.tags, list_of(specification.as_object(), "Tags"));

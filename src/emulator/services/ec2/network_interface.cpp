@@ -125,7 +125,7 @@ Result<json::object> create_network_interface(const Call& call) {
     TRY_VOID(check_groups(call, spec.group_ids, vpc));
     TRY_VOID(check_one_more(call, "ec2.InterfacesPerRegion", kind::network_interface));
     if (spec.group_ids.empty())
-        spec.group_ids = {default_security_group_of(call.world, call.scope(), vpc)};
+        spec.group_ids = {TRY(default_group_for(call, vpc))};
     const auto others = take_secondary(call, spec);
     const auto id = TRY(make_network_interface(call.world, call.scope(), spec));
     const auto count = number_of(call.input, "SecondaryPrivateIpAddressCount");

@@ -114,8 +114,8 @@ Result<void> check_private_address(const World& world, const Scope& scope,
     if (offset < reserved_first || offset + 1 >= block->size())
         return refuse("InvalidParameterValue",
                       fmt::format("Address {} is in subnet's reserved address range", text));
-    for (const auto& [id, other] :
-         records_where(world, scope, kind::network_interface, "SubnetId", subnet_id)) {
+    for (const auto& [id, other] : records_where(world, owner_of_subnet(world, scope, subnet_id),
+                                                 kind::network_interface, "SubnetId", subnet_id)) {
         const auto used = values_at(*other, "PrivateIpAddresses[].PrivateIpAddress");
         if (std::ranges::find(used, text) != used.end())
             return refuse("InvalidIPAddress.InUse", fmt::format("Address {} is in use.", text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/services/ec2/resource.h"
 
+#include "emulator/services/ec2/shared_network.h"
 #include "emulator/services/members.h"
 #include "emulator/services/refusal.h"
 #include "emulator/services/tags.h"
@@ -56,6 +57,8 @@ Result<const json::object*> lookup_input(const Call& call, const ResourceType& t
 json::object shown(const Call& call, const ResourceType& type, std::string_view id) {
     const auto* document = call.world.store().find(key_of(call, type, id));
     auto copy = document == nullptr ? json::object() : *document;
+    if (is_of_other_account(call, type, id))
+        copy[type.tags_member] = tags_seen(call, type, id);
     if (type.show != nullptr)
         type.show(call.world, call.scope(), copy);
     return copy;

@@ -3,7 +3,7 @@
 
 #include "core/json.h"
 #include "core/result.h"
-#include "emulator/world.h"
+#include "emulator/service.h"
 
 #include <string>
 #include <string_view>
@@ -24,6 +24,8 @@ std::string make_security_group(World& world, const Scope& scope, const NewSecur
 std::string make_default_security_group(World& world, const Scope& scope, std::string_view vpc_id);
 std::string default_security_group_of(const World& world, const Scope& scope,
                                       std::string_view vpc_id);
+/// The same for a call that names no group; a participant of a shared VPC has none there.
+Result<std::string> default_group_for(const Call& call, std::string_view vpc_id);
 
 /// One rule as its record has it; members of `source`: CidrIpv4, CidrIpv6, PrefixListId or
 /// ReferencedGroupInfo. Its id.

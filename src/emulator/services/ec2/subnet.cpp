@@ -154,7 +154,8 @@ std::set<std::uint32_t> used_addresses(const World& world, const Scope& scope,
                                        std::string_view subnet_id) {
     std::set<std::uint32_t> used;
     for (const auto& [id, interface] :
-         records_where(world, scope, kind::network_interface, "SubnetId", subnet_id))
+         records_where(world, owner_of_subnet(world, scope, subnet_id), kind::network_interface,
+                       "SubnetId", subnet_id))
         for (const auto& text : values_at(*interface, "PrivateIpAddresses[].PrivateIpAddress"))
             if (const auto address = Ipv4Address::parse(text); address)
                 used.insert(address->bits);
@@ -185,6 +186,10 @@ std::string make_subnet(World& world, const Scope& scope, const NewSubnet& spec)
     world.store().put({scope, std::string(kind::subnet), id}, document_of(world, scope, spec, id));
     associate_default_network_acl(world, scope, spec.vpc_id, id);
     return id;
+}
+
+Scope owner_of_subnet(const World& world, const Scope& scope, std::string_view subnet_id) {
+    return world.store().owned({scope, std::string(kind::subnet), std::string(subnet_id)}).scope;
 }
 
 std::optional<Ipv4Address> free_address(const World& world, const Scope& scope,

@@ -26,6 +26,8 @@ std::string make_subnet(World& world, const Scope& scope, const NewSubnet& spec)
 inline constexpr std::uint32_t reserved_first = 4;
 inline constexpr std::uint32_t reserved_addresses = 5;
 
+/// Whose a subnet is that `scope` sees.
+Scope owner_of_subnet(const World& world, const Scope& scope, std::string_view subnet_id);
 /// The lowest free address of a subnet; nothing when it is full.
 std::optional<Ipv4Address> free_address(const World& world, const Scope& scope,
                                         std::string_view subnet_id);

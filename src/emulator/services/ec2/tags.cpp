@@ -2,6 +2,7 @@
 #include "emulator/services/tags.h"
 
 #include "emulator/services/ec2/describe.h"
+#include "emulator/services/ec2/shared_network.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
@@ -9,6 +10,7 @@
 #include "emulator/services/tables.h"
 
 #include <array>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -29,14 +31,22 @@ Result<std::vector<std::pair<const ResourceType*, std::string>>> resources_of(co
     return resources;
 }
 
+/// Changes the caller's tags of a resource.
+void change_tags(const Call& call, const ResourceType& type, const std::string& id,
+                 const std::function<void(json::array&)>& change) {
+    const auto key = tags_key(call, type, id);
+    if (call.world.store().find(key) == nullptr)
+        call.world.store().put(key, {});
+    call.world.store().update(
+        key, [&](json::object& holder) { change(list_in(holder, type.tags_member)); });
+}
+
 Result<json::object> create_tags(const Call& call) {
     TRY_VOID(require(call, {"Resources", "Tags"}));
     const auto& tags = list_of(call.input, "Tags");
     TRY_VOID(check_tags(tags, "InvalidParameterValue"));
     for (const auto& [type, id] : TRY(resources_of(call)))
-        call.world.store().update(key_of(call, *type, id), [&](json::object& document) {
-            merge_tags(list_in(document, type->tags_member), tags);
-        });
+        change_tags(call, *type, id, [&](json::array& own) { merge_tags(own, tags); });
     return json::object{};
 }
 
@@ -53,8 +63,7 @@ void delete_tags_from(json::array& tags, const json::array& named) {
 Result<json::object> delete_tags(const Call& call) {
     TRY_VOID(require(call, {"Resources"}));
     for (const auto& [type, id] : TRY(resources_of(call)))
-        call.world.store().update(key_of(call, *type, id), [&](json::object& document) {
-            auto& tags = list_in(document, type->tags_member);
+        change_tags(call, *type, id, [&](json::array& tags) {
             if (has(call.input, "Tags"))
                 delete_tags_from(tags, list_of(call.input, "Tags"));
             else
@@ -73,7 +82,7 @@ Result<json::object> describe_tags(const Call& call) {
     json::array rows;
     for (const auto* type : resource_types())
         for (const auto& [id, document] : call.world.store().list(call.scope(), type->kind))
-            for (const auto& tag : list_of(*document, type->tags_member)) {
+            for (const auto& tag : tags_seen(call, *type, id)) {
                 json::object row{{"ResourceId", id}, {"ResourceType", type->tag_type}};
                 copy_members(tag.get_object(), row, {"Key", "Value"});
                 if (matches_filters(call, filters, row))

@@ -4,6 +4,7 @@
 #include "core/crypto.h"
 #include "emulator/services/ec2/image.h"
 #include "emulator/services/ec2/launch_template.h"
+#include "emulator/services/ec2/shared_network.h"
 #include "emulator/services/ec2/types.h"
 #include "emulator/services/eks/lookup.h"
 #include "emulator/services/eks/node_user_data.h"
@@ -102,6 +103,21 @@ Result<json::object> own_template_data(const Call& call) {
     return launch_template_data(call.world, call.scope(), specification);
 }
 
+/// EKS first tries whether a machine would start, and names no group in that trial: where the VPC
+/// is another account's, the template must (aws/containers-roadmap#1602).
+Result<void> check_default_group(const Call& call, const json::object& cluster) {
+    const auto vpc = text_of(object_of(cluster, "resourcesVpcConfig"), "vpcId");
+    if (!is_of_other_account(call, vpc_type, vpc))
+        return {};
+    const auto data = own_template_data(call);
+    if (data && (has(*data, "SecurityGroupIds") || has(*data, "NetworkInterfaces")))
+        return {};
+    return invalid_request(
+        fmt::format("You do not have access to a default security group in VPC "
+                    "{}. Specify a security group, and try again.",
+                    vpc));
+}
+
 /// Without an image of its own EKS adds its part to the user data, which it must be able to.
 Result<void> check_own_user_data(const Call& call, const json::object& data) {
     if (has(data, "ImageId"))
@@ -184,6 +200,7 @@ Result<void> check_new_node_group(const Call& call, const json::object& cluster)
     TRY_VOID(check_subnets(call, cluster));
     TRY_VOID(check_version(call, cluster));
     TRY_VOID(check_launch_template(call));
+    TRY_VOID(check_default_group(call, cluster));
     return check_instance_types(call);
 }
 
