@@ -19,6 +19,16 @@ namespace {
 using design::GivenNetwork;
 using design::NetworkOwner;
 
+/// Whether AWS shows the account a VPC that is not its own; false where it shows none.
+Result<bool> is_of_another(aws::Client& aws, const std::string& vpc, const std::string& account,
+                           std::stop_token stop) {
+    const json::object filter{{"Name", "vpc-id"}, {"Values", json::array{json::value(vpc)}}};
+    const auto answer =
+        TRY(aws.call("ec2", "DescribeVpcs", {{"Filters", json::array{filter}}}, std::move(stop)));
+    const auto owner = string_or_empty(answer, "Vpcs.0.OwnerId");
+    return !owner.empty() && owner != account;
+}
+
 /// One reading of the network of a spec.
 class NetworkReader {
   public:
@@ -32,8 +42,7 @@ class NetworkReader {
             TRY(deploy::read_network_record(session_.aws(), spec_.name.value, stop_));
         topology::undo_edits(observed, record.edits);
         GivenNetwork given{design::without_cluster(observed, spec_.name.value)};
-        const auto owner = TRY(owner_of_vpc());
-        if (!owner.empty() && owner != caller.account)
+        if (TRY(is_of_another(session_.aws(), vpc(), caller.account, stop_)))
             make_shared(given);
         return given;
     }
@@ -50,14 +59,6 @@ class NetworkReader {
                                              .vpcs = {vpc()},
                                              .networks = sources::Networks::Connected,
                                              .refusals = sources::Refusals::AreUnknown});
-    }
-
-    /// "" where there is no such VPC.
-    Result<std::string> owner_of_vpc() {
-        const json::object filter{{"Name", "vpc-id"}, {"Values", json::array{vpc()}}};
-        const auto answer = TRY(
-            session_.aws().call("ec2", "DescribeVpcs", {{"Filters", json::array{filter}}}, stop_));
-        return string_or_empty(answer, "Vpcs.0.OwnerId");
     }
 
     [[nodiscard]] std::string vpc() const { return spec_.network.existing()->vpc_id.value; }
@@ -84,12 +85,16 @@ Result<GivenNetwork> read_living_network(const Invocation& invocation, const spe
     return NetworkReader(*session, spec, invocation.stop).read();
 }
 
-/// "" without credentials.
-std::string account_of_caller(const Invocation& invocation, const spec::Cluster& spec) {
+/// False without credentials: who only proves is told of no account's limits.
+bool is_shared_with_caller(const Invocation& invocation, const spec::Cluster& spec) {
     auto session = Session::open(invocation, spec.region.value);
-    const auto caller = session ? (*session)->aws().caller_identity(invocation.stop)
-                                : std::unexpected(session.error());
-    return caller ? caller->account : std::string();
+    if (!session)
+        return false;
+    auto& aws = (*session)->aws();
+    const auto caller = aws.caller_identity(invocation.stop);
+    return caller && is_of_another(aws, spec.network.existing()->vpc_id.value, caller->account,
+                                   invocation.stop)
+                         .value_or(false);
 }
 
 /// What its owner's calls were answered, who sees all of it.
@@ -99,10 +104,8 @@ Result<GivenNetwork> read_told_network(const Invocation& invocation, const spec:
     if (!worlds || worlds->size() != 1)
         return failure(ErrorKind::InvalidInput,
                        folder + " does not hold the answers about one network");
-    auto& told = worlds->front().topology;
-    GivenNetwork given{design::without_cluster(told, spec.name.value)};
-    const auto account = account_of_caller(invocation, spec);
-    if (!account.empty() && !told.account.empty() && account != told.account)
+    GivenNetwork given{design::without_cluster(worlds->front().topology, spec.name.value)};
+    if (is_shared_with_caller(invocation, spec))
         given.owner = NetworkOwner::OtherAccount;
     return given;
 }

@@ -34,13 +34,30 @@ void set_machines(const Drawing& drawing, const spec::NodeGroup& group, NodeGrou
     made.ami_type = {ami->ami_type, group.os.place};
     made.instance_types = {instance_types_of(group), group.instance_types.front().place};
     made.capacity_type = "ON_DEMAND";
-    if (group.disk_size)
+    if (group.disk_size && may_add_to_network(drawing))
         made.disk_size = {group.disk_size->value, group.disk_size->place};
     made.minimum = {group.min.value, group.min.place};
     made.desired = {group.desired.value, group.desired.place};
     made.maximum = {group.max.value, group.max.place};
     made.labels = labels_of(group);
     made.taints = taints_of(group);
+}
+
+/// In another account's VPC EKS makes no machines without a template that names their group: in
+/// its own it would try the VPC's default group, which participants may not use
+/// (aws/containers-roadmap#1602). The template then says the disk's size too.
+void add_template_of_shared_network(Drawing& drawing, const spec::NodeGroup& group,
+                                    const std::string& path, NodeGroup& made) {
+    auto machine = make<topology::LaunchTemplate>(
+        drawing, group.name.value,
+        {path, group.place,
+         fmt::format("cluster.subnets: names the security group of {}'s machines, whose VPC has no "
+                     "default group for this account",
+                     group.name.value)});
+    machine.template_name = {machines_name(drawing, group), group.name.place};
+    set_node_machine(drawing, group, machine);
+    drawing.topology().add(std::move(machine));
+    made.launch_template = refer<topology::LaunchTemplate>(group.name.value);
 }
 
 }  // namespace
@@ -51,9 +68,10 @@ void design_node_groups(Drawing& drawing) {
         const auto& group = groups[index];
         if (group.kind.value != spec::NodeGroupKind::Managed)
             continue;
+        const auto path = fmt::format("spec.nodeGroups[{}]", index);
         auto made = make<NodeGroup>(
             drawing, group.name.value,
-            {fmt::format("spec.nodeGroups[{}]", index), group.place,
+            {path, group.place,
              fmt::format("the spec's {} machines {}; they join through {}",
                          spec::text(group.os.value), group.name.value, way_to_api(drawing.spec))});
         made.cluster = refer<topology::Cluster>(drawing.spec.name.value);
@@ -61,6 +79,8 @@ void design_node_groups(Drawing& drawing) {
         made.role = refer<topology::Role>("nodes");
         made.subnets = node_subnets(drawing);
         set_machines(drawing, group, made);
+        if (!may_add_to_network(drawing))
+            add_template_of_shared_network(drawing, group, path, made);
         drawing.topology().add(std::move(made));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/node_settings.h"
 
+#include "design/bounded_name.h"
 #include "design/network_parts.h"
 #include "user_data/user_data.h"
 
@@ -8,6 +9,10 @@
 
 namespace inland::design {
 namespace {
+
+constexpr int disk_gib_unless_said = 20;  // as managed groups have
+/// EC2's longest launch template name; Auto Scaling allows more.
+constexpr std::size_t longest_name = 128;
 
 /// EKS gives CoreDNS the tenth address of the Services' block (EKS User Guide, bootstrap.sh).
 std::string cluster_dns_of(const Ipv4Prefix& service_cidr) {
@@ -22,6 +27,19 @@ std::vector<user_data::Taint> taints_of(const spec::NodeGroup& group) {
             {taint.key.value, taint.value.value, std::string(spec::text(taint.effect.value))});
     std::ranges::sort(taints);
     return taints;
+}
+
+void set_metadata_service(topology::LaunchTemplate& made) {
+    made.http_tokens = "required";
+    made.hop_limit = 2;  // pods that use the node's role are one hop further, as EKS sets it
+}
+
+void set_disk(const knowledge::AmiPath& ami, const spec::NodeGroup& group,
+              topology::LaunchTemplate& made) {
+    const auto size = group.disk_size ? group.disk_size->value : disk_gib_unless_said;
+    made.block_devices = {
+        {{.device = ami.node_volume, .size_gib = size, .volume_type = "gp3", .encrypted = true}},
+        group.disk_size ? group.disk_size->place : group.place};
 }
 
 }  // namespace
@@ -53,6 +71,20 @@ topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& g
     settings.taints = taints_of(group);
     const auto system = user_data::operating_system_of(spec::text(group.os.value));
     return {user_data::write(settings, *system)};
+}
+
+std::string machines_name(const Drawing& drawing, const spec::NodeGroup& group) {
+    return bounded_name(drawing.spec.name.value, "-" + group.name.value, longest_name);
+}
+
+void set_node_machine(const Drawing& drawing, const spec::NodeGroup& group,
+                      topology::LaunchTemplate& made) {
+    // The group that managed nodes get from EKS: the control plane, the endpoints and all nodes
+    // admit each other by it.
+    made.security_groups = std::vector{topology::Reference<topology::SecurityGroup>{
+        topology::cluster_security_group_key(drawing.spec.name.value)}};
+    set_metadata_service(made);
+    set_disk(*drawing.tables.ami(spec::text(group.os.value), group.architecture), group, made);
 }
 
 }  // namespace inland::design

@@ -17,4 +17,12 @@ std::vector<std::string> instance_types_of(const spec::NodeGroup& group);
 /// authority are holes: EKS tells them once the cluster is made.
 topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& group);
 
+/// "atlas-general": what a group's launch template, and its Auto Scaling group, are called.
+std::string machines_name(const Drawing& drawing, const spec::NodeGroup& group);
+
+/// What every launch template of ours says of a node: the group that all of the cluster's nodes
+/// have, the metadata service and the disk.
+void set_node_machine(const Drawing& drawing, const spec::NodeGroup& group,
+                      topology::LaunchTemplate& made);
+
 }  // namespace inland::design

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "design/bounded_name.h"
 #include "design/designers.h"
 #include "design/network_parts.h"
 #include "design/node_settings.h"
@@ -20,14 +19,7 @@ using topology::LaunchTemplate;
 /// role of their own: EKS deletes its access entry with the last managed group of a role.
 constexpr std::string_view identity = "self-managed-nodes";
 
-constexpr int disk_gib_unless_said = 20;  // as managed groups have
-/// EC2's longest launch template name; Auto Scaling allows more.
-constexpr std::size_t longest_name = 128;
 constexpr std::size_t longest_tag_key = 128;
-
-std::string group_name(const Drawing& drawing, const spec::NodeGroup& group) {
-    return bounded_name(drawing.spec.name.value, "-" + group.name.value, longest_name);
-}
 
 Need need_of(const Drawing& drawing, const spec::NodeGroup& group, std::string why) {
     const auto index = &group - drawing.spec.node_groups.data();
@@ -66,18 +58,6 @@ std::string image_of(const Drawing& drawing, const knowledge::AmiPath& ami) {
            knowledge::expand(ami.ssm_parameter, {{"version", drawing.spec.version.value}});
 }
 
-void set_metadata_service(LaunchTemplate& made) {
-    made.http_tokens = "required";
-    made.hop_limit = 2;  // pods that use the node's role are one hop further, as EKS sets it
-}
-
-void set_disk(const knowledge::AmiPath& ami, const spec::NodeGroup& group, LaunchTemplate& made) {
-    const auto size = group.disk_size ? group.disk_size->value : disk_gib_unless_said;
-    made.block_devices = {
-        {{.device = ami.node_volume, .size_gib = size, .volume_type = "gp3", .encrypted = true}},
-        group.disk_size ? group.disk_size->place : group.place};
-}
-
 /// What consoles show, and how `inland status` tells the groups of machines apart.
 topology::Tags machine_tags(const Drawing& drawing, const spec::NodeGroup& group) {
     auto tags = tags_of(drawing.spec, group.name.value);
@@ -93,17 +73,12 @@ void add_template(Drawing& drawing, const spec::NodeGroup& group) {
         need_of(drawing, group,
                 fmt::format("node.user-data: what {}'s machines start from and are told",
                             group.name.value)));
-    made.template_name = {group_name(drawing, group), group.name.place};
+    made.template_name = {machines_name(drawing, group), group.name.place};
     made.image = {image_of(drawing, *ami), group.os.place};
     made.instance_type = {group.instance_types.front().value, group.instance_types.front().place};
     made.user_data = {user_data_of(drawing, group), group.place};
     made.instance_profile = refer<topology::InstanceProfile>(identity);
-    // The group that managed nodes have too: the control plane, the endpoints and all nodes admit
-    // each other by it.
-    made.security_groups = std::vector{topology::Reference<topology::SecurityGroup>{
-        topology::cluster_security_group_key(drawing.spec.name.value)}};
-    set_metadata_service(made);
-    set_disk(*ami, group, made);
+    set_node_machine(drawing, group, made);
     made.machine_tags = machine_tags(drawing, group);
     drawing.topology().add(std::move(made));
 }
@@ -149,7 +124,7 @@ void add_group(Drawing& drawing, const spec::NodeGroup& group) {
                         "{}",
                         spec::text(group.os.value), group.name.value, way_to_api(drawing.spec))));
     made.cluster = refer<topology::Cluster>(drawing.spec.name.value);
-    made.group_name = {group_name(drawing, group), group.name.place};
+    made.group_name = {machines_name(drawing, group), group.name.place};
     made.launch_template = refer<LaunchTemplate>(group.name.value);
     made.template_version = "$Latest";
     auto types = instance_types_of(group);

@@ -57,6 +57,9 @@ Result<std::string> create(Context& context, const NodeGroup& desired) {
                                           {"desiredSize", desired.desired.value()},
                                           {"maxSize", desired.maximum.value()}};
     set_machines(desired, input);
+    if (desired.launch_template.is_known())
+        input["launchTemplate"] =
+            json::object{{"id", context.id_of(desired.launch_template.value())}};
     set_kubernetes(desired, input);
     input["tags"] = Context::tag_map(desired.tags);
     input["clientRequestToken"] = context.client_token(NodeGroup::type, desired.key);
