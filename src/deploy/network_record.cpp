@@ -78,7 +78,10 @@ Result<NetworkRecord> parse_record(const json::value& document) {
     NetworkRecord record{.vpc = string_or_empty(document, "vpc"), .edits = {}};
     if (record.vpc.empty())
         return not_understood("of no network");
-    for (const auto& row : find_array(document, "edits"))
+    const auto* edits = find(document, "edits");
+    if (edits == nullptr || !edits->is_array())
+        return not_understood("no list of edits");
+    for (const auto& row : edits->get_array())
         record.edits.push_back(TRY(parse_edit(row)));
     return record;
 }

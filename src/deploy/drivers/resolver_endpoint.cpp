@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "deploy/compare.h"
 #include "deploy/drivers/calls.h"
 #include "deploy/drivers/drivers.h"
 #include "deploy/drivers/ec2.h"
@@ -47,6 +48,18 @@ Result<void> change_addresses(Context& context, std::string_view operation, cons
     return {};
 }
 
+Result<void> put_tags(Context& context, const std::string& id, const topology::Tags& desired,
+                      const topology::Tags& observed) {
+    if (tag_changes(desired, observed).empty())
+        return {};
+    const auto found =
+        TRY(context.read(service, "GetResolverEndpoint", {{"ResolverEndpointId", id}}));
+    TRY(drivers::change(context, service, "TagResource",
+                        {{"ResourceArn", string_or_empty(found, "ResolverEndpoint.Arn")},
+                         {"Tags", Context::tag_list(desired)}}));
+    return {};
+}
+
 /// New addresses first: an endpoint has two at least.
 Result<void> attach(Context& context, const ResolverEndpoint& desired,
                     const ResolverEndpoint* observed) {
@@ -57,8 +70,9 @@ Result<void> attach(Context& context, const ResolverEndpoint& desired,
     const auto id = context.id_of(ResolverEndpoint::type, desired.key);
     TRY_VOID(change_addresses(context, "AssociateResolverEndpointIpAddress", id,
                               drivers::without(wanted, there)));
-    return change_addresses(context, "DisassociateResolverEndpointIpAddress", id,
-                            drivers::without(there, wanted));
+    TRY_VOID(change_addresses(context, "DisassociateResolverEndpointIpAddress", id,
+                              drivers::without(there, wanted)));
+    return put_tags(context, id, desired.tags, observed->tags);
 }
 
 /// Resolver's word for where the endpoint stands; "" when it is gone.
