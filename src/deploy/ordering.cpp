@@ -86,6 +86,9 @@ std::vector<OrderingRule> ordering_rules(const Topology& topology,
     add_all<topology::VpcEndpoint, topology::Vpc>(rules, topology);
     // EC2 takes routes to a transit gateway only in a VPC that is attached to it.
     add_attachments(rules, topology);
+    // Its tag says whose the association with a Direct Connect gateway is.
+    add_all<topology::DirectConnectAssociation, topology::TransitGatewayAttachment>(rules,
+                                                                                    topology);
     // EC2 fails public ones in a VPC without a gateway, and detaches none that they use.
     add_all<topology::NatGateway, topology::InternetGateway>(rules, topology);
     add_all<topology::Address, topology::InternetGateway>(rules, topology);

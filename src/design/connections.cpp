@@ -32,12 +32,31 @@ const Place& place_of_connections(const spec::Cluster& spec) {
     return connect.transit_gateway ? connect.transit_gateway->place : spec.place;
 }
 
+bool ends_at_transit_gateway(const spec::Connect& connect) {
+    return connect.direct_connect && connect.transit_gateway;
+}
+
+bool needs_vpn_gateway(const spec::Connect& connect) {
+    return connect.vpn || (connect.direct_connect && !connect.transit_gateway);
+}
+
+std::vector<Ipv4Prefix> blocks_behind_transit_gateway(const spec::Connect& connect) {
+    if (!connect.transit_gateway)
+        return {};
+    auto blocks = blocks_of(connect.transit_gateway->networks);
+    if (connect.direct_connect)
+        std::ranges::copy(blocks_of(connect.direct_connect->networks), std::back_inserter(blocks));
+    std::ranges::sort(blocks);
+    blocks.erase(std::ranges::unique(blocks).begin(), blocks.end());
+    return blocks;
+}
+
 std::vector<topology::Route> routes_to_transit_gateway(const Drawing& drawing) {
     std::vector<topology::Route> routes;
     const auto& gateway = drawing.spec.connect.transit_gateway;
     if (!gateway)
         return routes;
-    for (const auto& block : blocks_of(gateway->networks))
+    for (const auto& block : blocks_behind_transit_gateway(drawing.spec.connect))
         routes.push_back({.destination = block,
                           .prefix_list = {},
                           .target = topology::RouteTarget::TransitGateway,

@@ -25,22 +25,42 @@ std::vector<Ipv4Prefix> blocks_of_vpc(const Drawing& drawing) {
     return blocks;
 }
 
-/// A VPN gateway is associated with a Direct Connect gateway once: where that of a given network
-/// is, the association serves.
-bool is_associated(const Drawing& drawing, const std::string& gateway_id) {
-    const topology::Attribute gateway(vpn_gateway_of(drawing));
-    return std::ranges::any_of(
-        drawing.topology().all<DirectConnectAssociation>(), [&](const auto& row) {
-            return row.second.gateway_id == gateway_id && row.second.vpn_gateway == gateway;
-        });
+/// Where the client's connection ends in AWS: the VPN gateway, or the transit gateway that the spec
+/// names.
+struct End {
+    topology::Attribute<topology::Reference<topology::VpnGateway>> vpn_gateway;
+    topology::Attribute<topology::Reference<topology::TransitGateway>> transit_gateway;
+};
+
+End end_of(const Drawing& drawing) {
+    End end;
+    const auto& connect = drawing.spec.connect;
+    if (ends_at_transit_gateway(connect))
+        end.transit_gateway =
+            topology::Reference<topology::TransitGateway>{connect.transit_gateway->id.value};
+    else
+        end.vpn_gateway = vpn_gateway_of(drawing);
+    return end;
+}
+
+/// Two gateways are associated once: where those of a given network are, the association serves.
+bool is_associated(const Drawing& drawing, const End& end, const std::string& gateway_id) {
+    return std::ranges::any_of(drawing.topology().all<DirectConnectAssociation>(),
+                               [&](const auto& row) {
+                                   return row.second.gateway_id == gateway_id &&
+                                          row.second.vpn_gateway == end.vpn_gateway &&
+                                          row.second.transit_gateway == end.transit_gateway;
+                               });
 }
 
 }  // namespace
 
 void design_direct_connect(Drawing& drawing) {
     const auto& connection = drawing.spec.connect.direct_connect;
-    if (!connection || !may_add_to_network(drawing) ||
-        is_associated(drawing, connection->gateway_id.value))
+    if (!connection || !may_add_to_network(drawing))
+        return;
+    const auto end = end_of(drawing);
+    if (is_associated(drawing, end, connection->gateway_id.value))
         return;
     auto association = make<DirectConnectAssociation>(
         drawing, "main",
@@ -53,7 +73,8 @@ void design_direct_connect(Drawing& drawing) {
         return tag.first != topology::cluster_tag && tag.first != topology::id_tag;
     });
     association.gateway_id = {connection->gateway_id.value, connection->gateway_id.place};
-    association.vpn_gateway = vpn_gateway_of(drawing);
+    association.vpn_gateway = end.vpn_gateway;
+    association.transit_gateway = end.transit_gateway;
     association.allowed_prefixes = blocks_of_vpc(drawing);
     association.advertised_routes = blocks_of(connection->networks);
     drawing.topology().add(std::move(association));

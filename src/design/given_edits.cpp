@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that is changed in a network that is not ours: what load balancer controllers and the
 // connected networks need there. Nothing that says something already is overwritten.
+#include "design/connections.h"
 #include "design/designers.h"
 #include "design/given_network.h"
 #include "design/network_parts.h"
@@ -34,8 +35,7 @@ bool propagates(const RouteTable& table, const topology::Reference<topology::Vpn
 
 /// The way back to the networks behind the VPN gateway.
 void propagate(Drawing& drawing) {
-    const auto& connect = drawing.spec.connect;
-    if (!connect.vpn && !connect.direct_connect)
+    if (!needs_vpn_gateway(drawing.spec.connect))
         return;
     const auto gateway = vpn_gateway_of(drawing);
     for (const auto& table : route_tables_of(drawing))
@@ -59,12 +59,11 @@ void route_to_transit_gateway(Drawing& drawing) {
     if (!gateway)
         return;
     for (const auto& table : route_tables_of(drawing))
-        for (const auto& network : gateway->networks)
-            if (!leads(*drawing.topology().find<RouteTable>(table.key), network.value,
-                       gateway->id.value))
+        for (const auto& block : blocks_behind_transit_gateway(drawing.spec.connect))
+            if (!leads(*drawing.topology().find<RouteTable>(table.key), block, gateway->id.value))
                 drawing.result.edits.emplace_back(
                     topology::AddedRoute{table.key,
-                                         {.destination = network.value,
+                                         {.destination = block,
                                           .prefix_list = {},
                                           .target = topology::RouteTarget::TransitGateway,
                                           .target_key = gateway->id.value}});

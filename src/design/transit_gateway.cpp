@@ -3,6 +3,7 @@
 #include "design/designers.h"
 #include "design/network_parts.h"
 #include "topology/client_networks.h"
+#include "topology/direct_connect_tag.h"
 
 #include <algorithm>
 
@@ -27,8 +28,23 @@ R expected(std::string key, const spec::TransitGateway& gateway, std::string why
     return resource;
 }
 
-std::string side_key(const spec::TransitGateway& gateway) {
-    return gateway.id.value + "'s attachment to your networks";
+/// What stands for a client's side at the transit gateway, and what is behind it.
+struct Side {
+    std::string key;
+    std::string_view kind;
+    std::vector<Ipv4Prefix> blocks;
+};
+
+std::vector<Side> sides_of(const spec::Connect& connect) {
+    const auto& gateway = *connect.transit_gateway;
+    // What is behind the client's own attachments is the client's: a VPN stands for all of them.
+    std::vector<Side> sides{
+        {gateway.id.value + "'s attachment to your networks", "vpn", blocks_of(gateway.networks)}};
+    if (connect.direct_connect)
+        sides.push_back({gateway.id.value + "'s attachment to Direct Connect gateway " +
+                             connect.direct_connect->gateway_id.value,
+                         "direct-connect-gateway", blocks_of(connect.direct_connect->networks)});
+    return sides;
 }
 
 /// A transit gateway takes packets from a zone in which the attachment has a subnet, and one
@@ -43,8 +59,12 @@ void add_attachment(Drawing& drawing, const spec::TransitGateway& gateway) {
     attachment.transit_gateway = topology::Reference<TransitGateway>{gateway.id.value};
     attachment.kind = "vpc";
     attachment.vpc = vpc_of(drawing);
+    const auto& connect = drawing.spec.connect;
     attachment.tags[std::string(topology::networks_tag)] =
-        topology::networks_text(blocks_of(gateway.networks));
+        topology::networks_text(blocks_behind_transit_gateway(connect));
+    if (connect.direct_connect)
+        attachment.tags[std::string(topology::direct_connect_tag)] =
+            connect.direct_connect->gateway_id.value;
     attachment.subnets = subnet_of_each_zone(drawing);
     drawing.topology().add(std::move(attachment));
 }
@@ -53,27 +73,31 @@ void add_attachment(Drawing& drawing, const spec::TransitGateway& gateway) {
 /// new transit gateway does by itself.
 void add_expectations(Drawing& drawing, const spec::TransitGateway& gateway) {
     const auto& id = gateway.id.value;
+    const auto& connect = drawing.spec.connect;
     const auto why = fmt::format(
         "transit gateway {} routes {} to your side and the VPC's block back to its attachment "
         "(your route tables there: association, propagation or static routes)",
-        id, names_of(gateway.networks));
+        id, topology::networks_text(blocks_behind_transit_gateway(connect)));
     auto hub = expected<TransitGateway>(id, gateway, why);
     hub.id = id;
     drawing.topology().add(std::move(hub));
 
-    auto side = expected<TransitGatewayAttachment>(side_key(gateway), gateway, why);
-    side.transit_gateway = topology::Reference<TransitGateway>{id};
-    side.kind = "vpn";  // or Direct Connect: what is behind it is the client's
-    drawing.topology().add(std::move(side));
-
+    const auto ours = refer<TransitGatewayAttachment>("main");
+    TransitGatewayRouteTable::Attachments associations{ours};
+    std::vector<topology::TransitGatewayRoute> routes;
+    for (const auto& [key, kind, blocks] : sides_of(connect)) {
+        auto side = expected<TransitGatewayAttachment>(key, gateway, why);
+        side.transit_gateway = topology::Reference<TransitGateway>{id};
+        side.kind = std::string(kind);
+        drawing.topology().add(std::move(side));
+        associations.push_back({key});
+        for (const auto& block : blocks)
+            routes.push_back({.destination = block, .attachment = key});
+    }
     auto table = expected<TransitGatewayRouteTable>(id + "'s route table", gateway, why);
     table.transit_gateway = topology::Reference<TransitGateway>{id};
-    const auto ours = refer<TransitGatewayAttachment>("main");
-    table.associations = TransitGatewayRouteTable::Attachments{{side_key(gateway)}, ours};
+    table.associations = std::move(associations);
     table.propagations = TransitGatewayRouteTable::Attachments{ours};
-    std::vector<topology::TransitGatewayRoute> routes;
-    for (const auto& block : blocks_of(gateway.networks))
-        routes.push_back({.destination = block, .attachment = side_key(gateway)});
     table.routes = std::move(routes);
     drawing.topology().add(std::move(table));
 }

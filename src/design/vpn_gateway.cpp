@@ -19,7 +19,7 @@ std::string behind(const spec::Connect& connect) {
     std::vector<std::string> ends;
     if (connect.vpn)
         ends.push_back("the VPN to " + names_of(connect.vpn->networks));
-    if (connect.direct_connect)
+    if (connect.direct_connect && !ends_at_transit_gateway(connect))
         ends.push_back("the Direct Connect to " + names_of(connect.direct_connect->networks));
     return fmt::format("{}", fmt::join(ends, " and "));
 }
@@ -29,7 +29,7 @@ std::vector<Ipv4Prefix> advertised(const spec::Connect& connect) {
     std::vector<Ipv4Prefix> blocks;
     if (connect.vpn && connect.vpn->routing.value == spec::VpnRouting::Bgp)
         blocks = blocks_of(connect.vpn->networks);
-    if (connect.direct_connect)
+    if (connect.direct_connect && !ends_at_transit_gateway(connect))
         std::ranges::copy(blocks_of(connect.direct_connect->networks), std::back_inserter(blocks));
     std::ranges::sort(blocks);
     return blocks;
@@ -40,10 +40,9 @@ std::vector<Ipv4Prefix> advertised(const spec::Connect& connect) {
 /// A VPC has one VPN gateway at most, which VPN connections and Direct Connect share.
 void design_vpn_gateway(Drawing& drawing) {
     const auto& connect = drawing.spec.connect;
-    const bool is_needed = connect.vpn || connect.direct_connect;
     const bool is_there =
         drawing.topology().find<VpnGateway>(vpn_gateway_of(drawing).key) != nullptr;
-    if (!is_needed || is_there || !may_add_to_network(drawing))
+    if (!needs_vpn_gateway(connect) || is_there || !may_add_to_network(drawing))
         return;
     auto gateway = make<VpnGateway>(
         drawing, "main",

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The association of the cluster's VPN gateway with a Direct Connect gateway. The latter is
-// somebody else's and is never changed.
+// The association of the cluster's VPN gateway, or of the client's transit gateway, with a Direct
+// Connect gateway. The latter is somebody else's and is never changed.
 #include "deploy/drivers/calls.h"
 #include "deploy/drivers/drivers.h"
 #include "deploy/drivers/ec2.h"
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace inland::deploy {
 namespace {
@@ -41,6 +43,30 @@ std::vector<Ipv4Prefix> prefixes_of(const DirectConnectAssociation& association)
     return association.allowed_prefixes.value_or_default({}).value_or(std::vector<Ipv4Prefix>());
 }
 
+/// A VPN gateway of ours has no association but ours. A transit gateway is the client's and may
+/// have one already, which serves other networks, too: what a killed run of ours left behind allows
+/// exactly what is wanted.
+Result<std::string> adopted(const DirectConnectAssociation& desired, const json::value& document) {
+    auto wanted = prefixes_of(desired);
+    std::ranges::sort(wanted);
+    std::vector<std::string> there;
+    for (const auto& prefix : find_array(document, "allowedPrefixesToDirectConnectGateway"))
+        there.push_back(string_or_empty(prefix, "cidr"));
+    const bool is_same =
+        there.size() == wanted.size() && std::ranges::all_of(wanted, [&](const Ipv4Prefix& prefix) {
+            return std::ranges::find(there, prefix.text()) != there.end();
+        });
+    const auto id = string_or_empty(document, "associationId");
+    if (desired.vpn_gateway.is_known() || is_same)
+        return id;
+    return failure(
+        ErrorKind::AlreadyExists,
+        fmt::format("Direct Connect gateway {} is associated with {} already ({}), and that "
+                    "association is yours: allow the prefixes of the cluster's VPC in it, and take "
+                    "directConnect out of the spec",
+                    desired.gateway_id.value(), desired.transit_gateway.value().key, id));
+}
+
 /// There are no tags and no client tokens: two gateways are associated at most once.
 Result<std::string> create(Context& context, const DirectConnectAssociation& desired) {
     const auto gateway = gateway_of(context, desired);
@@ -50,7 +76,7 @@ Result<std::string> create(Context& context, const DirectConnectAssociation& des
                          {{"associatedGatewayId", gateway}, {"directConnectGatewayId", owner}}));
     for (const auto& document : find_array(there, list))
         if (!is_leaving(document))
-            return string_or_empty(document, "associationId");
+            return adopted(desired, document);
     const auto made = TRY(drivers::change(
         context, service, "CreateDirectConnectGatewayAssociation",
         {{"directConnectGatewayId", owner},

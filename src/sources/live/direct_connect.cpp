@@ -2,6 +2,7 @@
 #include "sources/live/document.h"
 #include "sources/live/learned_routes.h"
 #include "sources/live/readers.h"
+#include "topology/direct_connect_tag.h"
 #include "topology/ownership.h"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace {
 
 using topology::DirectConnectAssociation;
 using topology::TransitGateway;
+using topology::TransitGatewayAttachment;
 using topology::VpnGateway;
 
 constexpr std::string_view logical_name = "direct-connect-association/main";
@@ -24,30 +26,70 @@ std::vector<Ipv4Prefix> allowed_prefixes(const json::value& document) {
     return prefixes;
 }
 
+bool is_within(const topology::Topology& topology, const TransitGatewayAttachment& attachment,
+               const Ipv4Prefix& prefix) {
+    const auto* vpc = attachment.vpc.is_known()
+                          ? topology.find<topology::Vpc>(attachment.vpc.value().key)
+                          : nullptr;
+    if (vpc == nullptr)
+        return false;
+    auto blocks =
+        vpc->secondary_cidr_blocks.value_or_default({}).value_or(std::vector<Ipv4Prefix>());
+    if (vpc->cidr_block.is_known())
+        blocks.push_back(vpc->cidr_block.value());
+    return std::ranges::any_of(blocks, [&](const auto& block) { return block.contains(prefix); });
+}
+
+/// A transit gateway is the client's, and so is what it has with Direct Connect; except where our
+/// attachment says that we made it, and it announces nothing but our VPC.
+std::string owner_by_attachment(const topology::Topology& topology,
+                                const DirectConnectAssociation& association) {
+    const auto says_so = [&](const TransitGatewayAttachment& attachment) {
+        const auto tag = topology::tag_value(attachment.tags, topology::direct_connect_tag);
+        return !tag.empty() && association.gateway_id == tag &&
+               attachment.transit_gateway == association.transit_gateway &&
+               std::ranges::all_of(association.allowed_prefixes.value(), [&](const auto& prefix) {
+                   return is_within(topology, attachment, prefix);
+               });
+    };
+    for (const auto& [key, attachment] : topology.all<TransitGatewayAttachment>())
+        if (says_so(attachment))
+            return topology::tag_value(attachment.tags, topology::cluster_tag);
+    return {};
+}
+
 /// Associations have no tags: one of a VPN gateway that Inland made is Inland's.
-topology::Tags tags_of(const Reading& reading, const std::string& gateway) {
-    const auto* owner = reading.topology.find<VpnGateway>(gateway);
-    const auto cluster =
-        owner == nullptr ? std::string() : topology::tag_value(owner->tags, topology::cluster_tag);
+topology::Tags tags_of(const Reading& reading, const DirectConnectAssociation& association) {
+    const auto* owner = association.vpn_gateway.is_known()
+                            ? reading.topology.find<VpnGateway>(association.vpn_gateway.value().key)
+                            : nullptr;
+    const auto cluster = owner == nullptr ? owner_by_attachment(reading.topology, association)
+                                          : topology::tag_value(owner->tags, topology::cluster_tag);
     if (cluster.empty())
         return {};
     return {{std::string(topology::cluster_tag), cluster},
             {std::string(topology::id_tag), std::string(logical_name)}};
 }
 
-DirectConnectAssociation association_of(const Reading& reading, const json::value& document) {
+void set_end(const Reading& reading, const json::value& document,
+             DirectConnectAssociation& association) {
     const auto gateway = string_or_empty(document, "associatedGateway.id");
-    auto association = resource_of<DirectConnectAssociation>(
-        string_or_empty(document, "associationId"), tags_of(reading, gateway));
-    association.gateway_id = text(document, "directConnectGatewayId");
-    association.allowed_prefixes = allowed_prefixes(document);
-    association.state = text(document, "associationState");
     if (string_or_empty(document, "associatedGateway.type") == "transitGateway") {
         association.transit_gateway = topology::Reference<TransitGateway>{gateway};
-        return association;
+        return;
     }
     association.vpn_gateway = topology::Reference<VpnGateway>{gateway};
     association.advertised_routes = learned_by_bgp(reading, gateway);
+}
+
+DirectConnectAssociation association_of(const Reading& reading, const json::value& document) {
+    auto association =
+        resource_of<DirectConnectAssociation>(string_or_empty(document, "associationId"), {});
+    association.gateway_id = text(document, "directConnectGatewayId");
+    association.allowed_prefixes = allowed_prefixes(document);
+    association.state = text(document, "associationState");
+    set_end(reading, document, association);
+    association.tags = tags_of(reading, association);
     return association;
 }
 
@@ -64,11 +106,12 @@ Result<void> read_associations(Reading& reading, const std::string& gateway) {
     return {};
 }
 
-/// Transit gateways that something of Direct Connect is attached to.
+/// Transit gateways that something of Direct Connect is attached to, or will be.
 std::vector<std::string> transit_gateways(const topology::Topology& topology) {
     std::vector<std::string> ids;
     for (const auto& [key, attachment] : topology.all<topology::TransitGatewayAttachment>())
-        if (attachment.kind.value_or_default("") == "direct-connect-gateway" &&
+        if ((attachment.kind.value_or_default("") == "direct-connect-gateway" ||
+             attachment.tags.contains(std::string(topology::direct_connect_tag))) &&
             attachment.transit_gateway.is_known())
             ids.push_back(attachment.transit_gateway.value().key);
     std::ranges::sort(ids);
