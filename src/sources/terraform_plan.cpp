@@ -17,23 +17,15 @@ namespace {
 
 using namespace terraform;
 
-constexpr std::array families{prefix_list_readers,
-                              network_readers,
-                              connection_readers,
-                              identity_readers,
-                              cluster_readers,
-                              vpn_readers,
-                              security_group_readers,
-                              network_acl_readers,
-                              route_table_readers,
-                              launch_template_readers,
-                              node_group_readers,
-                              endpoint_readers,
-                              name_readers,
-                              pod_identity_readers,
-                              repository_readers,
-                              load_balancer_readers,
-                              load_balancer_target_readers};
+constexpr std::array families{prefix_list_readers,     network_readers,
+                              connection_readers,      identity_readers,
+                              cluster_readers,         vpn_readers,
+                              direct_connect_readers,  security_group_readers,
+                              network_acl_readers,     route_table_readers,
+                              launch_template_readers, node_group_readers,
+                              endpoint_readers,        name_readers,
+                              pod_identity_readers,    repository_readers,
+                              load_balancer_readers,   load_balancer_target_readers};
 
 /// The types that some reader takes in.
 std::vector<std::string_view> read_types() {

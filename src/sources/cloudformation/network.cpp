@@ -136,6 +136,11 @@ void read_peering(Reading& reading, const Declared& declared) {
     reading.topology.add(std::move(peering));
 }
 
+/// AWS chooses it.
+void read_address(Reading& reading, const Declared& declared) {
+    reading.topology.add(Reader(reading, declared).resource<Address>());
+}
+
 void read_nat_gateway(Reading& reading, const Declared& declared) {
     reading.topology.add(with_fields<NatGateway>(Reader(reading, declared)));
 }
@@ -155,6 +160,7 @@ constexpr std::array rows{
     ReaderRow{"AWS::EC2::InternetGateway", read_internet_gateway, InternetGateway::type},
     ReaderRow{"AWS::EC2::VPNGateway", read_vpn_gateway, VpnGateway::type},
     ReaderRow{"AWS::EC2::VPCGatewayAttachment", read_gateway_attachment, InternetGateway::type},
+    ReaderRow{"AWS::EC2::EIP", read_address, Address::type},
     ReaderRow{"AWS::EC2::NatGateway", read_nat_gateway, NatGateway::type},
 };
 

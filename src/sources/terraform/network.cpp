@@ -124,11 +124,21 @@ Attribute<std::string> public_address_of(const Reader& reader) {
     return is_new && !find_string(address, "public_ipv4_pool") ? Attribute<std::string>() : own;
 }
 
+void read_address(Reading& reading, const Instance& instance) {
+    const Reader reader(reading, instance);
+    auto address = reader.resource<Address>();
+    // AWS is yet to choose that of a new one.
+    address.public_ip =
+        left_out(reader, "public_ip") ? Attribute<std::string>() : reader.text("public_ip");
+    reading.topology.add(std::move(address));
+}
+
 void read_nat_gateway(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
     auto gateway = reader.resource<NatGateway>();
     gateway.subnet = reader.reference<Subnet>("subnet_id");
     gateway.connectivity = reader.text("connectivity_type");
+    gateway.address = reader.reference<Address>("allocation_id");
     gateway.public_address = public_address_of(reader);
     reading.topology.add(std::move(gateway));
 }
@@ -167,6 +177,7 @@ constexpr std::array rows{
     ReaderRow{"aws_default_subnet", read_subnet},
     ReaderRow{"aws_internet_gateway", read_internet_gateway},
     ReaderRow{"aws_internet_gateway_attachment", read_internet_gateway_attachment},
+    ReaderRow{"aws_eip", read_address},
     ReaderRow{"aws_nat_gateway", read_nat_gateway},
     ReaderRow{"aws_egress_only_internet_gateway", read_egress_only_gateway},
     ReaderRow{"aws_vpc_block_public_access_options", read_block_public_access},

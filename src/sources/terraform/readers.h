@@ -27,6 +27,7 @@ std::span<const ReaderRow> connection_readers();            // connections.cpp
 std::span<const ReaderRow> prefix_list_readers();           // prefix_list.cpp
 std::span<const ReaderRow> name_readers();                  // names.cpp
 std::span<const ReaderRow> vpn_readers();                   // vpn.cpp
+std::span<const ReaderRow> direct_connect_readers();        // direct_connect.cpp
 std::span<const ReaderRow> launch_template_readers();       // launch_template.cpp
 std::span<const ReaderRow> node_group_readers();            // cluster.cpp
 std::span<const ReaderRow> endpoint_readers();              // vpc_endpoint.cpp

@@ -37,6 +37,9 @@ done
 for template in $(names ec2 describe-launch-templates --query 'LaunchTemplates[].LaunchTemplateId'); do
     ask ec2 describe-launch-template-versions --launch-template-id "$template"
 done
+for gateway in $(names ec2 describe-vpn-gateways --query 'VpnGateways[].VpnGatewayId'); do
+    ask "-$gateway" directconnect describe-direct-connect-gateway-associations --associated-gateway-id "$gateway"
+done
 ask autoscaling describe-auto-scaling-groups
 
 ask eks describe-cluster --name "$cluster"
