@@ -50,6 +50,12 @@ std::vector<Remedy> turn_on_private_access(const Complaint& complaint) {
                        &Cluster::endpoint_private_access, true)};
 }
 
+/// Nodes then come by private addresses, which publicAccessCidrs do not judge.
+std::vector<Remedy> let_nodes_in_privately(const Complaint& complaint) {
+    return {set_access(complaint, "turn on the private access", "set access to public-and-private",
+                       &Cluster::endpoint_private_access, true)};
+}
+
 std::vector<Remedy> turn_off_public_access(const Complaint& complaint) {
     if (const auto* balancer =
             complaint.scene.network.topology().find<LoadBalancer>(complaint.blocker.key))
