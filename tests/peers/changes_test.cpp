@@ -3,12 +3,10 @@
 // proof of the living cluster then says.
 #include "tests/peers/changes.h"
 
-#include "tests/peers/agreement.h"
+#include "tests/peers/next_machine.h"
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
-#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,32 +29,6 @@ std::vector<Change> all_changes() {
 
 class ChangesMade : public ::testing::TestWithParam<Change> {
   protected:
-    [[nodiscard]] json::value answer(std::vector<std::string> command) const {
-        command.insert(command.end(), {"-o", "json"});
-        const auto result = aws_.inland(command);
-        auto document = parse_json(result.out);
-        EXPECT_TRUE(document) << result.out << result.err;
-        return document.value_or(json::value());
-    }
-
-    [[nodiscard]] std::vector<BootedMachine> machines() const {
-        return machines_of(answer({"status", "borea"}), group);
-    }
-
-    /// The machine that Auto Scaling starts in the place of one of the group's.
-    [[nodiscard]] std::optional<BootedMachine> next_machine(AwsCalls& calls) const {
-        constexpr int most_looks = 100;
-        std::set<std::string> known;
-        for (const auto& machine : machines())
-            known.insert(machine.id);
-        calls.ec2("TerminateInstances", {{"InstanceIds", json::array{*known.begin()}}});
-        for (int look = 0; look < most_looks; ++look)
-            for (auto& machine : machines())
-                if (!known.contains(machine.id) && machine.state != "booting")
-                    return std::move(machine);
-        return std::nullopt;
-    }
-
     EmbeddedAwsProcess aws_;
 };
 
@@ -66,10 +38,10 @@ TEST_P(ChangesMade, AreMetByTheNextMachineAsTheyAreProven) {
               0);
     AwsCalls calls(aws_);
     change.make(calls);
-    const auto machine = next_machine(calls);
+    const auto machine = next_machine(aws_, calls, "borea", group);
     ASSERT_TRUE(machine);
 
-    const auto broken = broken_for(answer({"prove", "--live", "borea"}), group);
+    const auto broken = broken_for(inland_json(aws_, {"prove", "--live", "borea"}), group);
     expect_as_proven(*machine, broken);
     if (change.stops.empty()) {
         EXPECT_THAT(broken, IsEmpty());

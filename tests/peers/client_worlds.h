@@ -45,6 +45,21 @@ inline void PrintTo(const Connection& connection, std::ostream* out) {
 std::span<const Connection> vpn_connections();
 std::span<const Connection> direct_connections();
 std::span<const Connection> transit_connections();
+std::span<const Connection> direct_transit_connections();
+
+// What clients' worlds are made of.
+
+/// A transit gateway with a VPN to `block` behind it; its id.
+std::string make_transit_gateway(AwsCalls& calls, std::string_view block);
+/// It, its VPN's attachment, and its table's routes to the client.
+json::value look_at_transit_gateway(AwsCalls& calls);
+/// A Direct Connect gateway; its id.
+std::string make_direct_connect_gateway(AwsCalls& calls);
+json::value look_at_direct_connect(AwsCalls& calls);
+/// The router behind it tells AWS of these networks only.
+void advertise_by_direct_connect(AwsCalls& calls, json::array networks);
+/// Its association allows a part of the VPC's block only.
+void narrow_prefixes(AwsCalls& calls);
 
 // Breakages that several connections share.
 

@@ -20,7 +20,8 @@ using ::testing::IsEmpty;
 
 std::vector<Connection> all_connections() {
     std::vector<Connection> all;
-    for (const auto family : {vpn_connections, direct_connections, transit_connections})
+    for (const auto family :
+         {vpn_connections, direct_connections, transit_connections, direct_transit_connections})
         std::ranges::copy(family(), std::back_inserter(all));
     return all;
 }

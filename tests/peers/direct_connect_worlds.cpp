@@ -21,9 +21,8 @@ std::string gateway(AwsCalls& calls) {
 }
 
 ClientWorld with_gateway(AwsCalls& calls) {
-    calls.call(service, "CreateDirectConnectGateway", {{"directConnectGatewayName", "office"}});
-    return {fmt::format("{{directConnect: {{gatewayId: {}, networks: [172.16.0.0/16]}}}}",
-                        gateway(calls)),
+    const auto id = make_direct_connect_gateway(calls);
+    return {fmt::format("{{directConnect: {{gatewayId: {}, networks: [172.16.0.0/16]}}}}", id),
             gateways(calls)};
 }
 
@@ -31,7 +30,42 @@ json::array prefixes(std::string_view block) {
     return {json::object{{"cidr", block}}};
 }
 
-/// Narrower than the VPC's block: AWS announces nothing of it then.
+void advertise_nothing(AwsCalls& calls) {
+    advertise_by_direct_connect(calls, {});
+}
+
+/// As the spec expects.
+void advertise_again(AwsCalls& calls) {
+    calls.post("/_inland/routers", {{"peer", gateway(calls)}});
+}
+
+constexpr std::array breakages{
+    Breakage{"PrefixesNotAllowed", narrow_prefixes, "client.api-server", "no-route"},
+    Breakage{"PropagationOff", stop_propagation, "client.api-server", "no-route"},
+    Breakage{"RouterAdvertisesNothing", advertise_nothing, "client.api-server", "no-route",
+             advertise_again},
+    Breakage{"GroupClosed", close_clients_group, "client.api-server", "security-group-ingress"},
+};
+
+constexpr std::array connections{
+    Connection{"DirectConnect", "172.16.0.10", with_gateway, look_at_direct_connect, breakages},
+};
+
+}  // namespace
+
+std::string make_direct_connect_gateway(AwsCalls& calls) {
+    calls.call(service, "CreateDirectConnectGateway", {{"directConnectGatewayName", "office"}});
+    return gateway(calls);
+}
+
+json::value look_at_direct_connect(AwsCalls& calls) {
+    return gateways(calls);
+}
+
+void advertise_by_direct_connect(AwsCalls& calls, json::array networks) {
+    calls.post("/_inland/routers", {{"peer", gateway(calls)}, {"advertises", std::move(networks)}});
+}
+
 void narrow_prefixes(AwsCalls& calls) {
     const auto association = only(calls.call(service, "DescribeDirectConnectGatewayAssociations",
                                              {{"directConnectGatewayId", gateway(calls)}}),
@@ -48,28 +82,6 @@ void narrow_prefixes(AwsCalls& calls) {
                     "associationState") == "associated")
             return;
 }
-
-void advertise_nothing(AwsCalls& calls) {
-    calls.post("/_inland/routers", {{"peer", gateway(calls)}, {"advertises", json::array()}});
-}
-
-void advertise_again(AwsCalls& calls) {
-    calls.post("/_inland/routers", {{"peer", gateway(calls)}});
-}
-
-constexpr std::array breakages{
-    Breakage{"PrefixesNotAllowed", narrow_prefixes, "client.api-server", "no-route"},
-    Breakage{"PropagationOff", stop_propagation, "client.api-server", "no-route"},
-    Breakage{"RouterAdvertisesNothing", advertise_nothing, "client.api-server", "no-route",
-             advertise_again},
-    Breakage{"GroupClosed", close_clients_group, "client.api-server", "security-group-ingress"},
-};
-
-constexpr std::array connections{
-    Connection{"DirectConnect", "172.16.0.10", with_gateway, gateways, breakages},
-};
-
-}  // namespace
 
 std::span<const Connection> direct_connections() {
     return connections;

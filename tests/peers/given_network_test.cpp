@@ -2,13 +2,12 @@
 // Clusters in networks that others made, on the embedded AWS: boto3 makes and shows the networks,
 // kubectl sees the nodes.
 #include "core/json.h"
-#include "tests/support/embedded_aws.h"
-#include "tests/support/python_script.h"
+#include "tests/peers/client_worlds.h"
+#include "tests/peers/given_world.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,61 +18,26 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* script = "tests/peers/given/network.py";
-
-std::vector<std::string> texts_of(const json::array& values) {
-    std::vector<std::string> texts;
-    for (const auto& value : values)
-        texts.emplace_back(value.as_string());
-    return texts;
-}
-
 std::string cause_in(const json::value& verdict) {
     return string_or_empty(verdict, "causes.0.kind");
 }
 
 /// An embedded AWS with one network that the network team made.
-class GivenNetworkTest : public ::testing::Test {
+class GivenNetworkTest : public ::testing::Test, public GivenWorld {
   protected:
     /// Skips where the script cannot run.
     void make(const std::string& variant) {
-        const auto made = run_python(script, {"make", variant}, aws_.variables());
-        if (made.missing)
-            GTEST_SKIP() << *made.missing;
-        ASSERT_EQ(made.process.exit_code, 0) << made.process.out << made.process.err;
-        const auto network = parse_json(made.process.out).value();
-        vpc_ = string_or_empty(network, "vpc");
-        subnets_ = texts_of(find_array(network, "subnets"));
-        spec_ = write_spec(subnets_);
-        before_ = shown();
-    }
-
-    std::string write_spec(const std::vector<std::string>& subnets) {
-        return aws_.write("cluster.yaml",
-                          example_spec("    cidr: 10.40.0.0/16\n    zones: 3\n",
-                                       fmt::format("    existing: {{vpcId: {}, subnetIds: [{}]}}\n",
-                                                   vpc_, fmt::join(subnets, ", "))));
-    }
-
-    /// All that EC2 tells of the network.
-    std::string shown() {
-        const auto told = run_python(script, {"show", vpc_}, aws_.variables());
-        EXPECT_EQ(told.process.exit_code, 0) << told.process.err;
-        return told.process.out;
-    }
-
-    ProcessResult inland(const std::vector<std::string>& arguments) {
-        auto all = arguments;
-        all.insert(all.begin() + 1, spec_);
-        return aws_.inland(all);
+        if (const auto missing = GivenWorld::make(variant))
+            GTEST_SKIP() << *missing;
+        ASSERT_FALSE(vpc.empty());
     }
 
     void expect_ready_nodes() {
         const auto kubectl = find_program("kubectl");
         if (!kubectl)
             return;
-        ASSERT_EQ(aws_.inland({"kubeconfig", "atlas"}).exit_code, 0);
-        const auto nodes = aws_.run({*kubectl, "get", "nodes", "--no-headers"});
+        ASSERT_EQ(aws.inland({"kubeconfig", "atlas"}).exit_code, 0);
+        const auto nodes = aws.run({*kubectl, "get", "nodes", "--no-headers"});
         EXPECT_EQ(std::ranges::count(nodes.out, '\n'), 3) << nodes.out << nodes.err;
         EXPECT_THAT(nodes.out, AllOf(HasSubstr(" Ready "), Not(HasSubstr("NotReady"))));
     }
@@ -87,8 +51,8 @@ class GivenNetworkTest : public ::testing::Test {
         EXPECT_EQ(inland({"prove"}).exit_code, 0);
         const auto destroyed = inland({"destroy", "--yes"});
         ASSERT_EQ(destroyed.exit_code, 0) << destroyed.err;
-        EXPECT_EQ(shown(), before_);
-        const auto left = aws_.inland({"destroy", "atlas", "--yes"});
+        EXPECT_EQ(shown(), before);
+        const auto left = aws.inland({"destroy", "atlas", "--yes"});
         EXPECT_EQ(left.exit_code, 0) << left.err;
     }
 
@@ -107,22 +71,29 @@ class GivenNetworkTest : public ::testing::Test {
     /// Refused before anything is made; the network is untouched.
     void expect_refused() {
         EXPECT_EQ(inland({"apply", "--yes"}).exit_code, 1);
-        EXPECT_EQ(shown(), before_);
+        EXPECT_EQ(shown(), before);
+    }
+
+    /// "HOST:443" of the Kubernetes API.
+    std::string api() {
+        AwsCalls calls(aws);
+        const auto cluster = calls.call("eks", "DescribeCluster", {{"name", "atlas"}});
+        const auto endpoint = string_or_empty(cluster, "cluster.endpoint");
+        return endpoint.substr(endpoint.find("//") + 2) + ":443";
+    }
+
+    std::string first_machine() {
+        const auto status = parse_json(aws.inland({"status", "atlas", "-o", "json"}).out);
+        return status ? string_or_empty(*status, "nodes.0.id") : "";
     }
 
     ProcessResult forced() { return inland({"apply", "--yes", "--unproven"}); }
 
     void expect_put_back_by_name() {
-        const auto destroyed = aws_.inland({"destroy", "atlas", "--yes"});
+        const auto destroyed = aws.inland({"destroy", "atlas", "--yes"});
         ASSERT_EQ(destroyed.exit_code, 0) << destroyed.err;
-        EXPECT_EQ(shown(), before_);
+        EXPECT_EQ(shown(), before);
     }
-
-    EmbeddedAwsProcess aws_;
-    std::string vpc_;
-    std::vector<std::string> subnets_;
-    std::string spec_;
-    std::string before_;
 };
 
 TEST_F(GivenNetworkTest, GetsTheEndpointsThatItLacksAndIsPutBack) {
@@ -177,7 +148,7 @@ TEST_F(GivenNetworkTest, WithAClosedEndpointIsRefusedAndNodesStopThereWhenForced
     EXPECT_THAT(refusals(), ::testing::Each("node.ecr-api: security-group-ingress"));
     expect_refused();
     EXPECT_THAT(forced().err, HasSubstr("NodeCreationFailure"));
-    EXPECT_THAT(aws_.inland({"status", "atlas"}).out,
+    EXPECT_THAT(aws.inland({"status", "atlas"}).out,
                 AllOf(HasSubstr("node.ecr-api"), HasSubstr("security-group-ingress")));
     expect_put_back_by_name();
 }
@@ -189,7 +160,7 @@ TEST_F(GivenNetworkTest, WithAClosedAclIsRefusedAndNodesStopThereWhenForced) {
     EXPECT_THAT(refusals(), ::testing::Contains("node.ec2: nacl-egress"));
     expect_refused();
     EXPECT_THAT(forced().err, HasSubstr("NodeCreationFailure"));
-    EXPECT_THAT(aws_.inland({"status", "atlas"}).out,
+    EXPECT_THAT(aws.inland({"status", "atlas"}).out,
                 AllOf(HasSubstr("node.ec2"), HasSubstr("nacl-egress")));
     expect_put_back_by_name();
 }
@@ -214,42 +185,64 @@ TEST_F(GivenNetworkTest, InOneZoneIsRefusedAndEksRefusesItWhenForced) {
     expect_put_back_by_name();
 }
 
-TEST_F(GivenNetworkTest, ThatMeetsTheClientsNetworkIsRefused) {
+TEST_F(GivenNetworkTest, ThatMeetsTheClientsNetworkIsRefusedAndNoClientGetsThroughWhenForced) {
     ASSERT_NO_FATAL_FAILURE(make("clients-block"));
     if (IsSkipped())
         return;
     EXPECT_THAT(refusals(), ::testing::Contains("client.api-server: no-route"));
     expect_refused();
+    EXPECT_EQ(forced().exit_code, 0);
+    expect_ready_nodes();
+    const auto tried = connect(api(), "192.168.200.10");
+    EXPECT_EQ(tried.exit_code, 1) << tried.out;
+    EXPECT_THAT(tried.out, HasSubstr("i/o timeout"));
+    expect_put_back_by_name();
 }
 
-TEST_F(GivenNetworkTest, ThatLeadsToTheInternetIsRefused) {
+TEST_F(GivenNetworkTest, ThatLeadsToTheInternetIsRefusedAndMachinesGetOutWhenForced) {
     ASSERT_NO_FATAL_FAILURE(make("to-the-internet"));
     if (IsSkipped())
         return;
     EXPECT_THAT(refusals(), ::testing::Each("internet.egress: internet-gateway-route"));
     expect_refused();
+    EXPECT_EQ(forced().exit_code, 0);
+    const auto tried = connect("iam.amazonaws.com:443", "node/" + first_machine());
+    EXPECT_EQ(tried.exit_code, 0) << tried.out << "what must never get out does";
+    expect_put_back_by_name();
+}
+
+TEST_F(GivenNetworkTest, GetsRoutesToTheClientsTransitGatewayOnceItIsAttached) {
+    ASSERT_NO_FATAL_FAILURE(make("bare"));
+    if (IsSkipped())
+        return;
+    AwsCalls calls(aws);
+    const auto hub = make_transit_gateway(calls, "172.16.0.0/16");
+    before = shown();
+    spec = write_spec(
+        subnets, fmt::format("{{transitGateway: {{id: {}, networks: [172.16.0.0/16]}}}}", hub));
+    expect_built_and_put_back();
 }
 
 TEST_F(GivenNetworkTest, WithoutTheSubnetThatTheSpecNamesIsSaidAtItsPlace) {
     ASSERT_NO_FATAL_FAILURE(make("bare"));
     if (IsSkipped())
         return;
-    spec_ = write_spec({subnets_.front(), "subnet-00000000"});
+    spec = write_spec({subnets.front(), "subnet-00000000"});
     const auto proven = inland({"prove"});
     EXPECT_EQ(proven.exit_code, 2);
     EXPECT_THAT(proven.err, AllOf(HasSubstr("cluster.yaml:21:"), HasSubstr("subnet-00000000"),
-                                  HasSubstr(subnets_.back())));
+                                  HasSubstr(subnets.back())));
 }
 
 TEST_F(GivenNetworkTest, IsUnknownToThoseWhoMayNotRead) {
     ASSERT_NO_FATAL_FAILURE(make("bare"));
     if (IsSkipped())
         return;
-    auto variables = aws_.variables();
+    auto variables = aws.variables();
     variables["AWS_SECRET_ACCESS_KEY"] = "wrong";
-    const auto proven = run_process({INLAND_BINARY, "prove", spec_}, variables);
+    const auto proven = run_process({INLAND_BINARY, "prove", spec}, variables);
     EXPECT_EQ(proven.exit_code, 3) << proven.out;
-    EXPECT_THAT(proven.err, HasSubstr(vpc_ + " could not be read"));
+    EXPECT_THAT(proven.err, HasSubstr(vpc + " could not be read"));
 }
 
 }  // namespace

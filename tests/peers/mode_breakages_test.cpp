@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clusters of each mode that stand, and somebody who breaks the way that the mode asks for: the
 // proof of the living cluster says at which flow and why, and the next machine stops there.
-#include "tests/peers/agreement.h"
-#include "tests/peers/aws_calls.h"
 #include "tests/peers/modes.h"
+#include "tests/peers/next_machine.h"
 
 #include <array>
-#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -133,32 +131,6 @@ constexpr std::array breakages{
 
 class ModeBreakages : public ::testing::TestWithParam<Breakage> {
   protected:
-    [[nodiscard]] json::value answer(std::vector<std::string> command) const {
-        command.insert(command.end(), {"-o", "json"});
-        const auto result = cluster_.aws.inland(command);
-        auto document = parse_json(result.out);
-        EXPECT_TRUE(document) << result.out << result.err;
-        return document.value_or(json::value());
-    }
-
-    [[nodiscard]] std::vector<BootedMachine> machines() const {
-        return machines_of(answer({"status", "modes"}), group);
-    }
-
-    /// The machine that Auto Scaling starts in the place of one of the group's.
-    [[nodiscard]] std::optional<BootedMachine> next_machine(AwsCalls& calls) const {
-        constexpr int most_looks = 100;
-        std::set<std::string> known;
-        for (const auto& machine : machines())
-            known.insert(machine.id);
-        calls.ec2("TerminateInstances", {{"InstanceIds", json::array{*known.begin()}}});
-        for (int look = 0; look < most_looks; ++look)
-            for (auto& machine : machines())
-                if (!known.contains(machine.id) && machine.state != "booting")
-                    return std::move(machine);
-        return std::nullopt;
-    }
-
     ModeCluster cluster_;
 };
 
@@ -168,9 +140,9 @@ TEST_P(ModeBreakages, StopTheNextMachineAsTheyAreProven) {
     ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
     AwsCalls calls(cluster_.aws);
     breakage.make(calls);
-    const auto machine = next_machine(calls);
+    const auto machine = next_machine(cluster_.aws, calls, "modes", group);
     ASSERT_TRUE(machine);
-    const auto broken = broken_for(answer({"prove", "--live", "modes"}), group);
+    const auto broken = broken_for(inland_json(cluster_.aws, {"prove", "--live", "modes"}), group);
     expect_as_proven(*machine, broken);
     EXPECT_EQ(machine->last_flow, breakage.stops);
     const auto stop = broken.find(std::string(breakage.stops));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each mode with something broken in its spec: it must fail in the proof, at the right flow for the
 // right reason, and in the same way when it is applied all the same.
-#include "tests/peers/agreement.h"
 #include "tests/peers/modes.h"
+#include "tests/peers/next_machine.h"
 
 #include <array>
 
@@ -57,27 +57,20 @@ constexpr std::array variants{
 
 class ModeVariants : public ::testing::TestWithParam<Variant> {
   protected:
-    [[nodiscard]] json::value answer(std::vector<std::string> command) const {
-        command.insert(command.end(), {"-o", "json"});
-        const auto result = cluster_.aws.inland(command);
-        auto document = parse_json(result.out);
-        EXPECT_TRUE(document) << result.out << result.err;
-        return document.value_or(json::value());
-    }
-
     ModeCluster cluster_;
 };
 
 TEST_P(ModeVariants, FailAsTheyAreProven) {
     const auto& variant = GetParam();
-    const auto proof = answer({"prove", cluster_.spec(variant.mode, variant.more)});
+    const auto proof =
+        inland_json(cluster_.aws, {"prove", cluster_.spec(variant.mode, variant.more)});
     const auto refused = cluster_.apply(variant.mode, variant.more);
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_THAT(refused.out + refused.err, HasSubstr(variant.stops));
 
     const auto forced = cluster_.apply_unproven(variant.mode, variant.more);
     EXPECT_EQ(forced.exit_code, 1);
-    const auto status = answer({"status", "modes"});
+    const auto status = inland_json(cluster_.aws, {"status", "modes"});
     for (const auto* group : {"general", "batch"}) {
         const auto broken = broken_for(proof, group);
         ASSERT_THAT(broken, Contains(::testing::Key(variant.stops)));

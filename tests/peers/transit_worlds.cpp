@@ -41,11 +41,15 @@ void wait(Done done) {
     }
 }
 
-void route_to_client(AwsCalls& calls) {
+void route_to(AwsCalls& calls, std::string_view block) {
     calls.ec2("CreateTransitGatewayRoute",
               {{"TransitGatewayRouteTableId", table(calls)},
-               {"DestinationCidrBlock", network},
+               {"DestinationCidrBlock", block},
                {"TransitGatewayAttachmentId", attachment(calls, "vpn")}});
+}
+
+void route_to_client(AwsCalls& calls) {
+    route_to(calls, network);
 }
 
 void forget_route_to_client(AwsCalls& calls) {
@@ -53,7 +57,7 @@ void forget_route_to_client(AwsCalls& calls) {
               {{"TransitGatewayRouteTableId", table(calls)}, {"DestinationCidrBlock", network}});
 }
 
-void connect_client(AwsCalls& calls, const std::string& hub) {
+void connect_client(AwsCalls& calls, const std::string& hub, std::string_view block) {
     const auto router =
         text_in(calls.ec2("CreateCustomerGateway",
                           {{"Type", "ipsec.1"}, {"BgpAsn", 65020}, {"IpAddress", "203.0.113.20"}}),
@@ -63,32 +67,13 @@ void connect_client(AwsCalls& calls, const std::string& hub) {
                                       {"TransitGatewayId", hub},
                                       {"Options", json::object{{"StaticRoutesOnly", true}}}});
     wait([&] { return !attachment(calls, "vpn").empty(); });
-    route_to_client(calls);
-}
-
-/// The client's own: the gateway, its VPN's attachment, and its table's routes to the client.
-json::value look(AwsCalls& calls) {
-    const json::object by_type{
-        {"TransitGatewayRouteTableId", table(calls)},
-        {"Filters",
-         json::array{json::object{{"Name", "type"}, {"Values", json::array{"static"}}}}}};
-    return json::object{{"gateway", calls.ec2("DescribeTransitGateways")},
-                        {"attachments", attachments(calls, "vpn")},
-                        {"routes", calls.ec2("SearchTransitGatewayRoutes", by_type)}};
+    route_to(calls, block);
 }
 
 ClientWorld with_transit_gateway(AwsCalls& calls) {
-    calls.ec2("CreateTransitGateway");
-    wait([&] {
-        return text_in(calls.ec2("DescribeTransitGateways"), "TransitGateways.0.State") ==
-                   "available" &&
-               text_in(calls.ec2("DescribeTransitGatewayRouteTables"),
-                       "TransitGatewayRouteTables.0.State") == "available";
-    });
-    const auto hub = gateway(calls);
-    connect_client(calls, hub);
+    const auto hub = make_transit_gateway(calls, network);
     return {fmt::format("{{transitGateway: {{id: {}, networks: [{}]}}}}", hub, network),
-            look(calls)};
+            look_at_transit_gateway(calls)};
 }
 
 json::object propagation(AwsCalls& calls) {
@@ -124,10 +109,34 @@ constexpr std::array breakages{
 };
 
 constexpr std::array connections{
-    Connection{"TransitGateway", "172.16.0.10", with_transit_gateway, look, breakages},
+    Connection{"TransitGateway", "172.16.0.10", with_transit_gateway, look_at_transit_gateway,
+               breakages},
 };
 
 }  // namespace
+
+json::value look_at_transit_gateway(AwsCalls& calls) {
+    const json::object by_type{
+        {"TransitGatewayRouteTableId", table(calls)},
+        {"Filters",
+         json::array{json::object{{"Name", "type"}, {"Values", json::array{"static"}}}}}};
+    return json::object{{"gateway", calls.ec2("DescribeTransitGateways")},
+                        {"attachments", attachments(calls, "vpn")},
+                        {"routes", calls.ec2("SearchTransitGatewayRoutes", by_type)}};
+}
+
+std::string make_transit_gateway(AwsCalls& calls, std::string_view block) {
+    calls.ec2("CreateTransitGateway");
+    wait([&] {
+        return text_in(calls.ec2("DescribeTransitGateways"), "TransitGateways.0.State") ==
+                   "available" &&
+               text_in(calls.ec2("DescribeTransitGatewayRouteTables"),
+                       "TransitGatewayRouteTables.0.State") == "available";
+    });
+    auto hub = gateway(calls);
+    connect_client(calls, hub, block);
+    return hub;
+}
 
 std::span<const Connection> transit_connections() {
     return connections;

@@ -3,7 +3,6 @@
 
     network.py make VARIANT            makes one and prints {"vpc": ..., "subnets": [...]}
     network.py show VPC                prints everything that EC2 tells of it and its neighbours
-    network.py share VPC ACCOUNT       shares its subnets with another account
 """
 
 import json
@@ -159,6 +158,12 @@ def clients_block():
                                                       ("eu-central-1b", "192.168.16.0/20")])}
 
 
+def other_clients_block():
+    vpc = make_vpc("172.16.0.0/16")
+    return {"vpc": vpc, "subnets": make_subnets(vpc, [("eu-central-1a", "172.16.0.0/20"),
+                                                      ("eu-central-1b", "172.16.16.0/20")])}
+
+
 def to_the_internet():
     network = bare()
     gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
@@ -170,10 +175,39 @@ def to_the_internet():
     return network
 
 
-VARIANTS = {"bare": bare, "with-endpoints": with_endpoints, "with-vpn": with_vpn,
+CLIENTS = ["192.168.0.0/16", "172.16.0.0/16"]
+
+
+def answers_denied():
+    """Packets of clients get in, and what goes back to them stops at the subnets' ACL."""
+    network = bare()
+    acl = ec2.describe_network_acls(Filters=[
+        {"Name": "association.subnet-id", "Values": network["subnets"]}])["NetworkAcls"][0]
+    for number, block in enumerate(CLIENTS, start=50):
+        ec2.create_network_acl_entry(NetworkAclId=acl["NetworkAclId"], RuleNumber=number,
+                                     Protocol="6", RuleAction="deny", Egress=True, CidrBlock=block,
+                                     PortRange={"From": 1024, "To": 65535})
+    return network
+
+
+def answers_astray():
+    """What goes back to clients leaves by another way: to a network that is peered with."""
+    network = bare()
+    other = make_vpc("10.70.0.0/16")
+    peering = ec2.create_vpc_peering_connection(VpcId=network["vpc"], PeerVpcId=other)
+    peering = peering["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+    ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
+    for block in CLIENTS:
+        ec2.create_route(RouteTableId=table_of(network), VpcPeeringConnectionId=peering,
+                         DestinationCidrBlock=block.replace("/16", "/24"))
+    return network
+
+
+VARIANTS = {"answers-denied": answers_denied, "answers-astray": answers_astray,
+            "bare": bare, "with-endpoints": with_endpoints, "with-vpn": with_vpn,
             "without-hostnames": without_hostnames, "closed-endpoint": closed_endpoint,
             "closed-acl": closed_acl, "full-subnets": full_subnets, "one-zone": one_zone, "two-in-a-zone": two_in_a_zone,
-            "clients-block": clients_block, "to-the-internet": to_the_internet}
+            "clients-block": clients_block, "other-clients-block": other_clients_block, "to-the-internet": to_the_internet}
 
 SHOWN = ["describe_vpcs", "describe_subnets", "describe_route_tables", "describe_network_acls",
          "describe_security_groups", "describe_security_group_rules", "describe_vpc_endpoints",
@@ -200,13 +234,5 @@ def show(vpc):
     return shown
 
 
-def share(vpc, account):
-    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
-    boto3.client("ram").create_resource_share(
-        name="the network", resourceArns=[subnet["SubnetArn"] for subnet in subnets],
-        principals=[account])
-    return {}
-
-
-ACTIONS = {"make": lambda variant: VARIANTS[variant](), "show": show, "share": share}
+ACTIONS = {"make": lambda variant: VARIANTS[variant](), "show": show}
 print(json.dumps(ACTIONS[sys.argv[1]](*sys.argv[2:]), indent=1, sort_keys=True, default=str))
