@@ -117,5 +117,58 @@ TEST_F(Places, TakesWhoConnectsFromTheProxysUserName) {
     EXPECT_EQ(curl(direct, "https://" + host + "/version").out, "200");
 }
 
+/// Whether curl, as somebody, gets a tunnel to an address: the proxy's own answer.
+class PodPlaces : public Places {
+  protected:
+    void SetUp() override {
+        Places::SetUp();
+        if (!find_program("kubectl"))
+            GTEST_SKIP() << "there is no kubectl on PATH";
+        ASSERT_EQ(world->inland({"kubeconfig", "atlas"}).exit_code, 0);
+        const auto pods =
+            parse_json(world
+                           ->run({*find_program("kubectl"), "get", "pods", "-n", "kube-system",
+                                  "-l", "k8s-app=kube-dns", "-o", "json"})
+                           .out)
+                .value_or(json::value());
+        name_ = string_or_empty(pods, "items.0.metadata.name");
+        address_ = string_or_empty(pods, "items.0.status.podIP");
+        ASSERT_FALSE(name_.empty() || address_.empty());
+    }
+
+    static std::string tunnel(const std::string& who, const std::string& address) {
+        const auto proxy = "http://" + who + "@127.0.0.1:" + port();
+        return world
+            ->run({"curl", "-s", "--insecure", "--noproxy", "", "--proxy", proxy, "--max-time",
+                   "10", "-o", "/dev/null", "-w", "%{http_connect}", "https://" + address})
+            .out;
+    }
+
+    static std::vector<std::string> verdicts_of(std::string_view flow) {
+        const auto proof = parse_json(world->inland({"prove", "--live", "atlas", "-o", "json"}).out)
+                               .value_or(json::value());
+        std::vector<std::string> verdicts;
+        for (const auto& row : find_array(proof, "clusters.0.flows"))
+            if (string_or_empty(row, "flow") == flow)
+                verdicts.push_back(string_or_empty(row, "verdict"));
+        return verdicts;
+    }
+
+    std::string name_, address_;
+};
+
+TEST_F(PodPlaces, ReachTheClientsNetworkAsIsProven) {
+    EXPECT_THAT(verdicts_of("pod.client-network"),
+                AllOf(::testing::Not(::testing::IsEmpty()), ::testing::Each("holds")));
+    EXPECT_EQ(tunnel("pod%2Fkube-system%2F" + name_, "192.168.0.10"), "200");
+}
+
+TEST_F(PodPlaces, AreReachedByClientsOnlyWhereTheirGroupInvitesThem) {
+    EXPECT_THAT(verdicts_of("client.pods"), ::testing::IsEmpty()) << "nobody is invited";
+    EXPECT_EQ(tunnel("192.168.0.10", address_), "504");
+    EXPECT_THAT(ask("connect", address_ + ":443", "192.168.0.10").out,
+                HasSubstr("security-group-ingress"));
+}
+
 }  // namespace
 }  // namespace inland::testing

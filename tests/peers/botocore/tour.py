@@ -15,6 +15,7 @@ import tour_machines
 import tour_names
 import tour_network
 import tour_principals
+import tour_sharing
 import tour_slow
 import tour_small
 
@@ -28,7 +29,7 @@ def run(judge):
         (tour_network.endpoints, network), (tour_connections.vpn, network),
         (tour_connections.interfaces, network), (tour_connections.templates, network),
         (tour_connections.machines, network), (tour_connections.places, network),
-        (tour_direct_connect.gateways, network),
+        (tour_direct_connect.gateways, network), (tour_sharing.shares, network),
         (tour_eks.versions,), (tour_eks.clusters, network, roles),
         (tour_eks.node_groups, network, roles), (tour_eks.addons, roles), (tour_eks.access, roles),
         (tour_eks.pod_identities, roles), (tour_eks.tags_and_end,),

@@ -80,6 +80,13 @@ TEST(PublicApi, RefusesPublicNodesWhoseAddressesNobodyKnowsBeforehand) {
     EXPECT_THAT(causes_of(public_nodes({"192.0.2.0/24"})), ElementsAre("api-public-cidrs"));
 }
 
+TEST(PublicApi, OffersThePrivateSideToNodesThatItDoesNotAdmit) {
+    const auto verdicts = prove_world(public_nodes({"192.0.2.0/24"}));
+    for (const Verdict& verdict : rows(verdicts, "node.api-server"))
+        EXPECT_THAT(verdict.repairs,
+                    ElementsAre(ElementsAre(HasSubstr("turn on the private access of"))));
+}
+
 TEST(PublicApi, RefusesNatGatewaysThatItDoesNotAdmit) {
     EXPECT_THAT(causes_of(nodes_behind_nat({"192.0.2.0/24"})), ElementsAre("api-public-cidrs"));
 }
