@@ -27,6 +27,7 @@ inline constexpr std::string_view api_private_access_off = "api-private-access-o
 inline constexpr std::string_view api_public_cidrs = "api-public-cidrs";
 inline constexpr std::string_view role_not_mapped = "role-not-mapped";
 inline constexpr std::string_view user_data = "user-data";
+inline constexpr std::string_view metadata_service_off = "metadata-service-off";
 inline constexpr std::string_view iam_policy = "iam-policy";
 inline constexpr std::string_view identity_provider = "identity-provider";
 inline constexpr std::string_view addon_missing = "addon-missing";

@@ -2,8 +2,11 @@
 #include "prove/machine_flow.h"
 
 #include "prove/joins/flow_table.h"
+#include "prove/joins/flows.h"
 #include "prove/joins/pods.h"
 #include "prove/joins/symptom.h"
+
+#include <algorithm>
 
 namespace inland::prove {
 
@@ -25,7 +28,8 @@ std::optional<NodeSource> source_of(const Network& network, const MachinePlace& 
                       .party = std::move(*party),
                       .role = machine.role,
                       .mapping = RoleMapping::Observed,
-                      .user_data = machine.user_data};
+                      .user_data = machine.user_data,
+                      .metadata = machine.metadata};
 }
 
 }  // namespace
@@ -43,6 +47,25 @@ Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
     Verdict verdict = prove_for_node(scene, *node, flow).verdict;
     add_symptom(verdict, network);
     return verdict;
+}
+
+std::optional<Verdict> prove_addon_role(const Network& network, const MachinePlace& machine,
+                                        std::string_view addon) {
+    const auto* cluster = network.topology().find<topology::Cluster>(machine.cluster);
+    const auto* flow = network.tables().flow("pod.sts");
+    auto node = source_of(network, machine);
+    if (cluster == nullptr || flow == nullptr || !node)
+        return std::nullopt;
+    Scene scene = scene_of(network, *cluster);
+    node->pods = pods_of(scene, cni_settings_of(scene), *node);
+    scene.nodes = {*node};
+    auto proofs = flows::pod_sts(scene, *flow);
+    const auto own = std::ranges::find(proofs, flows::caller_of_sts(addon, *node),
+                                       [](const Proof& proof) { return proof.verdict.from; });
+    if (own == proofs.end())
+        return std::nullopt;
+    add_symptom(own->verdict, network);
+    return std::move(own->verdict);
 }
 
 std::optional<UserDataJudgement> judge_user_data(const Network& network,

@@ -3,6 +3,7 @@
 
 #include "core/ipv4_prefix.h"
 #include "prove/joins/user_data_judgement.h"
+#include "prove/metadata_service.h"
 #include "prove/prove.h"
 #include "prove/user_data_source.h"
 #include "prove/verdict.h"
@@ -26,6 +27,7 @@ struct MachinePlace {
     std::string operating_system = "al2023";
     std::string role;  ///< key of its Role; node.identity looks for that role's access entry
     UserDataSource user_data = {};
+    MetadataService metadata = {};
 };
 
 /// Proves one flow of a joining node ("node.ec2", "node.api-server", "addon.coredns.ec2", …) for
@@ -36,6 +38,11 @@ Verdict prove_machine_flow(const Question& question, const MachinePlace& machine
 /// The same over a Topology that was compiled before; compile once, ask often.
 Verdict prove_machine_flow(const Network& network, const MachinePlace& machine,
                            std::string_view flow);
+
+/// How the pods of an add-on on the machine trade their token for the add-on's role (pod.sts);
+/// nothing where the cluster has no such add-on or that has no role of its own.
+std::optional<Verdict> prove_addon_role(const Network& network, const MachinePlace& machine,
+                                        std::string_view addon);
 
 /// The machine's user data held against its cluster; nothing when the cluster or the machine's
 /// subnet is not in the Topology.

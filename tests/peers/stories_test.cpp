@@ -51,6 +51,13 @@ std::set<std::pair<std::string, std::string>> failures_of(const json::value& ver
     return failures;
 }
 
+std::set<std::string> rules_found(const json::value& verdicts) {
+    std::set<std::string> rules;
+    for (const auto& finding : find_array(verdicts, "findings"))
+        rules.insert(string_or_empty(finding, "rule"));
+    return rules;
+}
+
 class StoriesApplied : public ::testing::TestWithParam<Story> {};
 
 TEST_P(StoriesApplied, GoAsTheirPlansAreProven) {
@@ -77,6 +84,9 @@ TEST_P(StoriesApplied, GoAsTheirPlansAreProven) {
     else
         EXPECT_THAT(failures_of(*verdicts),
                     Contains(std::pair(std::string(story.flow), std::string(story.cause))));
+    if (!story.finding.empty()) {
+        EXPECT_THAT(rules_found(*verdicts), Contains(std::string(story.finding)));
+    }
 }
 
 std::string name_of_story(const ::testing::TestParamInfo<Story>& story) {

@@ -13,13 +13,14 @@ namespace {
 using topology::Attribute;
 using topology::LaunchTemplate;
 
-LaunchTemplate planned(std::string_view values, std::string_view unknown = "{}") {
+LaunchTemplate planned(std::string_view values, std::string_view unknown = "{}",
+                       std::string_view root = "{}") {
     const auto plan = fmt::format(
         R"({{"format_version": "1.2", "resource_changes": [{{"address": "aws_launch_template.nodes",
             "mode": "managed", "type": "aws_launch_template", "name": "nodes",
             "change": {{"actions": ["create"], "after": {}, "after_unknown": {}}}}}],
-            "configuration": {{"root_module": {{}}}}}})",
-        values, unknown);
+            "configuration": {{"root_module": {}}}}})",
+        values, unknown, root);
     const auto world = read_terraform_plan(plan, "plan.json");
     EXPECT_TRUE(world);
     return world->all<LaunchTemplate>().at("aws_launch_template.nodes");
@@ -58,6 +59,40 @@ TEST(LaunchTemplateInAPlan, HasUnknownGroupsWhereTheyAreNamed) {
     EXPECT_TRUE(planned("{}").security_groups.is_absent());
 }
 
+TEST(LaunchTemplateInAPlan, SaysWhatTheMetadataServiceAnswers) {
+    const auto made = planned(R"({"metadata_options": [{"http_endpoint": "disabled",
+                                  "http_tokens": "required", "http_put_response_hop_limit": 1}]})");
+    EXPECT_EQ(made.http_endpoint, Attribute<std::string>("disabled"));
+    EXPECT_EQ(made.http_tokens, Attribute<std::string>("required"));
+    EXPECT_EQ(made.hop_limit, 1);
+}
+
+/// A plan calls everything unknown that AWS will choose.
+TEST(LaunchTemplateInAPlan, LeavesToAwsWhatItDoesNotSayOfTheMetadataService) {
+    const auto made = planned("{}", R"({"metadata_options": true})");
+    EXPECT_TRUE(made.http_endpoint.is_absent());
+    EXPECT_TRUE(made.hop_limit.is_absent());
+    const auto partly = planned(
+        R"({"metadata_options": [{"http_tokens": "required"}]})",
+        R"({"metadata_options": [{"http_endpoint": true, "http_put_response_hop_limit": true}]})",
+        R"({"resources": [{"address": "aws_launch_template.nodes", "mode": "managed",
+            "type": "aws_launch_template", "name": "nodes", "expressions": {"metadata_options":
+            [{"http_tokens": {"constant_value": "required"},
+              "http_put_response_hop_limit": {"references": ["aws_vpc.main.id", "aws_vpc.main"]}}]}}]})");
+    EXPECT_TRUE(partly.http_endpoint.is_absent());
+    EXPECT_TRUE(partly.hop_limit.is_unknown());
+}
+
+TEST(LaunchTemplateOfCloudFormation, SaysWhatTheMetadataServiceAnswers) {
+    const auto asked = [](std::string_view word) {
+        return templated(fmt::format("{{MetadataOptions: {{HttpEndpoint: {}}}}}", word))
+            .http_endpoint;
+    };
+    EXPECT_EQ(asked("disabled"), Attribute<std::string>("disabled"));
+    EXPECT_TRUE(asked("!Ref Public").is_unknown());
+    EXPECT_TRUE(templated("{}").http_endpoint.is_absent());
+}
+
 TEST(LaunchTemplateOfCloudFormation, SaysWhetherMachinesGetPublicAddresses) {
     const auto asked = [](std::string_view word) {
         return templated(
@@ -84,10 +119,13 @@ TEST(LaunchTemplateInASnapshot, SaysWhetherMachinesGetPublicAddresses) {
          {"templates.json", R"({"LaunchTemplates": [{"LaunchTemplateId": "lt-1"}]})"},
          {"versions.json", R"({"LaunchTemplateVersions": [{"LaunchTemplateId": "lt-1",
              "VersionNumber": 1, "LaunchTemplateData":
-             {"NetworkInterfaces": [{"DeviceIndex": 0, "AssociatePublicIpAddress": true}]}}]})"}},
+             {"MetadataOptions": {"HttpEndpoint": "disabled"},
+              "NetworkInterfaces": [{"DeviceIndex": 0, "AssociatePublicIpAddress": true}]}}]})"}},
         diagnostics);
     ASSERT_TRUE(world) << diagnostics.items().front().text();
     EXPECT_EQ(world->all<LaunchTemplate>().at("lt-1").public_addresses, true);
+    EXPECT_EQ(world->all<LaunchTemplate>().at("lt-1").http_endpoint,
+              Attribute<std::string>("disabled"));
 }
 
 }  // namespace

@@ -18,6 +18,9 @@ struct Story {
     std::string_view resource = {};
     /// At which flow the machines stop; "" where they join all the same.
     std::string_view stops = {};
+    /// A finding, and the resource that it is about; "": none is looked for.
+    std::string_view finding = {};
+    std::string_view found_at = {};
 
     [[nodiscard]] bool is_sound() const { return flow.empty(); }
 };
@@ -33,6 +36,7 @@ inline constexpr std::array stories{
           "aws_eks_pod_identity_association.orders"},
     Story{"balancer-facing-the-internet", "internet.ingress", "public-access-on", "aws_lb.shop"},
     Story{"cluster-not-described", "node.user-data", "no-endpoint", "", "node.user-data"},
+    Story{"credentials-from-the-global-name", "pod.sts", "no-endpoint", "", "addon.vpc-cni.ec2"},
     Story{"credentials-endpoint-missing", "node.ecr-api", "no-endpoint", "", "node.ecr-api"},
     Story{"endpoint-group-without-nodes", "node.ec2", "security-group-ingress",
           "aws_security_group.ec2_endpoint", "node.ec2"},
@@ -48,6 +52,8 @@ inline constexpr std::array stories{
           "aws_security_group.node", "node.s3-layers"},
     Story{"main-table-instead", "node.s3-layers", "no-prefix-list-route",
           "module.network.aws_vpc.main.default_route_table_id", "node.s3-layers"},
+    Story{"metadata-service-off", "node.user-data", "metadata-service-off",
+          "aws_launch_template.node", "node.user-data"},
     Story{"name-servers-of-our-own", "node.dns", "dhcp-dns-servers", "module.network.aws_vpc.main",
           "node.dns"},
     Story{"names-between-node-groups", "pod.coredns", "security-group-ingress",
@@ -91,6 +97,9 @@ inline constexpr std::array stories{
     Story{"domain-of-our-own"},
     Story{"endpoints-in-two-zones-of-three"},
     Story{"exactly-the-ephemeral-ports"},
+    Story{.name = "issuer-behind-the-endpoint",
+          .finding = "issuer-shadowed",
+          .found_at = "module.network.aws_vpc_endpoint.interface[\"eks\"]"},
     Story{"machines-of-our-own"},
     Story{"main-table-chosen"},
     Story{"node-groups-in-a-loop"},

@@ -71,6 +71,14 @@ std::vector<std::string> unknowns_of(const prove::Verdicts& verdicts) {
     return unknowns;
 }
 
+/// Rule and resource of every finding.
+std::vector<std::string> findings_of(const prove::Verdicts& verdicts) {
+    std::vector<std::string> findings;
+    for (const auto& finding : verdicts.findings)
+        findings.push_back(finding.rule + " " + finding.resource);
+    return findings;
+}
+
 class Stories : public ::testing::TestWithParam<Story> {};
 
 TEST_P(Stories, AreProvenAsTheyWent) {
@@ -84,6 +92,10 @@ TEST_P(Stories, AreProvenAsTheyWent) {
         EXPECT_THAT(failures_of(verdicts),
                     Contains(std::string(story.flow) + " " + std::string(story.cause) + " " +
                              std::string(story.resource)));
+    if (!story.finding.empty()) {
+        EXPECT_THAT(findings_of(verdicts),
+                    Contains(std::string(story.finding) + " " + std::string(story.found_at)));
+    }
 }
 
 /// A plan that went through a pipe of PowerShell.

@@ -80,6 +80,8 @@ void set_machine(const Context& context, const LaunchTemplate& desired, json::ob
 
 void set_metadata_service(const LaunchTemplate& desired, json::object& data) {
     json::object options;
+    if (desired.http_endpoint.is_known())
+        options["HttpEndpoint"] = desired.http_endpoint.value();
     if (desired.http_tokens.is_known())
         options["HttpTokens"] = desired.http_tokens.value();
     if (desired.hop_limit.is_known())

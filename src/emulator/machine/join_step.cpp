@@ -92,6 +92,16 @@ StepResult read_configuration(World& world, const RecordKey& instance,
     return read_user_data(world, instance);
 }
 
+/// The CNI may have a role of its own, whose credentials it has to get first.
+StepResult give_addresses(World& world, const RecordKey& instance,
+                          const knowledge::JoinStep& step) {
+    constexpr std::string_view addon = "vpc-cni";
+    const auto verdict = prove_addon_role(world, instance, addon);
+    if (verdict && verdict->outcome == prove::Outcome::Fails)
+        return {false, detail_of(*verdict)};
+    return prove_step(world, instance, step);
+}
+
 /// Steps that are more than their flow's proof.
 struct StepRow {
     std::string_view flow;
@@ -99,7 +109,8 @@ struct StepRow {
 };
 constexpr std::array rows{StepRow{"node.user-data", read_configuration},
                           StepRow{"node.ec2", ask_for_name}, StepRow{"node.identity", be_accepted},
-                          StepRow{"node.ecr-api", ask_registry}};
+                          StepRow{"node.ecr-api", ask_registry},
+                          StepRow{"addon.vpc-cni.ec2", give_addresses}};
 
 }  // namespace
 

@@ -136,6 +136,15 @@ Result<topology::Topology> read_everything(World& world, const Scope& scope) {
     return whole;
 }
 
+prove::MetadataService metadata_service_of(const json::object& instance) {
+    prove::MetadataService service{.resource =
+                                       std::string(string_or_empty(instance, "InstanceId"))};
+    const auto options = find_object(instance, "MetadataOptions");
+    if (string_or_empty(options, "HttpEndpoint") == "disabled")
+        service.to_node = prove::MetadataAnswers::No;
+    return service;
+}
+
 }  // namespace
 
 ObservedNetwork::ObservedNetwork(topology::Topology observed, const knowledge::Tables& tables,
@@ -167,6 +176,7 @@ std::optional<prove::MachinePlace> machine_place(const ObservedNetwork& observed
     place.operating_system = machine::system_of(instance);
     place.user_data = {prove::UserDataWriter::Owner,
                        decode_base64(string_or_empty(instance, "_user_data")), place.name};
+    place.metadata = metadata_service_of(instance);
     place.role = role_key(observed.topology, string_or_empty(instance, "_role_arn"));
     if (const auto* cluster =
             cluster_named(observed.topology, string_or_empty(instance, "_cluster")))
@@ -192,6 +202,15 @@ prove::Verdict prove_from_machine(World& world, const RecordKey& instance, std::
     if (!place)
         return unknown(flow, "the instance has no address");
     return prove::prove_machine_flow((*observed)->network, *place, flow);
+}
+
+std::optional<prove::Verdict> prove_addon_role(World& world, const RecordKey& instance,
+                                               std::string_view addon) {
+    const auto* record = world.store().find(instance);
+    const auto observed = observe_network(world, instance.scope);
+    const auto place =
+        record != nullptr && observed ? machine_place(**observed, *record) : std::nullopt;
+    return place ? prove::prove_addon_role((*observed)->network, *place, addon) : std::nullopt;
 }
 
 }  // namespace inland::emulator

@@ -41,4 +41,8 @@ prove::Place network_place(const prove::MachinePlace& machine);
 /// asked.
 prove::Verdict prove_from_machine(World& world, const RecordKey& instance, std::string_view flow);
 
+/// The same for the role of an add-on whose pods run there; nothing where it has none.
+std::optional<prove::Verdict> prove_addon_role(World& world, const RecordKey& instance,
+                                               std::string_view addon);
+
 }  // namespace inland::emulator

@@ -43,6 +43,8 @@ std::vector<Proof> public_load_balancers(const Scene& scene, const knowledge::Fl
 std::vector<Proof> client_awaited_load_balancers(const Scene& scene, const knowledge::Flow& flow);
 // web_identity_flow.cpp
 std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow);
+/// Whose row there is the one of an add-on's pods; "": of all other pods.
+std::string caller_of_sts(std::string_view addon, const NodeSource& node);
 // operator_flows.cpp: one row for each API that Inland calls for the cluster, from where it runs.
 std::vector<Proof> operator_services(const Scene& scene, const knowledge::Flow& flow);
 // subnet_flow.cpp

@@ -67,6 +67,25 @@ PublicAddress public_address_of(std::optional<bool> gets) {
     return *gets ? PublicAddress::Has : PublicAddress::None;
 }
 
+/// Of whom the tables and a template say that a token is asked for, whose answer counts hops. The
+/// images of Amazon Linux 2023 ask by themselves (Amazon EC2 User Guide, Configure the Instance
+/// Metadata Service options).
+bool needs_token(const LaunchTemplate& made, std::string_view system) {
+    const auto tokens = made.http_tokens.value_or_default(system == "al2023" ? "required" : "");
+    return tokens == "required";
+}
+
+/// A managed group's machines of Amazon Linux 2023 get a limit of one hop (EKS User Guide, Upgrade
+/// from Amazon Linux 2 to Amazon Linux 2023; aws-load-balancer-controller#3695).
+MetadataAnswers answers_over(const topology::Attribute<int>& hop_limit, std::string_view system,
+                             HopsElse hops_else) {
+    if (hop_limit.is_known())
+        return hop_limit.value() > 1 ? MetadataAnswers::Yes : MetadataAnswers::No;
+    const bool is_short =
+        hop_limit.is_absent() && hops_else == HopsElse::ByEks && system == "al2023";
+    return is_short ? MetadataAnswers::No : MetadataAnswers::Unknown;
+}
+
 }  // namespace
 
 Party node_party(const Network& network, const SubnetView& subnet, const std::string& name,
@@ -90,6 +109,25 @@ UserDataSource user_data_of(const topology::Cluster& cluster, const LaunchTempla
     source.bytes = topology::filled(text, value).text;
     source.resource = made->name;
     return source;
+}
+
+MetadataService metadata_service_of(const LaunchTemplate* made, std::string_view system,
+                                    HopsElse hops_else) {
+    if (made == nullptr)
+        return {.to_node = MetadataAnswers::Unknown};
+    MetadataService service{.resource = resource_name(*made), .key = made->key};
+    const auto endpoint = made->http_endpoint.value_or_default("enabled");
+    if (!endpoint)
+        service.to_node = MetadataAnswers::Unknown;
+    else if (*endpoint == "disabled")
+        service.to_node = MetadataAnswers::No;
+    if (needs_token(*made, system))
+        service.to_pods = answers_over(made->hop_limit, system, hops_else);
+    return service;
+}
+
+MetadataService metadata_service_by_eks(std::string_view system) {
+    return {.to_pods = answers_over({}, system, HopsElse::ByEks)};
 }
 
 std::string operating_system_of(const Network& network, const LaunchTemplate& made) {

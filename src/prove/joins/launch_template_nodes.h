@@ -15,6 +15,17 @@ Party node_party(const Network& network, const SubnetView& subnet, const std::st
 /// the cluster is made has a stand-in. Not known when there is no such template.
 UserDataSource user_data_of(const topology::Cluster& cluster, const topology::LaunchTemplate* made);
 
+/// Who sets how many hops the answers of a metadata service go where a launch template does not.
+enum class HopsElse {
+    ByImage,  ///< nobody tells
+    ByEks,    ///< of a managed group
+};
+/// What a launch template says of its machines' metadata service; without one nobody says it.
+MetadataService metadata_service_of(const topology::LaunchTemplate* made, std::string_view system,
+                                    HopsElse hops_else = HopsElse::ByImage);
+/// That of a managed group's machines without a template of the owner's.
+MetadataService metadata_service_by_eks(std::string_view system);
+
 /// The operating system that the template's image or its user data tells; "" when neither does.
 std::string operating_system_of(const Network& network, const topology::LaunchTemplate& made);
 

@@ -55,6 +55,21 @@ Passage no_role(const NodeSource& node) {
     return stopped_by({missing_fact(node.role, "the role that " + node.name + " calls AWS with")});
 }
 
+/// A machine has its role's credentials from its metadata service alone.
+Passage gets_credentials(const NodeSource& node) {
+    const auto& metadata = node.metadata;
+    if (metadata.to_node == MetadataAnswers::Yes)
+        return {};
+    const auto& name = metadata.resource.empty() ? node.name : metadata.resource;
+    if (metadata.to_node == MetadataAnswers::Unknown)
+        return stopped_by(
+            {missing_fact(name, "whether the metadata service of " + node.name + " answers")});
+    return stopped_by({blocker_of(cause_kind::metadata_service_off, name,
+                                  "the instance metadata service is off (its HTTP endpoint is "
+                                  "disabled), so the machines have no credentials of their role",
+                                  metadata.key)});
+}
+
 }  // namespace
 
 ServiceCalls calls_of(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
@@ -77,7 +92,9 @@ Passage may_be_node(const Scene& scene, const NodeSource& node) {
     const auto* role = scene.network.topology().find<Role>(node.role);
     if (role == nullptr)
         return no_role(node);
-    return passage_of(*role, judge_trust(scene.network, *role, machines_service));
+    Passage passage = passage_of(*role, judge_trust(scene.network, *role, machines_service));
+    merge(passage, gets_credentials(node));
+    return passage;
 }
 
 const knowledge::Addon* addon_of_flow(const knowledge::Tables& tables, std::string_view flow) {

@@ -54,6 +54,15 @@ UserDataSource owners_user_data(const Scene& scene, const topology::NodeGroup& g
     return user_data_of(scene.cluster, made);
 }
 
+MetadataService metadata_of(const Scene& scene, const topology::NodeGroup& group,
+                            std::string_view system) {
+    if (!group.launch_template.is_absent())
+        return metadata_service_of(template_of(scene.network, group), system, HopsElse::ByEks);
+    auto service = metadata_service_by_eks(system);
+    service.resource = resource_name(group);
+    return service;
+}
+
 void add_group(Scene& scene, const topology::NodeGroup& group) {
     const std::string name = name_of_group(group);
     if (!group.subnets.is_known())
@@ -69,10 +78,17 @@ void add_group(Scene& scene, const topology::NodeGroup& group) {
         carry_groups(scene, group, party);
         party.owner_type = topology::NodeGroup::type;
         party.owner = group.key;
-        scene.nodes.push_back({full, system_of(scene.network, group), std::move(party),
-                               group.role.is_known() ? group.role.value().key : std::string(),
-                               RoleMapping::ByEks, owners_user_data(scene, group),
-                               group.labels.value_or_default({}).value_or(topology::Tags())});
+        auto system = system_of(scene.network, group);
+        auto metadata = metadata_of(scene, group, system);
+        scene.nodes.push_back(
+            {.name = full,
+             .operating_system = std::move(system),
+             .party = std::move(party),
+             .role = group.role.is_known() ? group.role.value().key : "",
+             .mapping = RoleMapping::ByEks,
+             .user_data = owners_user_data(scene, group),
+             .labels = group.labels.value_or_default({}).value_or(topology::Tags()),
+             .metadata = std::move(metadata)});
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "prove/metadata_service.h"
 #include "prove/packets/parties.h"
 #include "prove/user_data_source.h"
 
@@ -36,6 +37,7 @@ struct NodeSource {
     UserDataSource user_data = {};
     std::map<std::string, std::string> labels = {};  ///< of Kubernetes, as far as they are known
     Pods pods = {};
+    MetadataService metadata = {};
 };
 
 /// One cluster, ready to be asked about.

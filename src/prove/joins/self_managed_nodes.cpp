@@ -54,13 +54,20 @@ void add_nodes(Scene& scene, const AutoScalingGroup& group, const SubnetView& su
     // Without one it has a launch configuration, which nobody reads.
     const auto by = group.launch_template.is_absent() ? decltype(group.launch_template)::unknown()
                                                       : group.launch_template;
+    auto system = system_of(network, made);
+    auto metadata = metadata_service_of(made, system);
     auto party = node_party(network, subnet, name, by);
     carry_groups(network, group, made, party);
     party.owner_type = AutoScalingGroup::type;
     party.owner = group.key;
     const auto role = role_of(network, made);
-    scene.nodes.push_back({name, system_of(network, made), std::move(party), role.key, role.mapping,
-                           user_data_of(scene.cluster, made)});
+    scene.nodes.push_back({.name = name,
+                           .operating_system = std::move(system),
+                           .party = std::move(party),
+                           .role = role.key,
+                           .mapping = role.mapping,
+                           .user_data = user_data_of(scene.cluster, made),
+                           .metadata = std::move(metadata)});
 }
 
 void add_group(Scene& scene, const AutoScalingGroup& group) {

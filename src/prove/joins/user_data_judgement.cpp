@@ -194,14 +194,39 @@ class Judge {
 };
 
 Blocker blocker_of(const UserDataFault& fault, const NodeSource& node) {
-    const auto& resource = node.user_data.resource;
-    return prove::blocker_of(cause_kind::user_data, resource.empty() ? node.name : resource,
-                             fault.detail);
+    const bool is_not_read = fault.kind == cause_kind::metadata_service_off;
+    const auto& resource = is_not_read ? node.metadata.resource : node.user_data.resource;
+    return prove::blocker_of(fault.kind, resource.empty() ? node.name : resource, fault.detail,
+                             is_not_read ? node.metadata.key : std::string());
+}
+
+/// What who reads user data says when the service refuses (HTTP 403), as it does when it is off:
+/// the AWS SDK in nodeadm and in Bottlerocket, and cloud-init's DataSourceEc2.
+std::string_view refusal(std::string_view system) {
+    return system == "al2" ? "IMDS's HTTP endpoint is probably disabled"
+                           : "operation error ec2imds: GetUserData, http response error "
+                             "StatusCode: 403, request to EC2 IMDS failed";
+}
+
+/// Nobody reads user data by another way.
+UserDataJudgement judge_not_read(const NodeSource& node) {
+    UserDataJudgement judgement;
+    if (node.metadata.to_node == MetadataAnswers::Unknown)
+        judgement.missing.push_back("whether the metadata service of " + node.name + " answers");
+    else
+        judgement.faults.push_back(
+            {.detail = "the instance metadata service is off (its HTTP endpoint is disabled), so "
+                       "the machines read no user data",
+             .message = std::string(refusal(node.operating_system)),
+             .kind = cause_kind::metadata_service_off});
+    return judgement;
 }
 
 }  // namespace
 
 UserDataJudgement judge_user_data(const Scene& scene, const NodeSource& node) {
+    if (node.metadata.to_node != MetadataAnswers::Yes)
+        return judge_not_read(node);
     UserDataJudgement none;
     if (node.user_data.writer == UserDataWriter::Eks)
         return none;

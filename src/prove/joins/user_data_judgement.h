@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "prove/cause_kinds.h"
 #include "prove/joins/proof.h"
 #include "prove/joins/scene.h"
 #include "user_data/user_data.h"
@@ -26,6 +27,7 @@ struct UserDataFault {
     std::string message = {};  ///< what the console says of it
     Speaker speaker = Speaker::Agent;
     std::vector<Blocker> blockers = {};  ///< of the network, where that is what makes it a fault
+    std::string_view kind = cause_kind::user_data;
 };
 
 /// User data as its system's agent takes it, held against the cluster that it is for.
@@ -36,7 +38,8 @@ struct UserDataJudgement {
     std::vector<std::string> assumptions;  ///< what was taken for granted
 };
 
-/// Judges the owner's user data of a node. Empty, without faults, where EKS writes it.
+/// Judges the owner's user data of a node. Empty, without faults, where EKS writes it and the
+/// node can read it.
 UserDataJudgement judge_user_data(const Scene& scene, const NodeSource& node);
 
 /// The judgement as blockers of a flow; only the faults of that harm, or all.

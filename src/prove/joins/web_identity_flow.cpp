@@ -175,10 +175,6 @@ std::vector<std::string> assumptions(const Scene& scene) {
     return assumptions;
 }
 
-std::string caller(const Identity& identity, const NodeSource& node) {
-    return (identity.addon.empty() ? "pods of " : identity.addon + " on ") + node.name;
-}
-
 /// What the tables call STS under the name that is no Region's.
 constexpr std::string_view global_service = "sts-global";
 
@@ -207,6 +203,10 @@ void add_providers(const Scene& scene, const knowledge::Flow& flow, const std::s
 
 }  // namespace
 
+std::string caller_of_sts(std::string_view addon, const NodeSource& node) {
+    return (addon.empty() ? "pods of " : std::string(addon) + " on ") + node.name;
+}
+
 std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow) {
     std::vector<Proof> proofs;
     const auto& tables = scene.network.tables();
@@ -221,7 +221,7 @@ std::vector<Proof> pod_sts(const Scene& scene, const knowledge::Flow& flow) {
         std::map<std::string, Row> rows;
         for (const Identity& identity : identities) {
             const auto& service = identity.sts == StsName::Global ? *global : *regional;
-            Row& row = rows[caller(identity, node)];
+            Row& row = rows[caller_of_sts(identity.addon, node)];
             row.to = host_of(scene, service);
             merge(row.passage, trade(scene, node, flow, service, identity));
         }

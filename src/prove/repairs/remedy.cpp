@@ -35,6 +35,7 @@ constexpr std::array table{
     Row{cause_kind::nat_route, remove_way_out},
     Row{cause_kind::role_not_mapped, map_role},
     Row{cause_kind::iam_policy, allow_calls},
+    Row{cause_kind::metadata_service_off, turn_on_metadata_service},
     Row{cause_kind::api_private_access_off, turn_on_private_access},
     Row{cause_kind::api_public_cidrs, let_nodes_in_privately},
     Row{cause_kind::public_access_on, turn_off_public_access},

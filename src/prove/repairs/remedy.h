@@ -68,6 +68,8 @@ std::vector<Remedy> map_role(const Complaint& complaint);
 std::vector<Remedy> turn_on_private_access(const Complaint& complaint);
 std::vector<Remedy> let_nodes_in_privately(const Complaint& complaint);
 std::vector<Remedy> turn_off_public_access(const Complaint& complaint);
+// template_remedies.cpp
+std::vector<Remedy> turn_on_metadata_service(const Complaint& complaint);
 // role_remedies.cpp
 std::vector<Remedy> allow_calls(const Complaint& complaint);
 

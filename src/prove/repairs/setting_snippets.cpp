@@ -68,6 +68,16 @@ Wording vpc_switch(const topology::Vpc& vpc, std::string_view terraform_attribut
                         reference_to(vpc), dashed(terraform_attribute))};
 }
 
+Wording metadata_service(const topology::LaunchTemplate& made) {
+    return {
+        in_terraform(made, "metadata_options { http_endpoint = \"enabled\" }"),
+        in_cloudformation(made, "LaunchTemplateData: {MetadataOptions: {HttpEndpoint: enabled}}"),
+        fmt::format("aws ec2 create-launch-template-version --launch-template-id {} "
+                    "--source-version '$Latest' --launch-template-data "
+                    "'{{\"MetadataOptions\":{{\"HttpEndpoint\":\"enabled\"}}}}'",
+                    reference_to(made))};
+}
+
 Wording propagation(const topology::RouteTable& table, const topology::VpnGateway& gateway) {
     const auto to = reference_to(table), from = reference_to(gateway);
     return {fmt::format("resource \"aws_vpn_gateway_route_propagation\" \"inland\" {{\n"

@@ -18,6 +18,7 @@ Wording endpoint_route(const topology::VpcEndpoint& endpoint, const topology::Ro
 /// enable_dns_support or enable_dns_hostnames.
 Wording vpc_switch(const topology::Vpc& vpc, std::string_view terraform_attribute);
 Wording propagation(const topology::RouteTable& table, const topology::VpnGateway& gateway);
+Wording metadata_service(const topology::LaunchTemplate& made);
 /// The private or the public access to a cluster's API.
 Wording api_access(const topology::Cluster& cluster, std::string_view access, bool on);
 /// A new endpoint in the subnets and with the groups that it holds; `vpc` is where it goes.

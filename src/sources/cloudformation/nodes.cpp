@@ -69,6 +69,7 @@ void read_template(Reading& reading, const Declared& declared) {
     made.instance_profile = profile_of(reader);
     made.security_groups = groups_of(reader);
     made.public_addresses = public_addresses_of(reader);
+    made.http_endpoint = reader.text("LaunchTemplateData.MetadataOptions.HttpEndpoint");
     made.http_tokens = reader.text("LaunchTemplateData.MetadataOptions.HttpTokens");
     made.hop_limit =
         reader.number<int>("LaunchTemplateData.MetadataOptions.HttpPutResponseHopLimit");

@@ -115,6 +115,7 @@ void set_data(const json::value& data, LaunchTemplate& made) {
     made.instance_profile = profile_of(data);
     made.security_groups = groups_of(data);
     made.public_addresses = public_addresses_of(data);
+    made.http_endpoint = text(data, "MetadataOptions.HttpEndpoint");
     made.http_tokens = text(data, "MetadataOptions.HttpTokens");
     made.hop_limit = number<int>(data, "MetadataOptions.HttpPutResponseHopLimit");
     made.block_devices = block_devices_of(data);
@@ -128,6 +129,8 @@ void set_nothing_known(LaunchTemplate& made) {
     made.instance_profile = decltype(made.instance_profile)::unknown();
     made.security_groups = decltype(made.security_groups)::unknown();
     made.public_addresses = decltype(made.public_addresses)::unknown();
+    made.http_endpoint = decltype(made.http_endpoint)::unknown();
+    made.hop_limit = decltype(made.hop_limit)::unknown();
 }
 
 Result<LaunchTemplate> template_of(const Reading& reading, const json::value& document,

@@ -138,6 +138,19 @@ bool Configuration::says(const Instance& instance, std::string_view path) const 
            files_.in_block(dotted(instance.module), instance, path);
 }
 
+bool Configuration::leaves_out(const Instance& instance, std::string_view path) const {
+    const auto* block = block_of(instance);
+    const auto end = path.rfind('.');
+    if (block == nullptr || end == std::string_view::npos)
+        return false;
+    const auto* around = expression_at(*block, *instance.values, path.substr(0, end)).expression;
+    if (around != nullptr && around->is_object() && !around->as_object().contains("references") &&
+        !around->as_object().contains(path.substr(end + 1)))
+        return true;
+    const auto origins = origins_of(instance, path);
+    return origins.found.empty() && origins.unresolved.empty();
+}
+
 Origins Configuration::origins_of(const Instance& instance, std::string_view path) const {
     const auto* block = block_of(instance);
     const auto found =

@@ -50,6 +50,10 @@ class Configuration {
     /// Whether the configuration has an expression for the attribute.
     [[nodiscard]] bool says(const Instance& instance, std::string_view path) const;
 
+    /// Whether a block that is there ("metadata_options.0.http_tokens") has no expression for the
+    /// attribute, or one that refers to no resource.
+    [[nodiscard]] bool leaves_out(const Instance& instance, std::string_view path) const;
+
   private:
     /// In whose words an expression is written.
     struct Context {

@@ -66,6 +66,27 @@ Attribute<bool> public_addresses_of(const Reader& reader) {
     return asked;
 }
 
+/// Of the metadata service, what the template leaves out is AWS's to choose; a plan calls it
+/// unknown all the same.
+template <typename T>
+Attribute<T> unless_left_out(const Reader& reader, std::string_view path, Attribute<T> found) {
+    constexpr std::string_view block = "metadata_options";
+    if (!found.is_unknown())
+        return found;
+    const bool is_left_out =
+        reader.is_unknown(block) ? !reader.is_configured(block) : reader.is_left_out(path);
+    return is_left_out ? Attribute<T>() : std::move(found);
+}
+
+void set_metadata_service(const Reader& reader, LaunchTemplate& made) {
+    constexpr std::string_view endpoint = "metadata_options.0.http_endpoint";
+    constexpr std::string_view tokens = "metadata_options.0.http_tokens";
+    constexpr std::string_view hops = "metadata_options.0.http_put_response_hop_limit";
+    made.http_endpoint = unless_left_out(reader, endpoint, reader.text(endpoint));
+    made.http_tokens = unless_left_out(reader, tokens, reader.text(tokens));
+    made.hop_limit = unless_left_out(reader, hops, reader.number<int>(hops));
+}
+
 void read_template(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
     auto made = reader.resource<LaunchTemplate>();
@@ -76,8 +97,7 @@ void read_template(Reading& reading, const Instance& instance) {
     made.instance_profile = profile_of(reader);
     made.security_groups = groups_of(reader);
     made.public_addresses = public_addresses_of(reader);
-    made.http_tokens = reader.text("metadata_options.0.http_tokens");
-    made.hop_limit = reader.number<int>("metadata_options.0.http_put_response_hop_limit");
+    set_metadata_service(reader, made);
     made.latest_version = reader.number<int>("latest_version");
     made.default_version = reader.number<int>("default_version");
     reading.topology.add(std::move(made));

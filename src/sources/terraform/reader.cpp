@@ -142,6 +142,10 @@ bool Reader::is_configured(std::string_view path) const {
     return reading_.configuration.says(instance_, whole(path));
 }
 
+bool Reader::is_left_out(std::string_view path) const {
+    return reading_.configuration.leaves_out(instance_, whole(path));
+}
+
 Attribute<std::string> Reader::text(std::string_view path) const {
     if (is_unknown(path))
         return Attribute<std::string>::unknown(place());

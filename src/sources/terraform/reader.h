@@ -122,6 +122,9 @@ class Reader {
     [[nodiscard]] bool is_empty(std::string_view list) const;
     /// Whether the configuration says anything about the attribute; else the provider does.
     [[nodiscard]] bool is_configured(std::string_view path) const;
+    /// Whether an unknown attribute of a block that is there is the provider's to choose: nobody
+    /// writes it, or what is written comes of constants alone, and so to nothing.
+    [[nodiscard]] bool is_left_out(std::string_view path) const;
     [[nodiscard]] Place place() const { return {.file = reading_.file}; }
 
     /// A resource with this instance's address as key and name, its id if it exists, its tags.

@@ -47,6 +47,8 @@ class SelfManagedGroup {
                           {"UserData", base64(user_data)}};
         if (has_profile)
             data["IamInstanceProfile"] = json::object{{"Name", "node"}};
+        if (!http_endpoint.empty())
+            data["MetadataOptions"] = json::object{{"HttpEndpoint", http_endpoint}};
         cluster_.aws.must("ec2", "CreateLaunchTemplate",
                           {{"LaunchTemplateName", "batch"}, {"LaunchTemplateData", data}});
         cluster_.aws.must("autoscaling", "CreateAutoScalingGroup",
@@ -77,6 +79,7 @@ class SelfManagedGroup {
 
     user_data::NodeSettings settings;
     bool has_profile = true;
+    std::string http_endpoint;  ///< of the metadata service; "": not said
 
   private:
     std::string image() {

@@ -69,6 +69,18 @@ TEST_P(SelfManaged, StopsAtTheUserDataOfAnotherCluster) {
     EXPECT_THAT(group.console(), HasSubstr("x509: certificate signed by unknown authority"));
 }
 
+TEST_P(SelfManaged, ReadsNoUserDataWhereTheMetadataServiceIsOff) {
+    PrivateCluster cluster;
+    SelfManagedGroup group(cluster, GetParam());
+    group.http_endpoint = "disabled";
+    group.admit();
+    group.launch();
+    cluster.aws.pass(std::chrono::minutes(3));
+    EXPECT_EQ(find_string(group.last_step(), "flow"), "node.user-data");
+    EXPECT_EQ(find_string(group.machine(), "state"), "failed");
+    EXPECT_THAT(string_or_empty(group.last_step(), "detail"), HasSubstr("metadata service is off"));
+}
+
 TEST_P(SelfManaged, StopsWithoutUserData) {
     PrivateCluster cluster;
     SelfManagedGroup group(cluster, GetParam());

@@ -77,6 +77,19 @@ void attach_interface(World& world, const Scope& scope, const std::string& inter
                          });
 }
 
+/// What is not asked for is as EKS's images have it.
+json::object metadata_options(const json::object& asked) {
+    json::object options{{"State", "applied"},
+                         {"HttpTokens", "required"},
+                         {"HttpPutResponseHopLimit", 1},
+                         {"HttpEndpoint", "enabled"},
+                         {"HttpProtocolIpv6", "disabled"},
+                         {"InstanceMetadataTags", "disabled"}};
+    for (const auto& [member, value] : asked)
+        options[member] = value;
+    return options;
+}
+
 json::object base_document(const World& world, const Scope& scope, const NewInstance& spec,
                            const json::object& interface) {
     const auto* type = world.tables().instance_type(spec.instance_type);
@@ -110,12 +123,7 @@ json::object base_document(const World& world, const Scope& scope, const NewInst
             {"PlatformDetails", "Linux/UNIX"},
             {"UsageOperation", "RunInstances"},
             {"BootMode", "uefi-preferred"},
-            {"MetadataOptions", json::object{{"State", "applied"},
-                                             {"HttpTokens", "required"},
-                                             {"HttpPutResponseHopLimit", 1},
-                                             {"HttpEndpoint", "enabled"},
-                                             {"HttpProtocolIpv6", "disabled"},
-                                             {"InstanceMetadataTags", "disabled"}}},
+            {"MetadataOptions", metadata_options(spec.metadata_options)},
             {"PrivateDnsNameOptions", json::object{{"HostnameType", "ip-name"},
                                                    {"EnableResourceNameDnsARecord", false},
                                                    {"EnableResourceNameDnsAAAARecord", false}}},

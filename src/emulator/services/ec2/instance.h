@@ -16,8 +16,9 @@ struct NewInstance {
     std::string instance_type;
     std::string subnet_id;
     std::vector<std::string> group_ids;
-    std::string user_data;    ///< decoded
-    std::string profile_arn;  ///< of the instance profile, or ""
+    std::string user_data;          ///< decoded
+    std::string profile_arn;        ///< of the instance profile, or ""
+    json::object metadata_options;  ///< as the caller or its launch template has them
     json::array tags;
     json::object hidden;  ///< "_autoscaling_group", "_cluster", …: see records.h
 };

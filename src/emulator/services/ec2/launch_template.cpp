@@ -248,6 +248,7 @@ NewInstance new_instance_from(const World& world, const Scope& scope, const json
     if (spec.group_ids.empty() && !interfaces.empty())
         spec.group_ids = texts_of(interfaces.front().as_object(), "Groups");
     spec.user_data = decode_base64(text_of(data, "UserData")).value_or("");
+    spec.metadata_options = object_of(data, "MetadataOptions");
     const auto& profile = object_of(data, "IamInstanceProfile");
     spec.profile_arn = has(profile, "Arn")
                            ? text_of(profile, "Arn")
