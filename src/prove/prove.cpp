@@ -90,10 +90,21 @@ void add_intents(CertifiedProof& proof, const Network& network) {
         inhabitants.scenes.empty() ? scene_without_cluster(network) : inhabitants.scenes.front();
     ClusterProof part{std::move(proof.verdicts.clusters.back()), {}};
     proof.verdicts.clusters.pop_back();
-    for (const intents::Intent& intent : *network.question().intents) {
-        std::vector<Proof> proofs = prove_intent(inhabitants, intent);
-        add_repairs(scene, proofs);
-        add_rows(part, network, std::move(proofs), {}, intent.place);
+    const intents::Intents& intents = *network.question().intents;
+    std::vector<Proof> proofs;
+    std::vector<std::size_t> counts;
+    for (const intents::Intent& intent : intents) {
+        auto rows = prove_intent(inhabitants, intent);
+        counts.push_back(rows.size());
+        std::ranges::move(rows, std::back_inserter(proofs));
+    }
+    add_repairs(scene, proofs);
+    auto next = proofs.begin();
+    for (std::size_t number = 0; number < intents.size(); ++number) {
+        const auto end = next + static_cast<std::ptrdiff_t>(counts[number]);
+        add_rows(part, network, {std::move_iterator(next), std::move_iterator(end)}, {},
+                 intents[number].place);
+        next = end;
     }
     add(proof, std::move(part));
 }
