@@ -3,6 +3,7 @@
 /// Topology in memory to all verdicts. The flows that it counts are single questions: one source
 /// subnet to one interface or address, on the way there and back.
 #include "core/json.h"
+#include "prove/difference/reachability.h"
 #include "prove/prove.h"
 #include "sources/terraform_plan.h"
 
@@ -80,6 +81,22 @@ void prove_many_clusters(benchmark::State& state) {
     prove_again_and_again(state, world_of(static_cast<int>(state.range(0))));
 }
 BENCHMARK(prove_many_clusters)
+    ->Arg(10)
+    ->Arg(100)
+    ->Arg(1000)
+    ->Unit(benchmark::kMillisecond)
+    ->Complexity();
+
+/// One side of `prove --diff`: who talks to whom, between all groups.
+void reachability_of_many_clusters(benchmark::State& state) {
+    const auto world = world_of(static_cast<int>(state.range(0)));
+    std::size_t talks = 0;
+    for ([[maybe_unused]] const auto turn : state)
+        talks = prove::reachability_of({world, knowledge::built_in(), {}}).size();
+    state.counters["talks"] = static_cast<double>(talks);
+    state.SetComplexityN(state.range(0));
+}
+BENCHMARK(reachability_of_many_clusters)
     ->Arg(10)
     ->Arg(100)
     ->Arg(1000)

@@ -1,80 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/difference/reachability.h"
 
-#include "prove/intents/members.h"
-#include "prove/intents/public_addresses.h"
+#include "prove/difference/talker_kinds.h"
 #include "prove/packets/passing_ports.h"
 
-#include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace inland::prove {
 
 namespace {
 
-using Groups = std::map<std::string, std::vector<Party>>;
+constexpr std::array protocols{tcp_protocol, udp_protocol, icmp_protocol};
 
-/// "nodegroup/general" of "nodegroup/general in subnet/private-a".
-std::string group_part(const std::string& name) {
-    return name.substr(0, name.find(" in "));
-}
+/// By the numbers of two groups and a protocol.
+using Talks = std::map<std::tuple<std::size_t, std::size_t, int>, std::vector<PortRange>>;
 
-void add_parties(Groups& groups, std::vector<Party> parties) {
-    for (Party& party : parties) {
-        const std::string name = group_part(party.name);
-        groups[name].push_back(std::move(party));
+void add_talks(Talks& talks, const Network& network, const TalkerKind& from, const TalkerKind& to) {
+    for (const int protocol : protocols) {
+        const auto ports = passing_ports(network, *from.party, *to.party, protocol);
+        if (ports.empty())
+            continue;
+        for (const std::size_t source : from.groups)
+            for (const std::size_t destination : to.groups) {
+                auto& whole = talks[{source, destination, protocol}];
+                whole.insert(whole.end(), ports.begin(), ports.end());
+            }
     }
 }
 
-void add_selected(Groups& groups, const Inhabitants& inhabitants, const intents::Group& group) {
-    std::vector<UnknownName> unknown;
-    const Members members = members_of(inhabitants, group, unknown);
-    auto& parties = groups[group.name];
-    if (parties.empty())
-        parties = members.known.empty() ? members.possible : members.known;
+/// Kinds by where they are: nothing gets from one part of the networks into another, nor from
+/// outside to outside.
+using Parts = std::map<std::optional<std::size_t>, std::vector<const TalkerKind*>>;
+
+Parts parts_of(const std::vector<TalkerKind>& kinds) {
+    Parts parts;
+    for (const TalkerKind& kind : kinds)
+        parts[kind.part].push_back(&kind);
+    return parts;
 }
 
-Groups groups_of(const Inhabitants& inhabitants) {
-    Groups groups;
-    add_parties(groups, inhabitants.nodes());
-    add_parties(groups, inhabitants.control_planes());
-    add_parties(groups, inhabitants.endpoints());
-    const Question& question = inhabitants.network.question();
-    for (const ClientNetwork& client : question.clients)
-        groups[client.name] = {client_party(client)};
-    groups["the internet"] = {{.name = "the internet", .addresses = all_public_addresses()}};
-    if (question.intents != nullptr)
-        for (const intents::Intent& intent : *question.intents)
-            for (const auto* group : {&intent.from, &intent.to})
-                add_selected(groups, inhabitants, *group);
-    return groups;
+Talks talks_of(const Network& network, Parts parts) {
+    Talks talks;
+    const auto outside = std::move(parts[std::nullopt]);
+    parts.erase(std::nullopt);
+    for (const auto& [part, inside] : parts)
+        for (const TalkerKind* one : inside) {
+            for (const TalkerKind* other : inside)
+                add_talks(talks, network, *one, *other);
+            for (const TalkerKind* other : outside) {
+                add_talks(talks, network, *one, *other);
+                add_talks(talks, network, *other, *one);
+            }
+        }
+    return talks;
 }
 
-constexpr std::array protocols{tcp_protocol, udp_protocol, icmp_protocol};
-
-std::vector<PortRange> ports_between(const Network& network, const std::vector<Party>& from,
-                                     const std::vector<Party>& to, int protocol) {
-    std::vector<PortRange> ports;
-    for (const Party& source : from)
-        for (const Party& destination : to)
-            std::ranges::copy(passing_ports(network, source, destination, protocol),
-                              std::back_inserter(ports));
-    return merged(std::move(ports));
+std::vector<std::string> names_of(const Talkers& talkers) {
+    std::vector<std::string> names;
+    for (const auto& [name, parties] : talkers)
+        names.push_back(name);
+    return names;
 }
 
 }  // namespace
 
 Reachability reachability_of(const Question& question) {
     const Network network(question);
-    const Groups groups = groups_of(inhabitants_of(network));
+    const Inhabitants inhabitants = inhabitants_of(network);
+    const Talkers talkers = talkers_of(inhabitants);
+    const auto names = names_of(talkers);
     Reachability reachability;
-    for (const auto& [from, sources] : groups)
-        for (const auto& [to, destinations] : groups)
-            for (const int protocol : protocols)
-                if (auto ports = ports_between(network, sources, destinations, protocol);
-                    !ports.empty())
-                    reachability[{from, to, std::string(protocol_name(protocol))}] =
-                        std::move(ports);
+    for (auto& [key, ports] : talks_of(network, parts_of(kinds_of(network, talkers)))) {
+        const auto [from, to, protocol] = key;
+        reachability.emplace_hint(
+            reachability.end(), Talk{names[from], names[to], std::string(protocol_name(protocol))},
+            merged(std::move(ports)));
+    }
     return reachability;
 }
 
