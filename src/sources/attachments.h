@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sources/sweeps.h"
 #include "topology/topology.h"
 
 #include <string>
@@ -10,23 +11,43 @@
 namespace inland::sources {
 
 // Templates and plans spell one AWS resource as several of theirs: what attaches to another changes
-// that one. A Reading is a source's own, with the Topology that grows in it.
+// that one. A Reading is a source's own, with the Topology that grows in it and, where attachments
+// alone change its resources, with Sweeps.
 
 /// The resource that an attachment is about, if the reading has it.
 template <typename R, typename Reading>
 R* subject(Reading& reading, const topology::Attribute<std::string>& key) {
     auto& table = reading.topology.template all<R>();
     const auto found = key.is_known() ? table.find(key.value()) : table.end();
-    return found == table.end() ? nullptr : &found->second;
+    if (found == table.end())
+        return nullptr;
+    if constexpr (requires { reading.sweeps; })
+        reading.sweeps.touch(R::type, found->first);
+    return &found->second;
 }
 
 /// An attachment whose subject is not known may be to any resource of the type: none of them is
 /// sure of the attribute any more.
 template <typename Reading, typename R, typename T>
 void make_unknown(Reading& reading, topology::Attribute<T> R::* member) {
-    for (auto& [key, resource] : reading.topology.template all<R>())
+    auto& table = reading.topology.template all<R>();
+    const auto doubt = [&](R& resource) {
         if (!(resource.*member).is_unknown())
             resource.*member = topology::Attribute<T>::unknown((resource.*member).place());
+    };
+    if constexpr (requires { reading.sweeps; }) {
+        auto& sweep = reading.sweeps.of(member);
+        const auto& touched = reading.sweeps.touched(R::type);
+        const bool was_swept = sweep.resources == table.size();
+        for (; was_swept && sweep.seen < touched.size(); ++sweep.seen)
+            if (const auto found = table.find(touched[sweep.seen]); found != table.end())
+                doubt(found->second);
+        if (was_swept)
+            return;
+        sweep = {.resources = table.size(), .seen = touched.size()};
+    }
+    for (auto& [key, resource] : table)
+        doubt(resource);
 }
 
 /// Adds to a list that may be absent; one that is unknown stays so.

@@ -3,6 +3,7 @@
 
 #include "core/ipv4_prefix.h"
 #include "core/ipv6_prefix.h"
+#include "sources/sweeps.h"
 #include "sources/terraform/configuration.h"
 #include "sources/terraform/instance.h"
 #include "topology/topology.h"
@@ -20,6 +21,7 @@ struct Reading {
     const Configuration& configuration;
     std::string file;
     topology::Topology topology = {};
+    Sweeps sweeps = {};
 };
 
 /// Reads one instance's attributes: what is not set is absent, "known after apply" is unknown, and

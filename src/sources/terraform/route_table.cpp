@@ -149,8 +149,10 @@ void read_main_association(Reading& reading, const Instance& instance) {
     if (chosen == nullptr || !vpc.is_known())
         return make_unknown(reading, &RouteTable::is_main);
     for (auto& [key, table] : reading.topology.all<RouteTable>())
-        if (table.vpc.is_known() && table.vpc.value().key == vpc.value())
+        if (table.vpc.is_known() && table.vpc.value().key == vpc.value()) {
             table.is_main = &table == chosen;
+            reading.sweeps.touch(RouteTable::type, key);
+        }
 }
 
 void read_propagation(Reading& reading, const Instance& instance) {
