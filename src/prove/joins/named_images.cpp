@@ -16,8 +16,15 @@ constexpr std::string_view digits = "0123456789";
 constexpr std::string_view host_letters = "abcdefghijklmnopqrstuvwxyz0123456789.-";
 constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyz0123456789._/-";
 
-std::string_view while_of(std::string_view text, std::string_view letters) {
-    return text.substr(0, std::min(text.find_first_not_of(letters), text.size()));
+/// No longer are names in DNS, and of repositories (ECR API Reference, CreateRepository).
+constexpr std::size_t longest_host = 253;
+constexpr std::size_t longest_name = 256;
+
+/// What `text` begins with of these letters; nothing where that goes on for longer than any name.
+std::string_view while_of(std::string_view text, std::string_view letters, std::size_t longest) {
+    const auto start = text.substr(0, longest + 1);
+    const auto size = std::min(start.find_first_not_of(letters), start.size());
+    return size > longest ? std::string_view() : start.substr(0, size);
 }
 
 /// The image whose registry's host has its mark there.
@@ -25,12 +32,14 @@ std::optional<NamedImage> image_at(std::string_view text, std::size_t at) {
     if (at < account_digits)
         return std::nullopt;
     const auto account = text.substr(at - account_digits, account_digits);
-    const auto rest = while_of(text.substr(at + mark.size()), host_letters);
+    if (account.find_first_not_of(digits) != std::string_view::npos)
+        return std::nullopt;
+    const auto rest = while_of(text.substr(at + mark.size()), host_letters, longest_host);
     const auto slash = at + mark.size() + rest.size();
-    const bool is_host = account.find_first_not_of(digits) == std::string_view::npos &&
-                         rest.find('.') != std::string_view::npos && slash < text.size() &&
-                         text[slash] == '/';
-    const auto name = is_host ? while_of(text.substr(slash + 1), name_letters) : std::string_view();
+    const bool is_host =
+        rest.find('.') != std::string_view::npos && slash < text.size() && text[slash] == '/';
+    const auto name =
+        is_host ? while_of(text.substr(slash + 1), name_letters, longest_name) : std::string_view();
     if (name.empty())
         return std::nullopt;
     return NamedImage{
