@@ -95,7 +95,10 @@ class Collector {
             {.place = place, .object = needed.needed_by, .field = {}, .rule = "spec"});
     }
 
+    /// What a kustomization gives another name is not pulled by its own.
     void add(const oci::FoundImage& found) {
+        if (found.renamed_by)
+            return;
         ListedImage& listed = listed_as(found.image);
         listed.tag_is_unsure |= found.tag_is_elsewhere;
         listed.mentions.push_back({.place = found.place,

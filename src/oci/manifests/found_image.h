@@ -5,6 +5,7 @@
 #include "oci/image_name.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,12 @@ struct ObjectName {
     bool operator==(const ObjectName&) const = default;
 };
 
+/// A kustomization's entry that gives an image another name.
+struct Renaming {
+    std::string name;  ///< of the images that it is about, as they are written: "nginx"
+    Place place;
+};
+
 /// An image in a manifest, with the place where it is named and what it takes to name another.
 struct FoundImage {
     ImageName image;
@@ -51,7 +58,9 @@ struct FoundImage {
     std::string rule;  ///< "container", "argument", "kustomize", …: which kind of place
     Place place;
     ObjectName object = {};
-    std::string field = {};            ///< "spec.template.spec.containers[0].image"
+    std::string field = {};                   ///< "spec.template.spec.containers[0].image"
+    std::optional<Renaming> renames = {};     ///< of kustomize's entries: which images
+    std::optional<Renaming> renamed_by = {};  ///< the entry that counts instead of this name
     std::vector<NamePart> parts = {};  ///< empty: the bytes cannot be told, so none is edited
     bool tag_is_elsewhere = false;     ///< Helm's values: the chart says which
 };

@@ -89,6 +89,7 @@ void Finder::search_kustomize_entry(const Node& entry) {
     add({.image = *std::move(image),
          .certainty = Certainty::Certain,
          .rule = "kustomize",
+         .renames = Renaming{.name = name->text, .place = place_of(name->position)},
          .parts = std::move(parts),
          .tag_is_elsewhere = !says_which},
         is_renamed ? *renamed : *name);

@@ -5,6 +5,7 @@
 #include "knowledge/reporter.h"
 #include "knowledge/yaml_stream.h"
 #include "oci/manifests/find.h"
+#include "oci/manifests/kustomize_scope.h"
 
 #include <algorithm>
 #include <array>
@@ -121,7 +122,9 @@ std::vector<ManifestFile> read_manifests(const std::string& path,
         reader.read_folder(path, {}, 0);
     else
         reader.read_file(path, fs::path(path).filename());
-    return std::move(reader).files();
+    auto files = std::move(reader).files();
+    apply_kustomizations(files);
+    return files;
 }
 
 }  // namespace inland::oci

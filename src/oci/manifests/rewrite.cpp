@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,11 @@ struct NewName {
     ImageName name;              ///< with the digest, where that is known
     bool is_pinned_now = false;  ///< the digest is new
 };
+
+/// What kustomize gives another name keeps its own, by which kustomize knows it.
+bool is_moved(const FoundImage& image) {
+    return !image.renamed_by;
+}
 
 NewName new_name(const FoundImage& found, const Move& move) {
     NewName renamed{.found = found, .name = name_in_target(found.image, move.target)};
@@ -111,7 +117,7 @@ class Rewriter {
   private:
     void take(const FoundImage& image) {
         const NewName renamed = new_name(image, move_);
-        if (!is_changed(renamed))
+        if (!is_moved(image) || !is_changed(renamed))
             return;
         if (image.parts.empty())
             return refuse(image.place, fmt::format("{} is written with escapes, or in a text whose "
@@ -148,22 +154,19 @@ class Rewriter {
     bool has_failed_ = false;
 };
 
-/// The names in the order of the file, as they should be, or are.
-std::vector<std::string> paths_of(const std::vector<FoundImage>& images, const Move& move) {
-    std::vector<std::string> paths;
-    for (const FoundImage& image : images)
-        paths.push_back(name_in_target(image.image, move.target).path());
-    std::ranges::sort(paths);
-    paths.erase(std::ranges::unique(paths).begin(), paths.end());
+std::set<std::string> expected_paths(const std::vector<FoundImage>& before, const Move& move) {
+    std::set<std::string> paths;
+    for (const FoundImage& image : before)
+        paths.insert(is_moved(image) ? name_in_target(image.image, move.target).path()
+                                     : image.image.path());
     return paths;
 }
 
-bool reads_as_meant(const std::vector<FoundImage>& before, const std::vector<FoundImage>& after,
-                    const Move& move) {
-    return paths_of(before, move) == paths_of(after, move) &&
-           std::ranges::all_of(after, [&move](const FoundImage& image) {
-               return name_in_target(image.image, move.target).path() == image.image.path();
-           });
+std::set<std::string> paths_of(const std::vector<FoundImage>& images) {
+    std::set<std::string> paths;
+    for (const FoundImage& image : images)
+        paths.insert(image.image.path());
+    return paths;
 }
 
 }  // namespace
@@ -176,7 +179,7 @@ std::optional<std::string> rewrite_images(const std::string& file, std::string_v
     if (!written || *written == text)
         return written;
     Diagnostics unread;
-    if (reads_as_meant(images, find_images(file, *written, rules, unread), move))
+    if (paths_of(find_images(file, *written, rules, unread)) == expected_paths(images, move))
         return written;
     diagnostics.add({.severity = Severity::Error,
                      .rule = "cannot-rewrite",
