@@ -34,7 +34,7 @@ class StageTalk final : public oci::CopyProgress {
     TimePoint said_{};
 };
 
-/// `images stage -o json` (docs/schemas/stage.schema.json).
+/// `images stage -o json` (docs/schemas/stage-v1.json).
 json::object stage_json(const std::vector<oci::ImageReport>& reports,
                         const std::map<std::string, std::uint64_t>& requests);
 

@@ -51,7 +51,7 @@ enum class Referrers : std::uint8_t { Carry, Leave };
 struct CopyOptions {
     std::vector<Platform> platforms = {};  ///< none: all
     Referrers referrers = Referrers::Carry;
-    std::size_t workers = 6;
+    std::size_t workers = 10;
 };
 
 /// Is told what happens, from any thread, one call at a time for each member.

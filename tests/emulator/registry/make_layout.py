@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes an OCI layout. Usage: make_layout.py FOLDER LAYERS PLATFORM...: an image of so many layers,
-or for several platforms an index of images that share all layers but one."""
+"""Makes an OCI layout. Usage: make_layout.py FOLDER LAYERS[z] PLATFORM...: an image of so many layers
+(with z packed by zstd), or for several platforms an index of images that share all layers but one."""
 
 import gzip
 import hashlib
 import io
 import json
 import pathlib
+import subprocess
 import sys
 import tarfile
 
@@ -33,6 +34,10 @@ def layer(path, content):
         entry.size = len(content)
         archive.addfile(entry, io.BytesIO(content))
     diff_id = "sha256:" + hashlib.sha256(tar.getvalue()).hexdigest()
+    if sys.argv[2].endswith("z"):
+        packed = subprocess.run(["zstd", "-q"], input=tar.getvalue(), stdout=subprocess.PIPE,
+                                check=True).stdout
+        return keep("application/vnd.oci.image.layer.v1.tar+zstd", packed), diff_id
     packed = gzip.compress(tar.getvalue(), mtime=0)
     return keep("application/vnd.oci.image.layer.v1.tar+gzip", packed), diff_id
 
@@ -49,7 +54,7 @@ def image(architecture, count):
     return {**descriptor, "platform": {"architecture": architecture, "os": "linux"}}
 
 
-images = [image(platform, int(sys.argv[2])) for platform in sys.argv[3:]]
+images = [image(platform, int(sys.argv[2].rstrip("z"))) for platform in sys.argv[3:]]
 root = images[0]
 if len(images) > 1:
     root = keep_json("application/vnd.oci.image.index.v1+json", {
