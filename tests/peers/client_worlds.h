@@ -58,7 +58,7 @@ std::string make_direct_connect_gateway(AwsCalls& calls);
 json::value look_at_direct_connect(AwsCalls& calls);
 /// The router behind it tells AWS of these networks only.
 void advertise_by_direct_connect(AwsCalls& calls, json::array networks);
-/// Its association allows a part of the VPC's block only.
+/// Its association allows a part of the VPC's block only, in which nothing stands.
 void narrow_prefixes(AwsCalls& calls);
 
 // Breakages that several connections share.

@@ -32,6 +32,10 @@ struct ConnectionVariant {
     std::string_view cause;
 };
 
+void PrintTo(const ConnectionVariant& variant, std::ostream* out) {
+    *out << variant.name;
+}
+
 constexpr std::array variants{
     ConnectionVariant{"AnswersDenied", "answers-denied", "answers-denied", "nacl-egress"},
     ConnectionVariant{"AnswersAstray", "answers-astray", "answers-astray", "no-route"},
@@ -79,7 +83,7 @@ TEST_P(ConnectionVariants, StopTheClientAsTheyAreProven) {
 
     const auto forced = inland({"apply", "--yes", "--unproven"});
     ASSERT_EQ(forced.exit_code, 0) << forced.out << forced.err;
-    const auto tried = connect(api(calls), std::string(connection.client));
+    const auto tried = connect(api(calls), is_172_16 ? "172.16.12.10" : "192.168.12.10");
     EXPECT_EQ(tried.exit_code, 1) << tried.out;
     EXPECT_THAT(tried.out, HasSubstr(std::string(variant.cause)));
     EXPECT_THAT(tried.out, HasSubstr("i/o timeout"));

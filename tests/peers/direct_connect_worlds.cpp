@@ -73,7 +73,7 @@ void narrow_prefixes(AwsCalls& calls) {
     const auto id = text_in(association, "associationId");
     calls.call(service, "UpdateDirectConnectGatewayAssociation",
                {{"associationId", id},
-                {"addAllowedPrefixesToDirectConnectGateway", prefixes("10.40.0.0/24")},
+                {"addAllowedPrefixesToDirectConnectGateway", prefixes("10.40.255.0/24")},
                 {"removeAllowedPrefixesToDirectConnectGateway", prefixes("10.40.0.0/16")}});
     for (int look = 0; look < 100; ++look)
         if (text_in(only(calls.call(service, "DescribeDirectConnectGatewayAssociations",

@@ -112,7 +112,14 @@ class Trip {
         return true;
     }
 
+    /// An address is nobody's to look up.
     Attempt& ask_for_name() {
+        if (const auto address = Ipv4Address::parse(host_)) {
+            addresses_ = {*address};
+            attempt_.addresses = {address->text()};
+            end(AttemptEnd::Resolved, address->text());
+            return attempt_;
+        }
         const auto answer = prove::resolve(network(), place_, host_);
         attempt_.steps.push_back(fmt::format("{} asks for {}", place_.name, asked_));
         attempt_.steps.insert(attempt_.steps.end(), answer.steps.begin(), answer.steps.end());

@@ -30,9 +30,12 @@ struct NetworkCache {
 
 /// Records that no flow depends on, though they change all the time.
 bool matters(const RecordKey& key) {
-    constexpr std::array unrelated{std::string_view("inland:"), std::string_view("kube:"),
-                                   std::string_view("ecr:"),    std::string_view("logs:"),
-                                   std::string_view("ssm:"),    std::string_view("sts:")};
+    constexpr std::array unrelated{std::string_view("inland:client-token"),
+                                   std::string_view("kube:"),
+                                   std::string_view("ecr:"),
+                                   std::string_view("logs:"),
+                                   std::string_view("ssm:"),
+                                   std::string_view("sts:")};
     return std::ranges::none_of(
         unrelated, [&](std::string_view prefix) { return key.kind.starts_with(prefix); });
 }

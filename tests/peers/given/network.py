@@ -159,9 +159,10 @@ def clients_block():
 
 
 def other_clients_block():
-    vpc = make_vpc("172.16.0.0/16")
-    return {"vpc": vpc, "subnets": make_subnets(vpc, [("eu-central-1a", "172.16.0.0/20"),
-                                                      ("eu-central-1b", "172.16.16.0/20")])}
+    """A part of it: AWS takes no route to a transit gateway that is as wide as the VPC."""
+    vpc = make_vpc("172.16.0.0/20")
+    return {"vpc": vpc, "subnets": make_subnets(vpc, [("eu-central-1a", "172.16.0.0/22"),
+                                                      ("eu-central-1b", "172.16.4.0/22")])}
 
 
 def to_the_internet():
@@ -199,7 +200,7 @@ def answers_astray():
     ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
     for block in CLIENTS:
         ec2.create_route(RouteTableId=table_of(network), VpcPeeringConnectionId=peering,
-                         DestinationCidrBlock=block.replace("/16", "/24"))
+                         DestinationCidrBlock=block.replace(".0.0/16", ".12.0/24"))
     return network
 
 
