@@ -99,7 +99,8 @@ class Trip {
             attempt_.cluster ? std::optional(attempt_.cluster->scope) : scope_of_network(world_);
         if (!scope)
             return end(AttemptEnd::NoSuchHost, fmt::format("lookup {}: no such host", asked_));
-        auto observed = observe_network(world_, *scope);
+        scope_ = *scope;
+        auto observed = observe_network(world_, scope_);
         if (!observed) {
             attempt_.steps.push_back(observed.error().message);
             return end(AttemptEnd::NoSuchPlace, "the emulated network cannot be read");
@@ -156,12 +157,19 @@ class Trip {
     }
 
     bool opens(Ipv4Address address) {
-        const auto connection = prove::connect(network(), place_, address, "tcp", port_);
+        const auto connection = connection_to(address);
         auto& steps = attempt_.steps;
         steps.push_back(fmt::format("{} connects to {}:{}", place_.name, address.text(), port_));
         steps.insert(steps.end(), connection.path.begin(), connection.path.end());
         add_causes(steps, connection.causes);
         return connection.outcome == prove::Outcome::Holds;
+    }
+
+    /// Pods have addresses that no interface shows.
+    prove::Connection connection_to(Ipv4Address address) {
+        const auto target = pod_at(world_, scope_, *observed_, address);
+        return target ? prove::connect(network(), place_, *target, "tcp", port_)
+                      : prove::connect(network(), place_, address, "tcp", port_);
     }
 
     /// The API's public side, or the internet's: somebody outside is there already, others need a
@@ -226,6 +234,7 @@ class Trip {
     std::string asked_;
     std::string host_;  ///< the asked one, in the spelling that the network knows
     std::uint16_t port_ = 0;
+    Scope scope_;
     std::shared_ptr<const ObservedNetwork> observed_;
     prove::Place place_;
     std::vector<Ipv4Address> addresses_;

@@ -128,4 +128,9 @@ Result<prove::Place> client_place(World& world, const Scope& scope, const Observ
                     who));
 }
 
+std::optional<prove::Place> pod_at(World& world, const Scope& scope,
+                                   const ObservedNetwork& observed, Ipv4Address address) {
+    return pod_with_address({world, scope, observed}, address.text());
+}
+
 }  // namespace inland::emulator

@@ -16,4 +16,8 @@ namespace inland::emulator {
 Result<prove::Place> client_place(World& world, const Scope& scope, const ObservedNetwork& observed,
                                   std::string_view who);
 
+/// The pod that has an address; nothing where no pod has.
+std::optional<prove::Place> pod_at(World& world, const Scope& scope,
+                                   const ObservedNetwork& observed, Ipv4Address address);
+
 }  // namespace inland::emulator

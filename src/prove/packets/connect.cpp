@@ -48,12 +48,34 @@ PortRange source_ports_of(const Place& from) {
     return from.kind == PlaceKind::Machine ? linux_ephemeral_ports : client_ephemeral_ports;
 }
 
+Connection unknown_place(const Place& place) {
+    return {Outcome::Unknown,
+            {{std::string(cause_kind::missing_fact), place.subnet, "not known",
+              "subnet " + place.subnet}},
+            {},
+            {}};
+}
+
+Traffic traffic_of(const Place& from, std::string_view protocol, std::uint16_t port) {
+    return {protocol_number(protocol), {port, port}, source_ports_of(from)};
+}
+
 Connection connection_of(Passage passage) {
     Connection connection{
         passage.outcome, {}, std::move(passage.path), std::move(passage.assumptions)};
     for (Blocker& blocker : passage.blockers)
         connection.causes.push_back(std::move(blocker.cause));
     return connection;
+}
+
+Connection connect_parties(const Network& network, const Party& source, const Party& target,
+                           const Traffic& traffic) {
+    if (source.where == Where::Internet && target.where == Where::Subnet &&
+        target.public_address == PublicAddress::None)
+        return refused(
+            cause_kind::no_route, target.name,
+            fmt::format("{} is a private address", target.addresses.front().first.text()));
+    return connection_of(must_pass(network, source, target, traffic));
 }
 
 }  // namespace
@@ -83,21 +105,21 @@ Connection connect(const Network& network, const Place& from, Ipv4Address destin
                    std::string_view protocol, std::uint16_t port) {
     const auto source = party_of(network, from);
     if (!source)
-        return {Outcome::Unknown,
-                {{std::string(cause_kind::missing_fact), from.subnet, "not known",
-                  "subnet " + from.subnet}},
-                {},
-                {}};
+        return unknown_place(from);
     const auto target = party_at(network, destination);
     if (!target)
         return refused(cause_kind::no_route, "",
                        fmt::format("nothing has the address {}", destination.text()));
-    if (source->where == Where::Internet && target->where == Where::Subnet &&
-        target->public_address == PublicAddress::None)
-        return refused(cause_kind::no_route, target->name,
-                       fmt::format("{} is a private address", destination.text()));
-    Traffic traffic{protocol_number(protocol), {port, port}, source_ports_of(from)};
-    return connection_of(must_pass(network, *source, *target, traffic));
+    return connect_parties(network, *source, *target, traffic_of(from, protocol, port));
+}
+
+Connection connect(const Network& network, const Place& from, const Place& to,
+                   std::string_view protocol, std::uint16_t port) {
+    const auto source = party_of(network, from);
+    const auto target = party_of(network, to);
+    if (!source || !target)
+        return unknown_place(source ? to : from);
+    return connect_parties(network, *source, *target, traffic_of(from, protocol, port));
 }
 
 Connection connect(const Question& question, const Place& from, Ipv4Address destination,

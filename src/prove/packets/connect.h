@@ -31,6 +31,9 @@ struct Connection {
 /// else to the internet. `protocol` is "tcp" or "udp".
 Connection connect(const Question& question, const Place& from, Ipv4Address destination,
                    std::string_view protocol, std::uint16_t port);
+/// To a machine's or a pod's own address, whose interface the Topology need not show.
+Connection connect(const Network& network, const Place& from, const Place& to,
+                   std::string_view protocol, std::uint16_t port);
 Connection connect(const Network& network, const Place& from, Ipv4Address destination,
                    std::string_view protocol, std::uint16_t port);
 

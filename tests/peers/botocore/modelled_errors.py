@@ -18,6 +18,8 @@ from modelled_nobody import BALANCER, GROUP, LISTENER, RULE
 NOBODY = [
     ("loadbalancerarn", BALANCER), ("loadbalancerarns", BALANCER), ("targetgrouparn", GROUP),
     ("targetgrouparns", GROUP), ("listenerarn", LISTENER), ("rulearn", RULE),
+    ("resourcesharearn", f"arn:aws:ram:eu-central-1:{judging.ACCOUNT}:resource-share/nobody"),
+    ("resourcesharearns", f"arn:aws:ram:eu-central-1:{judging.ACCOUNT}:resource-share/nobody"),
     ("principalarn", f"arn:aws:iam::{judging.ACCOUNT}:role/nobody"),
     ("openidconnectproviderarn", f"arn:aws:iam::{judging.ACCOUNT}:oidc-provider/nobody.example"),
     ("accesspolicyarn", "arn:aws:eks::aws:cluster-access-policy/Nobody"),

@@ -46,6 +46,7 @@ def more(judge, network, index):
     more_balancers(judge, network, index)
     more_of_iam(judge.iam, index)
     more_names(judge, network, index)
+    more_shares(judge, network, index)
 
 
 def more_of_ec2(ec2, network, index):
@@ -83,6 +84,12 @@ def more_of_iam(iam, index):
     iam.attach_group_policy(GroupName="paged", PolicyArn=policy)
     iam.attach_user_policy(UserName="paged-0", PolicyArn=policy)
     iam.tag_user(UserName="paged-0", Tags=[{"Key": name, "Value": "v"}])
+
+
+def more_shares(judge, network, index):
+    subnet = judge.ec2.describe_subnets(SubnetIds=[network.subnets[0]])["Subnets"][0]
+    judge.ram.create_resource_share(name=f"paged-{index}", resourceArns=[subnet["SubnetArn"]],
+                                    principals=["222222222222"])
 
 
 def more_names(judge, network, index):
@@ -126,4 +133,8 @@ def arguments(judge, network):
         "route53resolver.ListResolverEndpointIpAddresses": {
             "ResolverEndpointId": network.endpoint["Id"]},
         "route53resolver.ListTagsForResource": {"ResourceArn": network.endpoint["Arn"]},
+        "ram.GetResourceShares": {"resourceOwner": "SELF"},
+        "ram.GetResourceShareAssociations": {"associationType": "RESOURCE"},
+        "ram.ListResources": {"resourceOwner": "SELF"},
+        "ram.ListPrincipals": {"resourceOwner": "SELF"},
     }

@@ -20,7 +20,7 @@ BAD_TOKEN = {
     "ssm": {"InvalidNextToken"},
     "elasticloadbalancing": {"ValidationError", "InvalidMarker"},
     "route53": {"InvalidInput", "InvalidPaginationToken", "InvalidArgument"},
-    "route53resolver": {"InvalidNextTokenException"},
+    "route53resolver": {"InvalidNextTokenException"}, "ram": {"InvalidNextTokenException"},
 }
 # Pages that a service does not make smaller.
 LEAST_PAGE = {"ec2": 5}

@@ -8,6 +8,7 @@ def shares(judge, network):
     ram, ec2 = judge.ram, judge.ec2
     subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [network.vpc]}])["Subnets"]
     first, second = [subnet["SubnetArn"] for subnet in subnets[:2]]
+    nobody = "arn:aws:ram:eu-central-1:123456789012:resource-share/nobody"
     ram.enable_sharing_with_aws_organization()
     share = ram.create_resource_share(name="judged", resourceArns=[first],
                                       principals=[PARTICIPANT])["resourceShare"]
@@ -24,5 +25,22 @@ def shares(judge, network):
     ram.untag_resource(resourceShareArn=share, tagKeys=["team"])
     judge.refused("MalformedArnException", ram.create_resource_share, name="wrong",
                   resourceArns=["subnet-1"])
+    judge.refused("UnknownResourceException", ram.create_resource_share, name="wrong",
+                  resourceArns=[first + "0"])
+    ram.create_resource_share(name="once", clientToken="judged")
+    judge.refused("IdempotentParameterMismatchException", ram.create_resource_share, name="twice",
+                  clientToken="judged")
+    judge.refused("InvalidResourceTypeException", ram.list_resources, resourceOwner="SELF",
+                  resourceType="ec2:TransitGateway")
+    judge.refused("ResourceShareInvitationArnNotFoundException",
+                  ram.get_resource_share_invitations, resourceShareInvitationArns=[nobody])
+    for call in (ram.get_resource_shares, ram.list_resources, ram.list_principals):
+        judge.refused("UnknownResourceException", call, resourceOwner="SELF",
+                      resourceShareArns=[nobody])
+        judge.refused("MalformedArnException", call, resourceOwner="SELF",
+                      resourceShareArns=["nobody"])
+    for code, arn in (("UnknownResourceException", nobody), ("MalformedArnException", "nobody")):
+        judge.refused(code, ram.get_resource_share_associations, associationType="RESOURCE",
+                      resourceShareArns=[arn])
     ram.delete_resource_share(resourceShareArn=share)
     judge.refused("UnknownResourceException", ram.delete_resource_share, resourceShareArn=share)

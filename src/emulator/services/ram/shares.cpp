@@ -18,6 +18,26 @@ namespace inland::emulator::sharing {
 
 namespace {
 
+std::unexpected<Error> malformed(std::string_view arn) {
+    return refuse("MalformedArnException", fmt::format("The specified ARN {} is not valid.", arn));
+}
+
+std::unexpected<Error> unknown(std::string_view arn) {
+    return refuse("UnknownResourceException",
+                  fmt::format("ResourceShare {} could not be found.", arn));
+}
+
+/// Of those that the input names, each must be among the side's.
+Result<void> check_named(const Call& call, const std::vector<Share>& shares) {
+    for (const auto& arn : texts_of(call.input, "resourceShareArns")) {
+        if (!arn.starts_with("arn:"))
+            return malformed(arn);
+        if (std::ranges::none_of(shares, [&](const Share& share) { return share.first.id == arn; }))
+            return unknown(arn);
+    }
+    return {};
+}
+
 std::string now_of(const Call& call) {
     return iso8601(call.world.now());
 }
@@ -119,13 +139,11 @@ constexpr std::array operations{
 
 Result<RecordKey> find_share(const Call& call, std::string_view arn) {
     if (!arn.starts_with("arn:"))
-        return refuse("MalformedArnException",
-                      fmt::format("The specified ARN {} is not valid.", arn));
+        return malformed(arn);
     RecordKey key{call.scope(), std::string(kind::resource_share), std::string(arn)};
     const auto* share = call.world.store().find(key);
     if (share == nullptr || text_of(*share, "status") == "DELETED")
-        return refuse("UnknownResourceException",
-                      fmt::format("ResourceShare {} could not be found.", arn));
+        return unknown(arn);
     return key;
 }
 
@@ -140,6 +158,7 @@ Result<std::vector<Share>> shares_of_side(const Call& call, std::string_view own
             (own || contains(list_of(*share, "_principals"), call.caller.account)))
             found.emplace_back(key, share);
     }
+    TRY_VOID(check_named(call, found));
     return found;
 }
 
@@ -152,8 +171,7 @@ Result<void> check_resources(const Call& call, const std::vector<std::string>& a
     const auto own = arn(call.world, call.scope(), "ec2", "subnet/");
     for (const auto& each : arns) {
         if (!each.starts_with("arn:"))
-            return refuse("MalformedArnException",
-                          fmt::format("The specified ARN {} is not valid.", each));
+            return malformed(each);
         const RecordKey key{call.scope(), std::string(kind::subnet),
                             each.starts_with(own) ? each.substr(own.size()) : ""};
         const auto* subnet = call.world.store().find(key);
