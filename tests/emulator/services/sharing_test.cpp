@@ -79,6 +79,7 @@ TEST_F(Sharing, EndpointsAndTagsOfTheOwnerAreNotTold) {
     must("ec2", "CreateVpcEndpoint",
          {{"VpcId", vpc_},
           {"VpcEndpointType", "Interface"},
+          {"PrivateDnsEnabled", false},
           {"ServiceName", "com.amazonaws.eu-central-1.sts"},
           {"SubnetIds", json::array{json::value(shared_)}}});
     become(participant);

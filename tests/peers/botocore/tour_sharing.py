@@ -42,5 +42,8 @@ def shares(judge, network):
     for code, arn in (("UnknownResourceException", nobody), ("MalformedArnException", "nobody")):
         judge.refused(code, ram.get_resource_share_associations, associationType="RESOURCE",
                       resourceShareArns=[arn])
+    judge.refused("UnknownResourceException", ram.tag_resource, resourceShareArn=nobody, tags=[])
+    judge.refused("UnknownResourceException", ram.untag_resource, resourceShareArn=nobody,
+                  tagKeys=[])
     ram.delete_resource_share(resourceShareArn=share)
     judge.refused("UnknownResourceException", ram.delete_resource_share, resourceShareArn=share)
