@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/proof_source.h"
 
+#include "cli/living_cluster.h"
 #include "cli/observe.h"
 #include "cli/operator_place.h"
 #include "cli/proof.h"
@@ -13,6 +14,8 @@
 #include "prove/living_clients.h"
 
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -64,16 +67,19 @@ bool read_file(const Invocation& invocation, const std::string& path, const Ask&
     return true;
 }
 
-Result<void> read_living(const Invocation& invocation, const std::vector<std::string>& names,
+Result<void> read_living(const Invocation& invocation, const std::vector<LivingCluster>& clusters,
                          const Ask& ask) {
     const auto* tables = TRY(tables_of(invocation));
-    const auto session = TRY(Session::open(invocation, ""));
-    for (const auto& name : names) {
+    std::map<std::string, std::unique_ptr<Session>> sessions;  // by Region
+    for (const auto& [name, region, wishes] : clusters) {
+        auto& session = sessions[region];
+        if (session == nullptr)
+            session = TRY(Session::open(invocation, region));
         const auto observed = TRY(observe(*session, name, invocation.stop));
         if (observed.all<topology::Cluster>().empty())
             return failure(ErrorKind::NotFound,
                            fmt::format("there is no cluster {} in {}", name, session->region()));
-        ask({observed, *tables, prove::living_clients(observed), {}}, {"live", name});
+        ask({observed, *tables, prove::living_clients(observed), wishes}, {"live", name});
     }
     return {};
 }
@@ -98,7 +104,10 @@ ExitCode read_sources(const Invocation& invocation, const std::vector<std::strin
         ask_anywhere(std::move(question), source);
     };
     if (invocation.has("live")) {
-        const auto read = read_living(invocation, arguments, ask);
+        const auto clusters = living_clusters(invocation, arguments);
+        if (!clusters)
+            return ExitCode::BadInput;
+        const auto read = read_living(invocation, *clusters, ask);
         return read ? ExitCode::Done : report(invocation.streams, read.error());
     }
     bool readable = true;

@@ -21,8 +21,9 @@ namespace inland::cli {
 using Ask = std::function<void(prove::Question question, const render::VerdictSource& source)>;
 
 /// Reads what the arguments of `prove` name: files, whose content shows what they are, or with
-/// `--live` clusters as AWS has them now (calls are reads only). Mistakes are reported, and the
-/// exit code says what kind; the questions of sources without any were asked all the same.
+/// `--live` clusters, by their names or their specs, as AWS has them now (calls are reads only).
+/// Mistakes are reported, and the exit code says what kind; the questions of sources without any
+/// were asked all the same.
 ExitCode read_sources(const Invocation& invocation, const std::vector<std::string>& arguments,
                       const Ask& ask);
 

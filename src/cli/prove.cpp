@@ -51,7 +51,8 @@ const Command& prove_command() {
     static constexpr std::array options{
         OptionRow{"--parameters", "FILE",
                   "values of a CloudFormation template's parameters, as the AWS CLI takes them"},
-        OptionRow{"--live", "", "the arguments name clusters, proven as AWS has them now"},
+        OptionRow{"--live", "",
+                  "the arguments are names or specs of clusters, proven as AWS has them now"},
         OptionRow{"--network", "FOLDER", network_option_help},
         OptionRow{"--intents", "FILE", "what else must, and must never, be reachable"},
         OptionRow{"--certificate", "FILE", "write what admits or stops each flow"},

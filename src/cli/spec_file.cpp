@@ -8,9 +8,7 @@
 
 namespace inland::cli {
 
-namespace {
-
-/// What the spec asks for is not forbidden. Nobody on the internet is to call nodes in any mode.
+/// Nobody on the internet is to call nodes in any mode.
 prove::Wishes wishes_of(const spec::Cluster& cluster) {
     prove::Wishes wishes;
     if (cluster.network.nodes.value == spec::NodePlacement::Public ||
@@ -20,8 +18,6 @@ prove::Wishes wishes_of(const spec::Cluster& cluster) {
         wishes.public_api = prove::Wish::Wanted;
     return wishes;
 }
-
-}  // namespace
 
 prove::Question DesignedSpec::question() const {
     prove::Question question{design.topology, *tables, {}};

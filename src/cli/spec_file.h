@@ -27,6 +27,9 @@ struct DesignedSpec {
     [[nodiscard]] deploy::Goal goal() const;
 };
 
+/// What the spec asks for, so that the proof does not forbid it.
+prove::Wishes wishes_of(const spec::Cluster& cluster);
+
 /// Reads and checks the file; its mistakes are reported.
 std::optional<spec::Cluster> read_spec(const Invocation& invocation, const std::string& path);
 

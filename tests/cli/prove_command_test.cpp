@@ -47,6 +47,13 @@ TEST_F(ProveCommand, ProvesTheExamplesIntents) {
     EXPECT_THAT(result.out, HasSubstr("holds  intent.nothing-leaves"));
 }
 
+TEST_F(ProveCommand, ShowsTheMistakesOfASpecThatNamesALivingCluster) {
+    const auto spec = write("bad.yaml", example_spec("  region:", "  reigon:"));
+    const auto result = prove({"--live", spec});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, AllOf(HasSubstr("bad.yaml:"), HasSubstr("reigon")));
+}
+
 TEST_F(ProveCommand, ShowsUnknownNamesOfIntentsWithTheirPlaces) {
     const auto intents =
         write("intents.yaml",

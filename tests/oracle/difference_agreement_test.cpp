@@ -45,7 +45,7 @@ Reachability pair_by_pair(const prove::Question& question) {
     return found;
 }
 
-/// Groups by whatever the world has: each subnet, each security group, a block, the internet.
+/// Groups: each subnet, and all subnets together.
 intents::Intents intents_of(const topology::Topology& world) {
     intents::Group all{.name = "all", .selectors = {}, .place = {}};
     intents::Intents made;
@@ -58,8 +58,6 @@ intents::Intents intents_of(const topology::Topology& world) {
     };
     for (const auto& [key, subnet] : world.all<topology::Subnet>())
         add(intents::Kind::Subnet, key);
-    for (const auto& [key, group] : world.all<topology::SecurityGroup>())
-        add(intents::Kind::SecurityGroup, key);
     return made;
 }
 
@@ -75,7 +73,7 @@ Groups some_groups(const topology::Topology& world) {
 
 /// Some of a subnet's addresses, each an interface; several may be alike.
 void add_interfaces(topology::Topology& world, const topology::Subnet& subnet) {
-    for (int number = 1 + below(4); number > 0; --number) {
+    for (int number = 1 + below(3); number > 0; --number) {
         topology::NetworkInterface made;
         made.key = made.name = fmt::format("{}-{}", subnet.key, number);
         made.subnet = topology::Reference<topology::Subnet>{subnet.key};

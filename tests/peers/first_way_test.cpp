@@ -52,6 +52,24 @@ TEST(FirstWay, ProvesTheLivingClusterThatItBuilt) {
     EXPECT_THAT(unknown.err, HasSubstr("nobody"));
 }
 
+/// Alone the account does not tell whether its cluster was to be public.
+TEST(FirstWay, ProvesALivingClusterForWhatItsSpecAsksFor) {
+    const std::string spec = INLAND_SOURCE_DIR "/examples/public-and-private.yaml";
+    EmbeddedAwsProcess aws;
+    const auto applied = aws.inland({"apply", spec, "--yes"});
+    ASSERT_EQ(applied.exit_code, 0) << applied.err;
+    const auto by_name = aws.inland({"prove", "--live", "corvo"});
+    EXPECT_EQ(by_name.exit_code, 1);
+    EXPECT_THAT(by_name.out, HasSubstr("public-access-on"));
+    for (const auto& arguments : {std::vector<std::string>{"prove", "--live", spec},
+                                  std::vector<std::string>{"prove", "--live", "corvo", spec}}) {
+        const auto by_spec = aws.inland(arguments);
+        EXPECT_THAT(by_spec.out, Not(HasSubstr("public-access-on")));
+        EXPECT_THAT(by_spec.out, Not(HasSubstr("internet.egress")));
+        EXPECT_NE(by_spec.exit_code, 1) << by_spec.out << by_spec.err;
+    }
+}
+
 TEST(FirstWay, PlansNothingAfterAnApplyAndDestroysToTheKey) {
     EmbeddedAwsProcess aws;
     ASSERT_EQ(aws.inland({"plan", example_path(), "--detailed-exitcode"}).exit_code, 4);

@@ -4,17 +4,22 @@
 #include "prove/intents/intent_flows.h"
 #include "prove/joins/flow_table.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace inland::prove {
 
 Rows::Rows(const Scene& scene, std::size_t& proven) : scene_(scene), proven_(proven) {
     if (!scene.cluster.key.empty())
         for (const knowledge::Flow& flow : scene.network.tables().flows)
-            sections_.push_back({.flow = &flow});
+            add(flow.id, {.flow = &flow});
     if (const auto* intents = scene.network.question().intents)
         for (const intents::Intent& intent : *intents)
-            sections_.push_back({.intent = &intent});
+            add(flow_id(intent), {.intent = &intent});
+}
+
+void Rows::add(std::string flow, Section section) {
+    numbers_.emplace(std::move(flow), sections_.size());
+    sections_.push_back(std::move(section));
 }
 
 std::vector<Proof> Rows::prove(const Section& section) {
@@ -38,13 +43,8 @@ const std::vector<Proof>& Rows::section(std::size_t number) {
 
 std::optional<std::size_t> Rows::section_of(const Verdict& verdict) const {
     const auto* flow = scene_.network.tables().flow(verdict.flow);
-    const auto found = std::ranges::find_if(sections_, [&](const Section& section) {
-        return section.intent != nullptr ? flow_id(*section.intent) == verdict.flow
-                                         : section.flow == flow;
-    });
-    if (found == sections_.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - sections_.begin());
+    const auto found = numbers_.find(flow != nullptr ? flow->id : verdict.flow);
+    return found == numbers_.end() ? std::nullopt : std::optional(found->second);
 }
 
 const Proof* Rows::find(const Verdict& verdict) {

@@ -6,8 +6,10 @@
 #include "prove/joins/scene.h"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
@@ -40,11 +42,13 @@ class Rows {
         std::map<Key, const Proof*> by_key = {};
     };
 
+    void add(std::string flow, Section section);
     [[nodiscard]] std::vector<Proof> prove(const Section& section);
 
     const Scene& scene_;
     std::size_t& proven_;
     std::vector<Section> sections_;
+    std::map<std::string, std::size_t, std::less<>> numbers_;  ///< of sections, by flow
     std::optional<Inhabitants> inhabitants_;
 };
 
