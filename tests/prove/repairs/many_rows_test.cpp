@@ -90,7 +90,7 @@ TEST(ManyFailingRows, ThatFailAlikeAreMendedTogether) {
 TEST(ManyFailingRows, ForWhichTooMuchWouldBeTriedSayThatRepairsWereNotLookedFor) {
     auto world = network_only();
     intents::Intents intents;
-    constexpr int many = 400;
+    constexpr int many = 500;
     for (int number = 0; number < many; ++number) {
         const auto key = fmt::format("own-{}", number);
         add_group(world, key, {});
