@@ -33,9 +33,10 @@ Result<std::unique_ptr<RegistryAccess>> RegistryAccess::open(
         new RegistryAccess(invocation, TRY(repository_settings(invocation))));
     access->tables_ = TRY(tables_of(invocation));
     if (const auto plain = invocation.options.find("plain-http"); plain != invocation.options.end())
-        access->plain_.insert(plain->second.begin(), plain->second.end());
-    if (target && target->transport == oci::Transport::Plain)
-        access->plain_.insert(target->registry);
+        for (const auto& registry : plain->second)
+            access->transports_[registry] = oci::Transport::Plain;
+    if (target && target->transport != oci::Transport::Unsaid)
+        access->transports_[target->registry] = target->transport;
     access->ca_bundle_ = invocation.value_or("ca", "");
     constexpr std::size_t longest_answer = std::size_t{1} << 20U;  // of a token server
     access->token_http_ =
@@ -65,8 +66,9 @@ bool RegistryAccess::stands_in_for(std::string_view name) const {
 oci::RegistryAddress RegistryAccess::address_of(std::string_view name) const {
     if (stands_in_for(name))
         return oci::embedded_address(name, embedded_url_);
+    const auto said = transports_.find(name);
     auto address =
-        oci::address_of(name, plain_.contains(name) ? oci::Transport::Plain : oci::Transport::Tls);
+        oci::address_of(name, said == transports_.end() ? oci::Transport::Unsaid : said->second);
     address.ca_bundle = ca_bundle_;
     return address;
 }

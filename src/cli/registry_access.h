@@ -13,7 +13,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -40,7 +39,7 @@ class RegistryAccess {
 
     const Invocation& invocation_;
     const knowledge::Tables* tables_ = nullptr;
-    std::set<std::string, std::less<>> plain_;  ///< registries without TLS
+    std::map<std::string, oci::Transport, std::less<>> transports_;  ///< of those that say one
     std::string ca_bundle_;
     std::string embedded_url_;
     SystemClock clock_;

@@ -14,7 +14,8 @@ bool is_on_this_machine(std::string_view registry) {
 }  // namespace
 
 RegistryAddress address_of(std::string_view registry, Transport transport) {
-    const bool plain = transport == Transport::Plain || is_on_this_machine(registry);
+    const bool plain = transport == Transport::Plain ||
+                       (transport == Transport::Unsaid && is_on_this_machine(registry));
     const std::string host(registry == "docker.io" ? "registry-1.docker.io" : registry);
     return {.name = std::string(registry), .origin = (plain ? "http://" : "https://") + host};
 }

@@ -16,8 +16,9 @@ struct RegistryAddress {
     std::string ca_bundle = {};  ///< a PEM file; empty: the system's
 };
 
-/// Docker Hub answers elsewhere than its name says; a registry on this machine needs no TLS.
-RegistryAddress address_of(std::string_view registry, Transport transport = Transport::Tls);
+/// Docker Hub answers elsewhere than its name says; a registry on this machine is asked without TLS
+/// unless that is said.
+RegistryAddress address_of(std::string_view registry, Transport transport = Transport::Unsaid);
 
 /// One that the embedded AWS at `url` stands in for (CONTRACT.md, "The embedded AWS").
 RegistryAddress embedded_address(std::string_view registry, std::string_view url);

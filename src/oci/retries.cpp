@@ -2,6 +2,7 @@
 #include "oci/retries.h"
 
 #include "aws/call_policy.h"
+#include "http/client.h"
 
 #include <algorithm>
 #include <charconv>
@@ -16,6 +17,8 @@ constexpr Duration longest_asked = std::chrono::minutes(2);
 }  // namespace
 
 bool is_passing(const Error& error) {
+    if (error.code == http::transport_code::tls_failure)
+        return false;
     return error.kind == ErrorKind::Throttled || error.kind == ErrorKind::Unavailable ||
            error.kind == ErrorKind::Timeout;
 }

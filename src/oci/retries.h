@@ -11,7 +11,8 @@
 
 namespace inland::oci {
 
-/// Whether asking again may help: no answer came, or 408, 429 or 5xx.
+/// Whether asking again may help: no answer came, or 408, 429 or 5xx. A certificate that is not
+/// trusted will not be.
 bool is_passing(const Error& error);
 
 /// What an answer asks for in Retry-After, in seconds or as a date; nothing when it does not.

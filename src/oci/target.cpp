@@ -36,6 +36,7 @@ Result<Target> parse_target(std::string_view text) {
         target.transport = Transport::Plain;
         rest.remove_prefix(std::string_view("http://").size());
     } else if (rest.starts_with("https://")) {
+        target.transport = Transport::Tls;
         rest.remove_prefix(std::string_view("https://").size());
     }
     while (rest.ends_with('/'))

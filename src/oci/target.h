@@ -9,14 +9,18 @@
 
 namespace inland::oci {
 
-enum class Transport : std::uint8_t { Tls, Plain };
+enum class Transport : std::uint8_t {
+    Unsaid,  ///< TLS, but for a registry on this machine
+    Tls,
+    Plain,
+};
 
 /// Where images are staged: `--to REGISTRY[/PREFIX]`, with "http://" in front of a registry without
 /// TLS.
 struct Target {
     std::string registry;     ///< "registry.corp.example.com:5000"
     std::string prefix = {};  ///< "platform/mirror"; "" for none
-    Transport transport = Transport::Tls;
+    Transport transport = Transport::Unsaid;
 };
 
 /// InvalidInput with the reason.

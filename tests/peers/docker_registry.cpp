@@ -23,7 +23,7 @@ bool bound(int socket, sockaddr_in& address) {
 }
 
 bool answers(const std::string& name) {
-    return run_shell("curl -s -o /dev/null http://" + name + "/v2/").exit_code == 0;
+    return run_shell("curl -s -o /dev/null http://" + name).exit_code == 0;
 }
 
 }  // namespace
@@ -36,12 +36,27 @@ int free_port() {
     return port;
 }
 
-DockerRegistry::DockerRegistry() : name_(fmt::format("127.0.0.1:{}", free_port())) {
+std::pair<std::string, std::string> DockerRegistry::make_guard() const {
+    const auto file = [&](std::string_view name) { return (folder_.path() / name).string(); };
+    run_shell(
+        fmt::format("openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=registry "
+                    "-addext subjectAltName=IP:127.0.0.1 -keyout {} -out {} 2>/dev/null",
+                    file("key.pem"), certificate()));
+    // bcrypt of "secret".
+    std::ofstream(file("passwords"))
+        << "me:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
+    return {fmt::format(", tls: {{certificate: {}, key: {}}}", certificate(), file("key.pem")),
+            fmt::format("auth: {{htpasswd: {{realm: test, path: {}}}}}\n", file("passwords"))};
+}
+
+DockerRegistry::DockerRegistry(Guard guard) : name_(fmt::format("127.0.0.1:{}", free_port())) {
     const auto configuration = folder_.path() / "config.yml";
+    const auto [tls, login] =
+        guard == Guard::Open ? std::pair<std::string, std::string>() : make_guard();
     std::ofstream(configuration) << fmt::format(
-        "version: 0.1\nlog: {{level: error}}\n"
-        "storage: {{filesystem: {{rootdirectory: {}}}}}\nhttp: {{addr: \"{}\"}}\n",
-        (folder_.path() / "data").string(), name_);
+        "version: 0.1\nlog: {{level: error}}\n{}"
+        "storage: {{filesystem: {{rootdirectory: {}}}}}\nhttp: {{addr: \"{}\"{}}}\n",
+        login, (folder_.path() / "data").string(), name_, tls);
     server_ = std::make_unique<BackgroundProcess>(
         std::vector<std::string>{*find_program("docker-registry"), "serve", configuration},
         Variables{}, folder_.path() / "access.log");

@@ -3,9 +3,10 @@
 
 #include "tests/support/process.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace inland::testing {
@@ -13,14 +14,25 @@ namespace inland::testing {
 /// Debian's docker-registry on a free port with an empty folder, and what it was asked.
 class DockerRegistry {
   public:
-    DockerRegistry();
+    enum class Guard : std::uint8_t {
+        Open,
+        TlsAndLogin,  ///< of the user "me" with the password "secret"
+    };
+    explicit DockerRegistry(Guard guard = Guard::Open);
 
     /// "127.0.0.1:PORT".
     [[nodiscard]] std::string name() const { return name_; }
+    /// The file of the certificate that it made itself.
+    [[nodiscard]] std::string certificate() const {
+        return (folder_.path() / "certificate.pem").string();
+    }
     /// "METHOD /path STATUS" of every request so far.
     [[nodiscard]] std::vector<std::string> asked() const;
 
   private:
+    /// Certificate, key and password file, and what the configuration says of them.
+    [[nodiscard]] std::pair<std::string, std::string> make_guard() const;
+
     TemporaryFolder folder_;
     std::string name_;
     std::unique_ptr<BackgroundProcess> server_;
