@@ -17,18 +17,22 @@ Position position_of(const YAML::Mark& mark) {
 
 }  // namespace
 
-void AliasExpander::spend(const YAML::Mark& mark) {
-    if (budget_ == 0) {
-        reporter_.error(position_of(mark), "too-many-values", "the file holds too many values",
-                        "with what its aliases stand for", "split the file");
+/// Long texts are dear, for an alias copies them, too.
+void AliasExpander::spend(const Event& event) {
+    constexpr std::size_t bytes_of_one = 64;
+    const std::size_t price = 1 + event.value.size() / bytes_of_one;
+    if (budget_ < price) {
+        reporter_.error(position_of(event.mark), "too-many-values",
+                        "the file holds too many values", "with what its aliases stand for",
+                        "split the file");
         throw TreeBuilder::Refused{};
     }
-    --budget_;
+    budget_ -= price;
 }
 
 void AliasExpander::record(const Event& event) {
     for (auto& recording : recordings_) {
-        spend(event.mark);
+        spend(event);
         recording.events.push_back(event);
     }
     while (!recordings_.empty() && recordings_.back().depth == depth_) {
@@ -38,7 +42,7 @@ void AliasExpander::record(const Event& event) {
 }
 
 void AliasExpander::take(const Event& event, YAML::anchor_t anchor) {
-    spend(event.mark);
+    spend(event);
     if (anchor != YAML::NullAnchor)
         recordings_.push_back({.anchor = anchor, .depth = depth_, .events = {}});
     if (event.kind == Kind::ListStart || event.kind == Kind::MapStart)

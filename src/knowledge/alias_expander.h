@@ -54,7 +54,7 @@ class AliasExpander final : public YAML::EventHandler {
     void take(const Event& event, YAML::anchor_t anchor);
     void record(const Event& event);
     void forward(const Event& event);
-    void spend(const YAML::Mark& mark);
+    void spend(const Event& event);
 
     TreeBuilder& builder_;
     Reporter& reporter_;

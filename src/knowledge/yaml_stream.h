@@ -15,8 +15,9 @@ struct StreamLimits {
     std::size_t maximum_bytes = std::size_t{64} << 20U;
     /// yaml-cpp may need two hundred times as much memory as one document has bytes.
     std::size_t maximum_document_bytes = std::size_t{8} << 20U;
-    std::size_t maximum_document_nodes = 1'000'000;  ///< with what aliases stand for
-    std::size_t maximum_nodes = 16'000'000;          ///< of all documents together
+    /// With what aliases stand for; a text counts one more for each 64 bytes.
+    std::size_t maximum_document_nodes = 1'000'000;
+    std::size_t maximum_nodes = 8'000'000;  ///< of all documents together
     int maximum_depth = 128;
 };
 

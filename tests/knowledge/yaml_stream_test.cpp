@@ -103,5 +103,12 @@ TEST(YamlStream, StopsAliasesThatStandForGigabytes) {
     EXPECT_NE(refused(text).find("too-many-values"), std::string::npos);
 }
 
+TEST(YamlStream, StopsAliasesThatCopyLongTexts) {
+    std::string text = "a: &a " + std::string(1'000'000, 'x') + "\nb:\n";
+    for (int count = 0; count < 1000; ++count)
+        text += "- *a\n";
+    EXPECT_NE(refused(text).find("too-many-values"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace inland::knowledge

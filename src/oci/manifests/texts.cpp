@@ -13,6 +13,14 @@ namespace {
 /// A file in a file in a file; more is nobody's configuration.
 constexpr int deepest_text = 3;
 
+/// So many texts may be in a file that each must cost no more than its own length.
+knowledge::StreamLimits limits_for(std::string_view text) {
+    knowledge::StreamLimits limits;
+    limits.maximum_document_nodes = text.size();
+    limits.maximum_nodes = text.size();
+    return limits;
+}
+
 /// A part of a find in a text, to be found in the file's bytes.
 struct InnerPart {
     FoundImage* image;
@@ -78,10 +86,13 @@ bool Finder::search_inner(const Node& scalar) {
     Finder inner(searched, unread);
     knowledge::Reporter reporter(searched_.file, unread);
     bool has_structure = false;
-    knowledge::read_yaml_stream(scalar.text, reporter, [&](const Node& document) {
-        has_structure |= !document.children.empty();
-        inner.search(document);
-    });
+    knowledge::read_yaml_stream(
+        scalar.text, reporter,
+        [&](const Node& document) {
+            has_structure |= !document.children.empty();
+            inner.search(document);
+        },
+        limits_for(scalar.text));
     if (unread.has_errors() || !has_structure)
         return false;
     add_inner(scalar, std::move(inner).found());
