@@ -86,7 +86,7 @@ class Binding {
             option->expected(1)->required();
         else if (command_.arguments == Arguments::Optional)
             option->expected(0, 1);
-        else
+        else if (command_.arguments == Arguments::Many)
             option->required();
     }
 

@@ -54,7 +54,7 @@ struct Invocation {
     [[nodiscard]] std::string value_or(std::string_view option, std::string_view fallback) const;
 };
 
-enum class Arguments { None, One, Optional, Many };
+enum class Arguments { None, One, Optional, Many, Any };
 
 /// A command as data: its help, man page and completions are made from this row and from NAME.md
 /// beside its source.

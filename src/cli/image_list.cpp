@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/image_list.h"
 
+#include "cli/addon_versions.h"
 #include "cli/report.h"
 #include "cli/session.h"
 #include "knowledge/bounded_file.h"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -45,8 +47,10 @@ class Collector {
 
     std::expected<ImageList, ExitCode> finish() && {
         report(invocation_.streams, diagnostics_);
-        if (has_bad_spec_ || diagnostics_.has_errors())
+        if (diagnostics_.has_errors())
             return std::unexpected(ExitCode::BadInput);
+        if (failed_)
+            return std::unexpected(*failed_);
         for (auto& [image, listed] : images_)
             list_.images.push_back(std::move(listed));
         return std::move(list_);
@@ -55,21 +59,39 @@ class Collector {
   private:
     void read_spec_file(const std::string& path) {
         auto designed = load_spec(invocation_, path);
-        has_bad_spec_ |= !designed;
         if (!designed)
-            return;
+            return static_cast<void>(failed_ = ExitCode::BadInput);
         add_addons(designed->spec);
         add_nodes(designed->spec);
         list_.specs.push_back(std::move(*designed));
     }
 
+    /// With `--live` the account says which versions EKS installs; their tags are sure then.
     void add_addons(const spec::Cluster& cluster) {
+        AddonVersions asked;
+        if (invocation_.has("live")) {
+            auto answer = ask_addon_versions(invocation_, tables_, cluster);
+            if (!answer)
+                return static_cast<void>(failed_ = report(invocation_.streams, answer.error()));
+            asked = *std::move(answer);
+        }
         for (const auto& name : cluster.addons)
             if (const auto* addon = tables_.addon(name.value))
-                for (const auto& needed : knowledge::images_of_addon(
-                         tables_, cluster.region.value, *addon,
-                         knowledge::addon_version(*addon, cluster.version.value)))
-                    add(needed, name.place);
+                add_addon(cluster, *addon, asked, name.place);
+    }
+
+    void add_addon(const spec::Cluster& cluster, const knowledge::Addon& addon,
+                   const AddonVersions& asked, const Place& place) {
+        const auto known = asked.find(addon.name);
+        const auto* const version = known != asked.end()
+                                        ? &known->second
+                                        : knowledge::addon_version(addon, cluster.version.value);
+        for (auto& needed :
+             knowledge::images_of_addon(tables_, cluster.region.value, addon, version)) {
+            if (known != asked.end())
+                needed.tag = knowledge::TagSource::Tables;
+            add(needed, place);
+        }
     }
 
     void add_nodes(const spec::Cluster& cluster) {
@@ -118,7 +140,7 @@ class Collector {
     const knowledge::Tables& tables_;
     const knowledge::ImageRules& rules_;
     Diagnostics diagnostics_;
-    bool has_bad_spec_ = false;
+    std::optional<ExitCode> failed_;
     std::map<oci::ImageName, ListedImage> images_;
     ImageList list_;
 };
@@ -129,6 +151,16 @@ bool ListedImage::is_certain() const {
     return std::ranges::any_of(mentions, [](const ImageMention& mention) {
         return mention.certainty == oci::Certainty::Certain;
     });
+}
+
+bool ImageList::is_at_hand(const ListedImage& listed) const {
+    const auto is_eks_registry = [&listed](const DesignedSpec& spec) {
+        const auto placeholders = knowledge::placeholders_of(*spec.tables, spec.spec.region.value);
+        return listed.image.registry ==
+               knowledge::expand("{account}.dkr.ecr.{region}.{suffix}", placeholders);
+    };
+    return listed.origin == knowledge::ImageOrigin::MachineImage ||
+           (!specs.empty() && std::ranges::all_of(specs, is_eks_registry));
 }
 
 std::vector<std::string> ImageList::registries() const {

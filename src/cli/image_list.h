@@ -42,9 +42,16 @@ struct ImageList {
     std::vector<oci::ManifestFile> files;
     std::vector<DesignedSpec> specs;
 
+    /// Whether nodes have it without anybody's doing: in the machine image, or in EKS's own
+    /// registry in the Region of the specs.
+    [[nodiscard]] bool is_at_hand(const ListedImage& listed) const;
     /// The hosts that images are pulled from, each once.
     [[nodiscard]] std::vector<std::string> registries() const;
 };
+
+/// Of the commands that read a list.
+inline constexpr OptionRow live_versions_option{
+    "--live", "", "ask the account which versions of EKS's add-ons it installs now"};
 
 /// What is wrong has been reported; the exit code says how.
 std::expected<ImageList, ExitCode> read_image_list(const Invocation& invocation);

@@ -77,9 +77,9 @@ std::string image_list_text(const ImageList& list) {
     std::vector<render::TextRow> rows{{"IMAGE", "PLACE", "NEEDED BY", ""}};
     for (const ListedImage& listed : list.images)
         add_rows(rows, listed);
-    return render::text_table(rows) +
-           fmt::format("\n{} from {}\n", render::count_of(list.images.size(), "image"),
-                       render::count_of(list.registries().size(), "registry"));
+    return render::text_table(rows) + fmt::format("\n{}; registries that they come from: {}\n",
+                                                  render::count_of(list.images.size(), "image"),
+                                                  fmt::join(list.registries(), ", "));
 }
 
 std::string checked_images_text(const std::vector<CheckedImage>& images) {

@@ -87,7 +87,8 @@ ExitCode run_check(const Invocation& invocation) {
 }  // namespace
 
 const Command& images_check_command() {
-    static constexpr std::array options{OptionRow{"--network", "FOLDER", network_option_help}};
+    static constexpr std::array options{live_versions_option,
+                                        OptionRow{"--network", "FOLDER", network_option_help}};
     static constexpr Command command{
         "images check",  "whether nodes can pull each image as it is named, by the proof",
         Arguments::Many, "FILE",

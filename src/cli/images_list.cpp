@@ -51,7 +51,7 @@ const Command& images_list_command() {
         OptionRow{"--to", "REGISTRY[/PREFIX]", "the registry that --rewrite and --mirrors name"},
         OptionRow{"--rewrite", "DIR", "write the manifests there, naming that registry"},
         OptionRow{"--mirrors", "DIR", "write containerd's configuration for that registry there"},
-        OptionRow{"--network", "FOLDER", network_option_help}};
+        live_versions_option, OptionRow{"--network", "FOLDER", network_option_help}};
     static constexpr Command command{
         "images list",   "the images that a spec and manifests need, with the places that say so",
         Arguments::Many, "FILE",
