@@ -60,18 +60,19 @@ class FolderReader {
         }
     }
 
-    void read_file(const fs::path& path, const fs::path& relative) {
+    void read_file(const fs::path& file, const fs::path& relative) {
+        const std::string path = file.lexically_normal().string();
         if (files_.size() >= most_files)
             return note_too_many(path);
-        knowledge::Reporter reporter(path.string(), diagnostics_);
-        auto text = knowledge::read_bounded_file(path.string(),
-                                                 knowledge::StreamLimits{}.maximum_bytes, reporter);
+        knowledge::Reporter reporter(path, diagnostics_);
+        auto text =
+            knowledge::read_bounded_file(path, knowledge::StreamLimits{}.maximum_bytes, reporter);
         if (!text)
             return;
-        auto images = find_images(path.string(), *text, rules_, diagnostics_);
-        files_.push_back({.path = path.string(),
+        auto images = find_images(path, *text, rules_, diagnostics_);
+        files_.push_back({.path = path,
                           .relative = relative.string(),
-                          .text = std::move(*text),
+                          .text = *std::move(text),
                           .images = std::move(images)});
     }
 
@@ -94,7 +95,7 @@ class FolderReader {
                           .place = {.file = folder.string()}});
     }
 
-    void note_too_many(const fs::path& path) {
+    void note_too_many(const std::string& path) {
         if (std::exchange(is_full_, true))
             return;
         diagnostics_.add({.severity = Severity::Error,
@@ -102,7 +103,7 @@ class FolderReader {
                           .summary = "there are too many files",
                           .detail = fmt::format("more than {}", most_files),
                           .remedy = "name the folders that hold manifests",
-                          .place = {.file = path.string()}});
+                          .place = {.file = path}});
     }
 
     const knowledge::ImageRules& rules_;
