@@ -73,26 +73,31 @@ Outcome outcome_of(AnswerKind kind) {
                                                                           : Outcome::Unknown;
 }
 
-bool is_known_public(const Network& network, std::string_view host) {
-    return std::ranges::any_of(network.tables().registries,
+bool is_public(const Network& network, std::string_view host) {
+    return !images_named_in(fmt::format("{}/x", host)).empty() ||
+           std::ranges::any_of(network.tables().registries,
                                [host](const auto& registry) { return host == registry.host; });
 }
+
+/// Whether a name's public answers are known to be addresses of the internet.
+enum class NameOwner { Public, User };
 
 struct Asking {
     const Network& network;
     const Address& address;
+    NameOwner owner;
     RegistryReach& reach;
 };
 
 /// Public DNS may answer with an address of a connected network for a name that only the user
 /// knows.
 void add_public(const Asking& asking, const NodeSource& node) {
-    const auto& [network, address, reach] = asking;
+    const auto& [network, address, owner, reach] = asking;
     const Passage passage = must_pass(network, node.party, internet_service(address.host),
                                       Traffic{.ports = {address.port, address.port}});
     if (passage.outcome == Outcome::Holds)
         return;
-    if (!is_known_public(network, address.host) && !network.question().clients.empty())
+    if (owner == NameOwner::User && !network.question().clients.empty())
         return add(reach, Outcome::Unknown,
                    fmt::format("what public DNS answers for {}: nodes have no way to the internet, "
                                "but have one to {}",
@@ -133,10 +138,11 @@ RegistryReach reach_one(const Network& network, const std::vector<Scene>& scenes
         return reach;
     }
     const Address address = address_of(registry);
+    const auto owner = is_public(network, address.host) ? NameOwner::Public : NameOwner::User;
     bool has_nodes = false;
     for (const Scene& scene : scenes)
         for (const NodeSource& node : scene.nodes) {
-            add_node({network, address, reach}, node);
+            add_node({network, address, owner, reach}, node);
             has_nodes = true;
         }
     if (!has_nodes)
