@@ -89,6 +89,11 @@ struct Asking {
     RegistryReach& reach;
 };
 
+void add_blockers(RegistryReach& reach, const Passage& passage) {
+    for (const Blocker& blocker : passage.blockers)
+        add_causes(reach, passage.outcome, {blocker.cause});
+}
+
 /// Public DNS may answer with an address of a connected network for a name that only the user
 /// knows.
 void add_public(const Asking& asking, const NodeSource& node) {
@@ -97,12 +102,14 @@ void add_public(const Asking& asking, const NodeSource& node) {
                                       Traffic{.ports = {address.port, address.port}});
     if (passage.outcome == Outcome::Holds)
         return;
+    if (passage.outcome == Outcome::Unknown)
+        return add_blockers(reach, passage);
     if (owner == NameOwner::User && !network.question().clients.empty())
         return add(reach, Outcome::Unknown,
                    fmt::format("what public DNS answers for {}: nodes have no way to the internet, "
                                "but have one to {}",
                                address.host, network.question().clients.front().name));
-    add(reach, passage.outcome, fmt::format("nodes have no way to {}", address.host));
+    add(reach, Outcome::Fails, fmt::format("nodes have no way to {}", address.host));
 }
 
 void add_addresses(const Asking& asking, const NodeSource& node, const Answer& answer) {

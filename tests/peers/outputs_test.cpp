@@ -80,6 +80,18 @@ TEST_F(Outputs, CertificatesFollowTheirSchema) {
     validate(INLAND_SOURCE_DIR "/docs/schemas/certificate-v1.json", path);
 }
 
+TEST_F(Outputs, ListsOfImagesFollowTheirSchema) {
+    for (const auto* command : {"list", "check"}) {
+        const auto result = run_process({INLAND_BINARY, "images", command,
+                                         INLAND_SOURCE_DIR "/examples/private.yaml", "-o", "json"},
+                                        {});
+        ASSERT_EQ(result.exit_code, 0) << result.err;
+        const auto path = (folder_.path() / "images.json").string();
+        std::ofstream(path) << result.out;
+        validate(INLAND_SOURCE_DIR "/docs/schemas/images-v1.json", path);
+    }
+}
+
 class Sarif : public Outputs {
   protected:
     void SetUp() override {
