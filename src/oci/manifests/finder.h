@@ -90,6 +90,7 @@ class Finder {
     const SearchedText& searched_;
     Diagnostics& diagnostics_;
     ObjectName object_;
+    std::string group_;  ///< of its apiVersion; "" of the core
     FieldPath path_;
     Hub hub_;
     std::vector<FoundImage> found_;

@@ -76,6 +76,7 @@ void Finder::search_object(const Node& object) {
         object_.namespace_name = text_in(*metadata, "namespace");
         object_.name = text_in(*metadata, "name");
     }
+    group_ = group_of(object_.api_version);
     if (is_kustomization(searched_.file, object))
         return search_kustomization(object);
     // Schemas name fields, not images.
@@ -100,8 +101,7 @@ void Finder::search_list(const Node& list) {
 }
 
 void Finder::search_map(const Node& map) {
-    if (searched_.rules.holds_pod_spec(group_of(object_.api_version), object_.kind,
-                                       path_.pattern()))
+    if (searched_.rules.holds_pod_spec(group_, object_.kind, path_.pattern()))
         return search_pod_spec(map, Certainty::Certain);
     if (holds_containers(map))
         search_pod_spec(map, Certainty::Likely);
@@ -129,10 +129,8 @@ void Finder::search_children(const Node& map, Scalars scalars) {
 void Finder::search_scalar(const Node& scalar) {
     if (scalar.text.empty())
         return;
-    if (searched_.rules.holds_image(group_of(object_.api_version), object_.kind, path_.pattern()))
+    if (searched_.rules.holds_image(group_, object_.kind, path_.pattern()))
         return add_name(scalar, "custom-resource", Certainty::Certain);
-    if (searched_.rules.is_argument("--" + scalar.key))
-        return add_name(scalar, "setting", Certainty::Certain);
     if (is_image_word(scalar.key))
         return add_name(scalar, "field", Certainty::Likely);
     search_text(scalar);
