@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Deeper folders are a loop of links.
+/// Deeper folders are nobody's manifests.
 constexpr int deepest_folder = 32;
 constexpr std::size_t most_files = 20'000;
 
@@ -53,7 +53,7 @@ class FolderReader {
             const auto below = relative / entry.path().filename();
             if (entry.is_directory() && is_chart_templates(entry.path()))
                 note_templates(entry.path());
-            else if (entry.is_directory() && depth < deepest_folder)
+            else if (entry.is_directory() && !entry.is_symlink() && depth < deepest_folder)
                 read_folder(entry.path(), below, depth + 1);
             else if (entry.is_regular_file() && is_manifest(entry.path()))
                 read_file(entry.path(), below);

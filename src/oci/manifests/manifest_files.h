@@ -19,7 +19,8 @@ struct ManifestFile {
 };
 
 /// Reads a file, or every *.yaml, *.yml and *.json of a folder and those below it, in their order.
-/// Hidden folders are left out, and the templates of Helm charts, which are said not to be read.
+/// Hidden folders and links to folders are left out, and the templates of Helm charts, which are
+/// said not to be read.
 /// Each file is bounded by knowledge::StreamLimits; mistakes are appended, all of them.
 std::vector<ManifestFile> read_manifests(const std::string& path,
                                          const knowledge::ImageRules& rules,
