@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/registry_access.h"
 #include "cli/report.h"
+#include "cli/stage_sources.h"
 #include "core/embedded_file.h"
 #include "oci/bundle_collector.h"
 #include "oci/parted_file.h"
@@ -62,21 +63,24 @@ Result<std::uint64_t> part_size(const Invocation& invocation) {
     return text ? parse_byte_count(*text) : Result<std::uint64_t>(0);
 }
 
-Result<Bundled> bundle(const Invocation& invocation) {
+void add_manifests(oci::BundleCollector& collector, const ImageList& list) {
+    for (const auto& file : list.files)
+        collector.add_file("manifests/" + file.relative, file.text);
+}
+
+Result<Bundled> bundle(const Invocation& invocation, const StageSources& sources) {
     const auto to = invocation.value("to");
     if (!to)
         return failure(ErrorKind::InvalidInput, "--to FILE is missing");
     const auto part_bytes = TRY(part_size(invocation));
-    const auto images = TRY(named_images(invocation));
-    if (images.empty())
-        return failure(ErrorKind::InvalidInput, "there is no image to bundle: name some");
     const auto access = TRY(RegistryAccess::open(invocation, std::nullopt));
     oci::BundleCollector collector(access->registries(), nullptr, TRY(copy_options(invocation)),
                                    invocation.stop);
-    Bundled bundled{.images = images.size(),
-                    .errors = collect(collector, images, invocation.streams)};
+    Bundled bundled{.images = sources.images.size(),
+                    .errors = collect(collector, sources.images, invocation.streams)};
     if (!bundled.errors.empty())
         return bundled;
+    add_manifests(collector, sources.list);
     add_knowledge(collector);
     bundled.bytes = collector.bytes();
     invocation.streams.talk(
@@ -107,7 +111,10 @@ ExitCode run_bundle(const Invocation& invocation) {
     const auto format = output_format(invocation);
     if (!format)
         return report(invocation.streams, format.error());
-    const auto bundled = bundle(invocation);
+    const auto sources = stage_sources(invocation);
+    if (!sources)
+        return sources.error();
+    const auto bundled = bundle(invocation, *sources);
     if (!bundled)
         return report(invocation.streams, bundled.error());
     for (const auto& error : bundled->errors)
@@ -132,7 +139,7 @@ const Command& images_bundle_command() {
         plain_http_option,
         registry_ca_option};
     static constexpr Command command{"images bundle", "gather images in a file to carry across",
-                                     Arguments::None, "",
+                                     Arguments::Any,  "FILE",
                                      options,         run_bundle};
     return command;
 }
