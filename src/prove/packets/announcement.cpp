@@ -64,10 +64,13 @@ const DirectConnectAssociation* only_carrier(const Way& way) {
     return found;
 }
 
-/// Of the transit gateway by whose attachment to Direct Connect the way leaves.
+bool leaves_by_direct_connect(const Way& way) {
+    return way.attachment->kind.value_or_default("") == "direct-connect-gateway";
+}
+
+/// Of the transit gateway by whose attachment the way leaves.
 const DirectConnectAssociation* association_of(const Network& network, const Way& way) {
-    if (way.attachment->kind.value_or_default("") != "direct-connect-gateway" ||
-        !way.attachment->transit_gateway.is_known())
+    if (!way.attachment->transit_gateway.is_known())
         return nullptr;
     const auto& gateway = way.attachment->transit_gateway.value();
     for (const auto& [key, association] : network.topology().all<DirectConnectAssociation>())
@@ -84,7 +87,13 @@ std::vector<Filter> announcement_gates(const Network& network, const Way& way,
     if (way.exit != Exit::ClientNetwork)
         return {};
     const bool by_transit = way.attachment != nullptr;
+    if (by_transit && !leaves_by_direct_connect(way))
+        return {};
     const auto* association = by_transit ? association_of(network, way) : only_carrier(way);
+    // The association of a transit gateway that others own is theirs to see.
+    if (by_transit && association == nullptr)
+        return {blind_gate("Direct Connect by " + resource_name(*way.attachment),
+                           "the allowed prefixes of its Direct Connect gateway's association")};
     if (association == nullptr)
         return {};
     const auto range = by_transit ? own : block_of(*way.vpc, own);

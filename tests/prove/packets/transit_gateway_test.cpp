@@ -164,6 +164,11 @@ Topology with_clients() {
     line.kind = "direct-connect-gateway";
     line.state = "available";
     world.add(std::move(line));
+    topology::DirectConnectAssociation told;
+    told.key = "told";
+    told.transit_gateway = Reference<TransitGateway>{"tgw"};
+    told.allowed_prefixes = std::vector{block("10.0.0.0/8")};
+    world.add(std::move(told));
     auto& table = at<TransitGatewayRouteTable>(world, "tgt");
     table.associations.mutable_value().push_back({"line"});
     table.propagations.mutable_value().push_back({"line"});
@@ -179,6 +184,16 @@ Topology with_clients() {
 
 TEST(TransitGateway, BringsClientsOfDirectConnect) {
     EXPECT_EQ(outcome_of(prove_world(with_clients()), "client.api-server"), Outcome::Holds);
+}
+
+TEST(TransitGateway, BringsNoClientsOfDirectConnectWhoAreNotToldTheWay) {
+    auto world = with_clients();
+    at<topology::DirectConnectAssociation>(world, "told").allowed_prefixes =
+        std::vector{block("172.16.0.0/12")};
+    EXPECT_EQ(outcome_of(prove_world(world), "client.api-server"), Outcome::Fails);
+    world.all<topology::DirectConnectAssociation>().clear();
+    EXPECT_EQ(outcome_of(prove_world(world), "client.api-server"), Outcome::Unknown)
+        << "whose association it is does not matter: it says what clients are told";
 }
 
 TEST(TransitGateway, BringsNoClientsWhereTheirTableDoesNotLeadIn) {
