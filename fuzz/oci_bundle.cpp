@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/bundle.h"
-#include "oci/layout_check.h"
+#include "oci/layout/bundle.h"
+#include "oci/layout/layout_check.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // WWW-Authenticate: what is read of it stays within the field.
-#include "oci/challenge.h"
+#include "oci/registry/challenge.h"
 
 #include <cstddef>
 #include <cstdint>

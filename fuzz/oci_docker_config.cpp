@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Docker's config.json and podman's auth.json, with look-ups in what was read.
-#include "oci/docker_config.h"
+#include "oci/registry/docker_config.h"
 
 #include <cstddef>
 #include <cstdint>

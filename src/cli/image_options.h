@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 #include "core/result.h"
-#include "oci/copy.h"
+#include "oci/copy/copy.h"
 
 #include <string>
 #include <string_view>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/image_list.h"
+#include "oci/copy/target.h"
 #include "oci/manifests/rewrite.h"
-#include "oci/target.h"
 
 #include <optional>
 #include <string>

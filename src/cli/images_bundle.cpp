@@ -7,9 +7,9 @@
 #include "cli/report.h"
 #include "cli/stage_sources.h"
 #include "core/embedded_file.h"
-#include "oci/bundle_collector.h"
-#include "oci/parted_file.h"
-#include "oci/transfer_meter.h"
+#include "oci/copy/transfer_meter.h"
+#include "oci/layout/bundle_collector.h"
+#include "oci/layout/parted_file.h"
 
 #include <array>
 

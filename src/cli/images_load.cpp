@@ -5,9 +5,9 @@
 #include "cli/registry_access.h"
 #include "cli/report.h"
 #include "cli/stage_view.h"
-#include "oci/bundle.h"
-#include "oci/copy.h"
-#include "oci/layout_images.h"
+#include "oci/copy/copy.h"
+#include "oci/layout/bundle.h"
+#include "oci/layout/layout_images.h"
 
 #include <array>
 #include <fstream>

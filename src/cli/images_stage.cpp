@@ -7,7 +7,7 @@
 #include "cli/report.h"
 #include "cli/stage_sources.h"
 #include "cli/stage_view.h"
-#include "oci/copy.h"
+#include "oci/copy/copy.h"
 
 #include <array>
 

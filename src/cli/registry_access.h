@@ -3,11 +3,11 @@
 
 #include "cli/command.h"
 #include "cli/session.h"
-#include "oci/docker_logins.h"
-#include "oci/ecr_logins.h"
-#include "oci/ecr_repositories.h"
-#include "oci/registries.h"
-#include "oci/target.h"
+#include "oci/copy/target.h"
+#include "oci/registry/docker_logins.h"
+#include "oci/registry/ecr_logins.h"
+#include "oci/registry/ecr_repositories.h"
+#include "oci/registry/registries.h"
 
 #include <map>
 #include <memory>

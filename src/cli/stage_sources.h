@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/image_list.h"
-#include "oci/target.h"
+#include "oci/copy/target.h"
 
 #include <expected>
 #include <vector>

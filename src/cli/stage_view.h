@@ -3,8 +3,8 @@
 
 #include "cli/command.h"
 #include "core/json.h"
-#include "oci/copy.h"
-#include "oci/transfer_meter.h"
+#include "oci/copy/copy.h"
+#include "oci/copy/transfer_meter.h"
 
 #include <chrono>
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "oci/target.h"
+#include "oci/copy/target.h"
 
 #include <string>
 #include <vector>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/blob_check.h"
-#include "oci/byte_ring.h"
-#include "oci/content_range.h"
-#include "oci/pace.h"
-#include "oci/retries.h"
-#include "oci/target.h"
-#include "oci/transfer_meter.h"
-#include "oci/url.h"
+#include "oci/copy/blob_check.h"
+#include "oci/copy/byte_ring.h"
+#include "oci/copy/target.h"
+#include "oci/copy/transfer_meter.h"
+#include "oci/registry/content_range.h"
+#include "oci/registry/pace.h"
+#include "oci/registry/retries.h"
+#include "oci/registry/url.h"
 
 #include <thread>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/bundle_collector.h"
-#include "oci/layout_check.h"
-#include "oci/layout_images.h"
+#include "oci/layout/bundle_collector.h"
+#include "oci/layout/layout_check.h"
+#include "oci/layout/layout_images.h"
 #include "tests/oci/copying.h"
 #include "tests/oci/memory.h"
 

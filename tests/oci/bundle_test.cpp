@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/bundle.h"
+#include "oci/layout/bundle.h"
 
-#include "oci/layout_check.h"
+#include "oci/layout/layout_check.h"
+#include "oci/layout/tar_writer.h"
 #include "oci/media_types.h"
-#include "oci/tar_writer.h"
 #include "tests/oci/memory.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/referrers.h"
+#include "oci/registry/referrers.h"
 #include "tests/oci/copying.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "oci/copy.h"
+#include "oci/copy/copy.h"
 #include "tests/oci/test_registry.h"
 
 #include <mutex>

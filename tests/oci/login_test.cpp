@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto.h"
-#include "oci/challenge.h"
-#include "oci/docker_logins.h"
-#include "oci/ecr_logins.h"
+#include "oci/registry/challenge.h"
+#include "oci/registry/docker_logins.h"
+#include "oci/registry/ecr_logins.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

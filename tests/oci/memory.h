@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "oci/bundle.h"
-#include "oci/byte_sink.h"
-#include "oci/byte_source.h"
+#include "oci/layout/bundle.h"
+#include "oci/layout/byte_sink.h"
+#include "oci/layout/byte_source.h"
 
 #include <algorithm>
 #include <map>

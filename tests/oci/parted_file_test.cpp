@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/parted_file.h"
+#include "oci/layout/parted_file.h"
 
-#include "oci/byte_source.h"
+#include "oci/layout/byte_source.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_folder.h"
 

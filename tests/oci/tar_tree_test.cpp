@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/file_tree.h"
-#include "oci/tar_writer.h"
+#include "oci/layout/file_tree.h"
+#include "oci/layout/tar_writer.h"
 #include "tests/oci/memory.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_folder.h"

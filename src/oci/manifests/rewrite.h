@@ -3,8 +3,8 @@
 
 #include "core/diagnostic.h"
 #include "knowledge/image_rules.h"
+#include "oci/copy/target.h"
 #include "oci/manifests/found_image.h"
-#include "oci/target.h"
 
 #include <map>
 #include <optional>
