@@ -42,7 +42,7 @@ Result<std::unique_ptr<RegistryAccess>> RegistryAccess::open(
     access->token_http_ =
         http::make_client({.ca_bundle = access->ca_bundle_, .max_body_bytes = longest_answer});
     if (invocation.has("endpoint-url") || aws::process_environment().variable("AWS_ENDPOINT_URL")) {
-        TRY(access->aws(""));
+        static_cast<void>(TRY(access->aws("")));
         access->embedded_url_ = access->sessions_.at("")->embedded_url();
     }
     return access;

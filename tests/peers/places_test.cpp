@@ -3,6 +3,7 @@
 // real programs through the proxy.
 #include "core/crypto.h"
 #include "core/json.h"
+#include "tests/peers/aws_calls.h"
 #include "tests/support/embedded_aws.h"
 
 #include <csignal>
@@ -168,6 +169,25 @@ TEST_F(PodPlaces, AreReachedByClientsOnlyWhereTheirGroupInvitesThem) {
     EXPECT_EQ(tunnel("192.168.0.10", address_), "504");
     EXPECT_THAT(ask("connect", address_ + ":443", "192.168.0.10").out,
                 HasSubstr("security-group-ingress"));
+}
+
+/// Replies of pods leave by their node's first interface, which they do not belong to.
+TEST_F(PodPlaces, AreNotReachedFromOutsideWhileTheirNodeTranslatesForThem) {
+    AwsCalls aws(*world);
+    const auto cluster = aws.call("eks", "DescribeCluster", {{"name", "atlas"}});
+    const auto group =
+        string_or_empty(cluster, "cluster.resourcesVpcConfig.clusterSecurityGroupId");
+    const json::object opened{
+        {"GroupId", group},
+        {"IpPermissions",
+         json::array{json::object{{"IpProtocol", "tcp"},
+                                  {"FromPort", 443},
+                                  {"ToPort", 443},
+                                  {"IpRanges", json::array{{{"CidrIp", "192.168.0.0/16"}}}}}}}};
+    aws.ec2("AuthorizeSecurityGroupIngress", opened);
+    EXPECT_THAT(verdicts_of("client.pods"), ::testing::Not(::testing::Contains("holds")));
+    EXPECT_EQ(tunnel("192.168.0.10", address_), "504");
+    aws.ec2("RevokeSecurityGroupIngress", opened);
 }
 
 }  // namespace

@@ -106,10 +106,11 @@ class Trip {
             return end(AttemptEnd::NoSuchPlace, "the emulated network cannot be read");
         }
         observed_ = *std::move(observed);
-        auto place = client_place(world_, *scope, *observed_, who_);
+        const auto place = client_place(world_, *scope, *observed_, who_);
         if (!place)
             return end(AttemptEnd::NoSuchPlace, place.error().message);
-        place_ = *std::move(place);
+        place_ = place->place;
+        translation_ = place->translation;
         return true;
     }
 
@@ -165,11 +166,13 @@ class Trip {
         return connection.outcome == prove::Outcome::Holds;
     }
 
-    /// Pods have addresses that no interface shows.
+    /// Pods have addresses that no interface shows, and outside of the VPC their nodes' own.
     prove::Connection connection_to(Ipv4Address address) {
-        const auto target = pod_at(world_, scope_, *observed_, address);
-        return target ? prove::connect(network(), place_, *target, "tcp", port_)
-                      : prove::connect(network(), place_, address, "tcp", port_);
+        const auto pod = pod_at(world_, scope_, *observed_, address);
+        const auto from = party_of(*observed_, {place_, translation_});
+        const auto to = pod ? party_of(*observed_, *pod) : prove::party_at(network(), address);
+        return from && to ? prove::connect(network(), *from, *to, "tcp", port_)
+                          : prove::connect(network(), place_, address, "tcp", port_);
     }
 
     /// The API's public side, or the internet's: somebody outside is there already, others need a
@@ -237,6 +240,7 @@ class Trip {
     Scope scope_;
     std::shared_ptr<const ObservedNetwork> observed_;
     prove::Place place_;
+    std::shared_ptr<const prove::Translation> translation_;
     std::vector<Ipv4Address> addresses_;
     bool is_public_ = false;
     Attempt attempt_;

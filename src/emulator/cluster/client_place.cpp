@@ -4,6 +4,8 @@
 #include "emulator/cluster/api/objects.h"
 #include "emulator/cluster/workloads/node.h"
 #include "emulator/services/records.h"
+#include "prove/joins/cni_settings.h"
+#include "prove/packets/parties.h"
 
 #include <array>
 #include <optional>
@@ -31,64 +33,94 @@ struct LookUp {
     }
 };
 
-std::optional<prove::Place> place_of_instance(const LookUp& look, const json::object& instance) {
+std::optional<Somebody> machine_of(const LookUp& look, const json::object& instance) {
     const auto machine = machine_place(look.observed, instance);
-    return machine ? std::optional(network_place(*machine)) : std::nullopt;
+    return machine ? std::optional(Somebody{network_place(*machine)}) : std::nullopt;
 }
 
-std::optional<prove::Place> instance_where(const LookUp& look, std::string_view member,
-                                           std::string_view value) {
+std::optional<Somebody> instance_where(const LookUp& look, std::string_view member,
+                                       std::string_view value) {
     for (const auto& [id, instance] : look.world.store().list(look.scope, kind::instance))
         if (find_string(*instance, member) == value)
-            return place_of_instance(look, *instance);
+            return machine_of(look, *instance);
     return std::nullopt;
 }
 
-std::optional<prove::Place> by_instance_id(const LookUp& look, std::string_view id) {
+std::optional<Somebody> by_instance_id(const LookUp& look, std::string_view id) {
     return instance_where(look, "InstanceId", id);
 }
 
 /// A machine answers to its Node's name before it has joined, too.
-std::optional<prove::Place> by_node(const LookUp& look, std::string_view name) {
+std::optional<Somebody> by_node(const LookUp& look, std::string_view name) {
     if (auto place = by_instance_id(look, name))
         return place;
     return instance_where(look, "PrivateDnsName", name);
 }
 
-/// A pod sends from its own address, through its node's security groups.
-std::optional<prove::Place> place_of_pod(const LookUp& look, const Objects& objects,
-                                         const json::object& pod) {
+const topology::Cluster* cluster_called(const ObservedNetwork& observed, std::string_view name) {
+    for (const auto& [key, cluster] : observed.topology.all<topology::Cluster>())
+        if (cluster.cluster_name.is_known() && cluster.cluster_name.value() == name)
+            return &cluster;
+    return nullptr;
+}
+
+/// What the node does to the packets of its pods that leave the VPC.
+std::shared_ptr<const prove::Translation> translation_of(const LookUp& look,
+                                                         std::string_view cluster,
+                                                         const prove::Place& node) {
+    const auto& network = look.observed.network;
+    const auto* known = cluster_called(look.observed, cluster);
+    const auto party = prove::party_of(network, node);
+    if (known == nullptr || !party)
+        return nullptr;
+    const auto settings = prove::cni_settings_of(prove::scene_of(network, *known));
+    if (settings.external_snat)
+        return nullptr;
+    return std::make_shared<const prove::Translation>(
+        *party, settings.spared,
+        settings.keeps_ports ? prove::linux_ephemeral_ports : prove::nat_ephemeral_ports,
+        settings.resource);
+}
+
+/// A pod sends from its own address, through its node's security groups, or is its node.
+std::optional<Somebody> somebody_of_pod(const LookUp& look, const Objects& objects,
+                                        const json::object& pod) {
     const auto node = string_or_empty(pod, "spec.nodeName");
     const auto instance = cluster::instance_of_node(objects, node);
     const auto* record = instance ? look.world.store().find(*instance) : nullptr;
-    auto place = record == nullptr ? std::nullopt : place_of_instance(look, *record);
-    if (const auto own = Ipv4Address::parse(string_or_empty(pod, "status.podIP")); place && own)
-        place->address = *own;
-    if (place)
-        place->name = fmt::format("pod/{}/{}", cluster::namespace_of(pod), cluster::name_of(pod));
-    return place;
+    auto somebody = record == nullptr ? std::nullopt : machine_of(look, *record);
+    if (!somebody)
+        return std::nullopt;
+    const auto own = Ipv4Address::parse(string_or_empty(pod, "status.podIP"));
+    if (own && somebody->place.address != *own) {
+        somebody->translation = translation_of(look, objects.cluster().id, somebody->place);
+        somebody->place.address = *own;
+    }
+    somebody->place.name =
+        fmt::format("pod/{}/{}", cluster::namespace_of(pod), cluster::name_of(pod));
+    return somebody;
 }
 
-std::optional<prove::Place> by_pod(const LookUp& look, std::string_view name) {
+std::optional<Somebody> by_pod(const LookUp& look, std::string_view name) {
     const auto slash = name.find('/');
     if (slash == name.npos)
         return std::nullopt;
     for (const auto& objects : look.clusters())
         if (const auto* pod =
                 objects.find(type_of("", "pods"), name.substr(0, slash), name.substr(slash + 1)))
-            return place_of_pod(look, objects, *pod);
+            return somebody_of_pod(look, objects, *pod);
     return std::nullopt;
 }
 
-std::optional<prove::Place> pod_with_address(const LookUp& look, std::string_view address) {
+std::optional<Somebody> pod_with_address(const LookUp& look, std::string_view address) {
     for (const auto& objects : look.clusters())
         for (const auto* pod : objects.list(type_of("", "pods")))
             if (find_string(*pod, "status.podIP") == address)
-                return place_of_pod(look, objects, *pod);
+                return somebody_of_pod(look, objects, *pod);
     return std::nullopt;
 }
 
-std::optional<prove::Place> by_address(const LookUp& look, std::string_view text) {
+std::optional<Somebody> by_address(const LookUp& look, std::string_view text) {
     const auto address = Ipv4Address::parse(text);
     if (!address)
         return std::nullopt;
@@ -96,12 +128,12 @@ std::optional<prove::Place> by_address(const LookUp& look, std::string_view text
         return place;
     if (auto place = pod_with_address(look, text))
         return place;
-    return prove::Place::client(*address);
+    return Somebody{prove::Place::client(*address)};
 }
 
 struct NameForm {
     std::string_view prefix;
-    std::optional<prove::Place> (*find)(const LookUp& look, std::string_view rest);
+    std::optional<Somebody> (*find)(const LookUp& look, std::string_view rest);
     bool keeps_prefix = false;
 };
 constexpr std::array forms{NameForm{"node/", by_node}, NameForm{"pod/", by_pod},
@@ -109,16 +141,16 @@ constexpr std::array forms{NameForm{"node/", by_node}, NameForm{"pod/", by_pod},
 
 }  // namespace
 
-Result<prove::Place> client_place(World& world, const Scope& scope, const ObservedNetwork& observed,
-                                  std::string_view who) {
+Result<Somebody> client_place(World& world, const Scope& scope, const ObservedNetwork& observed,
+                              std::string_view who) {
     if (who == "laptop")
-        return prove::Place::laptop();
+        return Somebody{prove::Place::laptop()};
     const LookUp look{world, scope, observed};
     for (const auto& form : forms)
         if (who.starts_with(form.prefix)) {
             const auto rest = form.keeps_prefix ? who : who.substr(form.prefix.size());
-            if (auto place = form.find(look, rest))
-                return *std::move(place);
+            if (auto somebody = form.find(look, rest))
+                return *std::move(somebody);
             break;
         }
     return failure(
@@ -128,9 +160,16 @@ Result<prove::Place> client_place(World& world, const Scope& scope, const Observ
                     who));
 }
 
-std::optional<prove::Place> pod_at(World& world, const Scope& scope,
-                                   const ObservedNetwork& observed, Ipv4Address address) {
+std::optional<Somebody> pod_at(World& world, const Scope& scope, const ObservedNetwork& observed,
+                               Ipv4Address address) {
     return pod_with_address({world, scope, observed}, address.text());
+}
+
+std::optional<prove::Party> party_of(const ObservedNetwork& observed, const Somebody& somebody) {
+    auto party = prove::party_of(observed.network, somebody.place);
+    if (party)
+        party->translation = somebody.translation;
+    return party;
 }
 
 }  // namespace inland::emulator

@@ -4,20 +4,34 @@
 #include "core/result.h"
 #include "emulator/machine/observed_network.h"
 #include "emulator/world.h"
+#include "prove/packets/translation.h"
 #include "prove/place.h"
 
+#include <memory>
+#include <optional>
 #include <string_view>
 
 namespace inland::emulator {
 
-/// Where somebody stands in the emulated network, by the name that CONTRACT.md gives them: an
+/// Somebody in the emulated network.
+struct Somebody {
+    prove::Place place;
+    /// Of a pod with an address of its own: its node speaks for it outside of the VPC, as the VPC
+    /// CNI of the cluster is told. Null where addresses are kept.
+    std::shared_ptr<const prove::Translation> translation = {};
+};
+
+/// Who somebody is and where in the emulated network, by the name that CONTRACT.md gives them: an
 /// address (of a machine or a pod, else of a connected network), an instance's id, "node/NAME",
 /// "pod/NAMESPACE/NAME", or "laptop". NotFound: there is nobody of that name.
-Result<prove::Place> client_place(World& world, const Scope& scope, const ObservedNetwork& observed,
-                                  std::string_view who);
+Result<Somebody> client_place(World& world, const Scope& scope, const ObservedNetwork& observed,
+                              std::string_view who);
 
 /// The pod that has an address; nothing where no pod has.
-std::optional<prove::Place> pod_at(World& world, const Scope& scope,
-                                   const ObservedNetwork& observed, Ipv4Address address);
+std::optional<Somebody> pod_at(World& world, const Scope& scope, const ObservedNetwork& observed,
+                               Ipv4Address address);
+
+/// As packets see them; nothing where the network does not hold their subnet.
+std::optional<prove::Party> party_of(const ObservedNetwork& observed, const Somebody& somebody);
 
 }  // namespace inland::emulator

@@ -122,6 +122,14 @@ Connection connect(const Network& network, const Place& from, const Place& to,
     return connect_parties(network, *source, *target, traffic_of(from, protocol, port));
 }
 
+Connection connect(const Network& network, const Party& from, const Party& to,
+                   std::string_view protocol, std::uint16_t port) {
+    const auto source_ports =
+        from.where == Where::Subnet ? linux_ephemeral_ports : client_ephemeral_ports;
+    return connect_parties(network, from, to,
+                           {protocol_number(protocol), {port, port}, source_ports});
+}
+
 Connection connect(const Question& question, const Place& from, Ipv4Address destination,
                    std::string_view protocol, std::uint16_t port) {
     return connect(Network(question), from, destination, protocol, port);

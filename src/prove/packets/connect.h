@@ -37,6 +37,10 @@ Connection connect(const Network& network, const Place& from, const Place& to,
 Connection connect(const Network& network, const Place& from, Ipv4Address destination,
                    std::string_view protocol, std::uint16_t port);
 
+/// Between two that the caller knows.
+Connection connect(const Network& network, const Party& from, const Party& to,
+                   std::string_view protocol, std::uint16_t port);
+
 /// Who has an address; nothing for one that nobody has.
 std::optional<Party> party_at(const Network& network, Ipv4Address address);
 
