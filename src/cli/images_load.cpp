@@ -6,22 +6,15 @@
 #include "cli/report.h"
 #include "cli/stage_view.h"
 #include "oci/copy/copy.h"
-#include "oci/layout/bundle.h"
 #include "oci/layout/layout_images.h"
 
 #include <array>
-#include <fstream>
 
 #include <fmt/format.h>
 
 namespace inland::cli {
 
 namespace {
-
-struct Loaded {
-    std::vector<oci::ImageReport> reports;
-    std::map<std::string, std::uint64_t> requests;
-};
 
 Result<std::vector<oci::CopyRequest>> requests_of(const Invocation& invocation,
                                                   const oci::Layout& layout,
@@ -35,7 +28,7 @@ Result<std::vector<oci::CopyRequest>> requests_of(const Invocation& invocation,
     return requests;
 }
 
-Result<Loaded> load(const Invocation& invocation) {
+Result<Staged> load(const Invocation& invocation) {
     const auto to = invocation.value("to");
     if (!to)
         return failure(ErrorKind::InvalidInput, "--to REGISTRY[/PREFIX] is missing");
@@ -48,7 +41,7 @@ Result<Loaded> load(const Invocation& invocation) {
     auto reports = oci::copy_images(std::move(requests), options,
                                     {access->registries(), access->repositories(), talk, &layout},
                                     invocation.stop);
-    return Loaded{std::move(reports), access->registries().requests()};
+    return Staged{std::move(reports), access->registries().requests()};
 }
 
 ExitCode run_load(const Invocation& invocation) {
@@ -58,9 +51,7 @@ ExitCode run_load(const Invocation& invocation) {
     const auto loaded = load(invocation);
     if (!loaded)
         return report(invocation.streams, loaded.error());
-    invocation.streams.data(*format == OutputFormat::Json
-                                ? pretty_json(stage_json(loaded->reports, loaded->requests))
-                                : stage_text(loaded->reports));
+    show(invocation.streams, *format, *loaded);
     return exit_code_of(invocation, loaded->reports);
 }
 
@@ -72,9 +63,9 @@ const Command& images_load_command() {
         OptionRow{"--as", "NAME", "what an image that the layout does not name is called"},
         platform_option,
         no_referrers_option,
-        OptionRow{"--kms-key", "ARN", "encrypt new repositories of Amazon ECR with it"},
-        OptionRow{"--lifecycle-policy", "FILE", "of new repositories of Amazon ECR"},
-        OptionRow{"--mutable-tags", "", "let tags in new repositories of Amazon ECR move"},
+        kms_key_option,
+        lifecycle_policy_option,
+        mutable_tags_option,
         plain_http_option,
         registry_ca_option};
     static constexpr Command command{"images load",  "copy a bundle's images to a registry",

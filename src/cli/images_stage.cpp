@@ -23,11 +23,6 @@ std::vector<oci::CopyRequest> requests_of(const std::vector<oci::ImageName>& ima
     return requests;
 }
 
-struct Staged {
-    std::vector<oci::ImageReport> reports;
-    std::map<std::string, std::uint64_t> requests;
-};
-
 Result<Staged> stage(const Invocation& invocation, const StageSources& sources,
                      const oci::Target& target) {
     auto requests = requests_of(sources.images, target);
@@ -64,9 +59,7 @@ ExitCode stage_all(const Invocation& invocation, const StageSources& sources, Ou
     const auto staged = stage(invocation, sources, *target);
     if (!staged)
         return report(invocation.streams, staged.error());
-    invocation.streams.data(format == OutputFormat::Json
-                                ? pretty_json(stage_json(staged->reports, staged->requests))
-                                : stage_text(staged->reports));
+    show(invocation.streams, format, *staged);
     if (const auto written = rewrite(invocation, sources, *target, *staged); !written)
         return report(invocation.streams, written.error());
     return exit_code_of(invocation, staged->reports);
@@ -90,9 +83,9 @@ const Command& images_stage_command() {
         from_file_option,
         platform_option,
         no_referrers_option,
-        OptionRow{"--kms-key", "ARN", "encrypt new repositories of Amazon ECR with it"},
-        OptionRow{"--lifecycle-policy", "FILE", "of new repositories of Amazon ECR"},
-        OptionRow{"--mutable-tags", "", "let tags in new repositories of Amazon ECR move"},
+        kms_key_option,
+        lifecycle_policy_option,
+        mutable_tags_option,
         plain_http_option,
         registry_ca_option};
     static constexpr Command command{"images stage", "copy images to a registry that nodes reach",

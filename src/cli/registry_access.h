@@ -58,4 +58,12 @@ inline constexpr OptionRow plain_http_option{"--plain-http", "REGISTRY",
 inline constexpr OptionRow registry_ca_option{
     "--ca", "FILE", "a PEM file with the authorities of registries' certificates"};
 
+/// How repositories of Amazon ECR are made that are not there.
+inline constexpr OptionRow kms_key_option{"--kms-key", "ARN",
+                                          "encrypt new repositories of Amazon ECR with it"};
+inline constexpr OptionRow lifecycle_policy_option{"--lifecycle-policy", "FILE",
+                                                   "of new repositories of Amazon ECR"};
+inline constexpr OptionRow mutable_tags_option{"--mutable-tags", "",
+                                               "let tags in new repositories of Amazon ECR move"};
+
 }  // namespace inland::cli

@@ -116,4 +116,10 @@ std::string stage_text(const std::vector<oci::ImageReport>& reports) {
         counts.present);
 }
 
+void show(const Streams& streams, OutputFormat format, const Staged& staged) {
+    streams.data(format == OutputFormat::Json
+                     ? pretty_json(stage_json(staged.reports, staged.requests))
+                     : stage_text(staged.reports));
+}
+
 }  // namespace inland::cli

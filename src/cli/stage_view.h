@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/output.h"
 #include "core/json.h"
 #include "oci/copy/copy.h"
 #include "oci/copy/transfer_meter.h"
@@ -33,6 +34,15 @@ class StageTalk final : public oci::CopyProgress {
     oci::TransferMeter meter_;
     TimePoint said_{};
 };
+
+/// What a copy came to.
+struct Staged {
+    std::vector<oci::ImageReport> reports;
+    std::map<std::string, std::uint64_t> requests;  ///< that each registry was sent
+};
+
+/// Prints it as JSON or as the totals.
+void show(const Streams& streams, OutputFormat format, const Staged& staged);
 
 /// `images stage -o json` (docs/schemas/stage-v1.json).
 json::object stage_json(const std::vector<oci::ImageReport>& reports,

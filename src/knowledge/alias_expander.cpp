@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/alias_expander.h"
 
+#include "knowledge/yaml_mark.h"
+
 #include <utility>
 
 namespace inland::knowledge {
@@ -10,10 +12,6 @@ namespace {
 /// What the builder takes for an untagged value, and for one that is surely text.
 const std::string untagged = "?";
 const std::string as_text = "!";
-
-Position position_of(const YAML::Mark& mark) {
-    return {.line = mark.line + 1, .column = mark.column + 1};
-}
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/tree_builder.h"
 
+#include "knowledge/yaml_mark.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -14,11 +16,6 @@ namespace {
 constexpr std::string_view plain_tag = "?";
 constexpr std::string_view quoted_tag = "!";
 constexpr std::string_view string_tag = "tag:yaml.org,2002:str";
-
-/// yaml-cpp counts from 0.
-Position position_of(const YAML::Mark& mark) {
-    return {.line = mark.line + 1, .column = mark.column + 1};
-}
 
 /// The node, or where it had a tag the map of one entry that stands for it.
 Node under_key(const std::string& key, Node node) {

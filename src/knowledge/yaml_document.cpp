@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/yaml_document.h"
 
-#include "knowledge/text_check.h"
+#include "knowledge/readable_text.h"
 #include "knowledge/tree_builder.h"
 #include "knowledge/unclosed_quote.h"
 #include "knowledge/view_buffer.h"
+#include "knowledge/yaml_mark.h"
 
 #include <exception>
 #include <istream>
@@ -18,25 +19,6 @@ namespace inland::knowledge {
 
 namespace {
 
-bool within_limits(std::string_view text, Reporter& reporter, const YamlLimits& limits) {
-    if (text.size() > limits.maximum_bytes) {
-        reporter.error({}, "too-large", "the file is too large",
-                       fmt::format("{} bytes, at most {}", text.size(), limits.maximum_bytes));
-        return false;
-    }
-    if (const auto binary = first_binary_byte(text)) {
-        reporter.error(*binary, "not-text", "the file is not text",
-                       "a byte here belongs to no UTF-8 text");
-        return false;
-    }
-    return true;
-}
-
-/// yaml-cpp counts from 0, and says -1 where it does not know.
-Position position_of(const YAML::Mark& mark) {
-    return {.line = mark.line + 1, .column = mark.column + 1};
-}
-
 void parse_documents(std::string_view text, TreeBuilder& builder) {
     ViewBuffer buffer(text);
     std::istream stream(&buffer);
@@ -48,7 +30,7 @@ void parse_documents(std::string_view text, TreeBuilder& builder) {
 }  // namespace
 
 std::optional<Node> parse_yaml(std::string_view text, Reporter& reporter, YamlLimits limits) {
-    if (!within_limits(text, reporter, limits))
+    if (!is_readable_text(text, limits.maximum_bytes, reporter))
         return std::nullopt;
     TreeBuilder builder(reporter, limits.maximum_depth, limits.key_of_tag);
     try {

@@ -2,10 +2,11 @@
 #include "knowledge/yaml_stream.h"
 
 #include "knowledge/alias_expander.h"
-#include "knowledge/text_check.h"
+#include "knowledge/readable_text.h"
 #include "knowledge/tree_builder.h"
 #include "knowledge/unclosed_quote.h"
 #include "knowledge/view_buffer.h"
+#include "knowledge/yaml_mark.h"
 
 #include <algorithm>
 #include <exception>
@@ -23,24 +24,6 @@ namespace {
 
 constexpr std::string_view merge_key = "<<";
 constexpr int most_broken = 200;
-
-Position position_of(const YAML::Mark& mark) {
-    return {.line = mark.line + 1, .column = mark.column + 1};
-}
-
-bool within_limits(std::string_view text, Reporter& reporter, const StreamLimits& limits) {
-    if (text.size() > limits.maximum_bytes) {
-        reporter.error({}, "too-large", "the file is too large",
-                       fmt::format("{} bytes, at most {}", text.size(), limits.maximum_bytes));
-        return false;
-    }
-    if (const auto binary = first_binary_byte(text)) {
-        reporter.error(*binary, "not-text", "the file is not text",
-                       "a byte here belongs to no UTF-8 text");
-        return false;
-    }
-    return true;
-}
 
 void add_unless_there(Node& map, Node entry) {
     if (map.find(entry.key) == nullptr)
@@ -149,7 +132,7 @@ class DocumentReader {
 
 void read_yaml_stream(std::string_view text, Reporter& reporter,
                       const std::function<void(const Node& document)>& visit, StreamLimits limits) {
-    if (!within_limits(text, reporter, limits))
+    if (!is_readable_text(text, limits.maximum_bytes, reporter))
         return;
     DocumentReader reader(reporter, limits);
     for (const StreamChunk& chunk : split_yaml_stream(text)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "oci/byte_sink.h"
 #include "oci/layout/bundle.h"
-#include "oci/layout/byte_sink.h"
 #include "oci/layout/byte_source.h"
 
 #include <algorithm>

@@ -10,7 +10,7 @@ namespace {
 /// Enough that neither side waits for the other's system calls, and less than a core's cache.
 constexpr std::size_t ring_bytes = std::size_t{512} * 1024;
 
-class RingWriter final : public BlobWriter {
+class RingWriter final : public ByteSink {
   public:
     RingWriter(ByteRing& ring, std::stop_token stop) : ring_(ring), stop_(std::move(stop)) {}
     Result<void> write(std::string_view bytes) override { return ring_.put(bytes, stop_); }

@@ -10,17 +10,6 @@
 
 namespace inland::oci {
 
-/// Where the bytes of a blob go that is pulled: in order, each once.
-class BlobWriter {
-  public:
-    BlobWriter() = default;
-    BlobWriter(const BlobWriter&) = delete;
-    BlobWriter& operator=(const BlobWriter&) = delete;
-    virtual ~BlobWriter() = default;
-    /// May block. An error ends the pull.
-    virtual Result<void> write(std::string_view bytes) = 0;
-};
-
 /// Where the bytes of a blob come from that is pushed. One thread at a time.
 class BlobReader {
   public:

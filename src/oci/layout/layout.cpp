@@ -64,7 +64,10 @@ Result<std::unique_ptr<FileTree>> open_tree(const std::filesystem::path& path) {
     std::error_code code;
     if (std::filesystem::is_directory(path, code))
         return open_folder(path);
-    return open_tar(TRY(open_files(TRY(parts_of(path)))));
+    auto tar = open_tar(TRY(open_files(TRY(parts_of(path)))));
+    if (!tar)
+        return within(path.string(), tar.error());
+    return tar;
 }
 
 }  // namespace

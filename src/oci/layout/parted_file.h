@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/sha256_stream.h"
-#include "oci/layout/byte_sink.h"
+#include "oci/byte_sink.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "oci/layout/byte_sink.h"
+#include "oci/byte_sink.h"
 
 #include <cstdint>
 #include <memory>

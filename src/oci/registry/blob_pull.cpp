@@ -19,7 +19,7 @@ constexpr int part = 206;
 /// already is then passed over.
 class PullSink final : public http::BodySink {
   public:
-    PullSink(BlobCheck& check, BlobWriter& writer) : check_(check), writer_(writer) {}
+    PullSink(BlobCheck& check, ByteSink& writer) : check_(check), writer_(writer) {}
 
     bool begin(const http::Response& head) override {
         said_ = judge(head);
@@ -62,13 +62,13 @@ class PullSink final : public http::BodySink {
     }
 
     BlobCheck& check_;
-    BlobWriter& writer_;
+    ByteSink& writer_;
     std::uint64_t passed_over_ = 0;
     Result<void> said_;
 };
 
 Result<void> pull_once(RegistrySession& session, std::string_view repository, BlobCheck& check,
-                       BlobWriter& writer, const std::stop_token& stop) {
+                       ByteSink& writer, const std::stop_token& stop) {
     const auto& digest = check.blob().digest.text();
     PullSink sink(check, writer);
     ApiCall call{.url = session.url(repository, "blobs/" + digest),
@@ -89,7 +89,7 @@ Result<void> pull_once(RegistrySession& session, std::string_view repository, Bl
 }  // namespace
 
 Result<void> pull_blob(RegistrySession& session, std::string_view repository, BlobCheck& check,
-                       BlobWriter& writer, const std::stop_token& stop) {
+                       ByteSink& writer, const std::stop_token& stop) {
     Retries retries(session.registry().clock(), session.registry().limits().attempts);
     while (check.position() < check.blob().size) {
         const auto before = check.position();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "oci/byte_sink.h"
 #include "oci/copy/blob_check.h"
-#include "oci/copy/blob_streams.h"
 #include "oci/registry/registry_session.h"
 
 #include <stop_token>
@@ -14,6 +14,6 @@ namespace inland::oci {
 /// before it is passed on. A connection that breaks is followed by another for the rest. NotFound;
 /// InvalidInput when the registry lies about length or content.
 Result<void> pull_blob(RegistrySession& session, std::string_view repository, BlobCheck& check,
-                       BlobWriter& writer, const std::stop_token& stop);
+                       ByteSink& writer, const std::stop_token& stop);
 
 }  // namespace inland::oci
