@@ -138,5 +138,43 @@ TEST(LoadBalancers, OfWhichNothingElseIsToldHaveUnknownPorts) {
     EXPECT_TRUE(web.target_ids.is_unknown());
 }
 
+constexpr std::string_view interfaces = R"({"NetworkInterfaces": [
+    {"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "Description": "ELB old",
+     "Groups": [{"GroupId": "sg-1"}], "PrivateIpAddress": "10.0.0.5",
+     "Association": {"PublicIp": "203.0.113.9"}},
+    {"NetworkInterfaceId": "eni-2", "SubnetId": "subnet-2", "Description": "ELB old",
+     "Groups": [{"GroupId": "sg-1"}], "PrivateIpAddress": "10.0.1.5"},
+    {"NetworkInterfaceId": "eni-3", "SubnetId": "subnet-1", "Description": "ELB within",
+     "Groups": [{"GroupId": "sg-1"}], "PrivateIpAddress": "10.0.0.6"},
+    {"NetworkInterfaceId": "eni-4", "SubnetId": "subnet-1", "Description": "ELB net/web/1",
+     "PrivateIpAddress": "10.0.0.7"},
+    {"NetworkInterfaceId": "eni-5", "SubnetId": "subnet-1", "Description": "ELBOW",
+     "PrivateIpAddress": "10.0.0.8"}]})";
+
+/// Their own API is not asked; a balancer that nobody reads would never face the internet.
+TEST(LoadBalancers, OfTheClassicKindAreSeenByTheirInterfaces) {
+    RecordedAws aws;
+    aws.on("DescribeVpcs", R"({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]})")
+        .on("DescribeNetworkInterfaces", interfaces)
+        .on("DescribeLoadBalancers", balancers)
+        .on("DescribeListeners", listeners)
+        .on("DescribeTargetGroups", groups)
+        .on("DescribeTargetHealth", targets);
+    const auto world = read(aws);
+    ASSERT_THAT(world.all<LoadBalancer>(), SizeIs(3));
+    std::map<std::string, LoadBalancer> by_name;
+    for (const auto& [key, balancer] : world.all<LoadBalancer>())
+        by_name.emplace(balancer.name, balancer);
+    const auto& old = by_name.at("old");
+    EXPECT_EQ(old.kind.value(), "classic");
+    EXPECT_EQ(old.scheme.value(), "internet-facing");
+    EXPECT_THAT(old.subnets.value(),
+                ElementsAre(Reference<Subnet>{"subnet-1"}, Reference<Subnet>{"subnet-2"}));
+    EXPECT_THAT(old.security_groups.value(), ElementsAre(Reference<SecurityGroup>{"sg-1"}));
+    EXPECT_TRUE(old.listener_ports.is_unknown());
+    EXPECT_TRUE(old.target_ids.is_unknown());
+    EXPECT_EQ(by_name.at("within").scheme.value(), "internal");
+}
+
 }  // namespace
 }  // namespace inland::sources

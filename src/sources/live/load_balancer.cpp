@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sources/live/classic_load_balancers.h"
 #include "sources/live/document.h"
 #include "sources/live/readers.h"
 
@@ -111,6 +112,7 @@ Result<void> read_load_balancers(Reading& reading) {
          TRY(reading.list(service, "DescribeLoadBalancers", "LoadBalancers")))
         if (is_asked_for(reading, document))
             TRY_VOID(add_balancer(reading, document));
+    add_classic_load_balancers(reading);
     return {};
 }
 
