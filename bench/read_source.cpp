@@ -69,7 +69,9 @@ void largest_template(benchmark::State& state) {
     double fastest = std::numeric_limits<double>::max();
     for ([[maybe_unused]] const auto turn : state) {
         const auto begin = std::clock();
-        benchmark::DoNotOptimize(read_template(text).has_value());
+        const bool is_read = read_template(text).has_value();
+        if (!is_read)
+            return state.SkipWithError("the template is refused");
         fastest = std::min(fastest, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
     }
     if (fastest > bound_seconds)
@@ -123,7 +125,7 @@ BENCHMARK(largest_template<bench::cloudformation_json_text>)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(largest_template<bench::cloudformation_yaml_text>)
     ->Name("cloudformation_yaml_largest")
-    ->Arg(136)
+    ->Arg(135)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(source<bench::security_groups_answer, read_answers>)
     ->Name("describe_answers")
