@@ -6,20 +6,9 @@
 
 namespace inland::oci {
 
-namespace {
-
-/// More than so many are no signatures.
-constexpr std::size_t most_referrers = 1000;
-
-}  // namespace
-
 Result<void> CopyRun::add_referrers(Image& image, const Digest& subject, std::size_t worker,
                                     int depth, Tasks& tasks) {
-    auto& http = workers_[worker].down;
-    auto found = TRY(image.from->referrers(subject, http, stop_));
-    if (found.size() > most_referrers)
-        found.erase(found.begin() + most_referrers, found.end());
-    for (const auto& referrer : found)
+    for (const auto& referrer : TRY(image.from->referrers(subject, workers_[worker].down, stop_)))
         TRY_VOID(add_referrer(image, subject, referrer, worker, depth, tasks));
     return add_signature_tags(image, subject, worker, depth, tasks);
 }

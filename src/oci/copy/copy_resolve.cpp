@@ -8,8 +8,6 @@ namespace inland::oci {
 
 namespace {
 
-/// Indexes name indexes, and signatures are signed; no deeper than this.
-constexpr int deepest = 4;
 /// Longer manifests are read again when they are stored.
 constexpr std::size_t longest_kept = std::size_t{64} * 1024;
 
@@ -71,10 +69,7 @@ void CopyRun::add_last(Image& image, Stored root, const Tasks& needs) {
 /// Tasks for the blobs or the manifests that the manifest names, and for what refers to it.
 Result<CopyRun::Tasks> CopyRun::add_needs(Image& image, const Stored& stored, std::size_t worker,
                                           int depth) {
-    if (depth > deepest)
-        return failure(ErrorKind::InvalidInput,
-                       fmt::format("{}: manifests that name each other more than {} deep",
-                                   image.report.image.from.canonical(), deepest));
+    TRY_VOID(check_depth(image.report.image.from, depth));
     Tasks needs{add_repository(image.to)};
     for (const auto& blob : blobs_of(stored.manifest))
         needs.push_back(add_blob(image, blob));

@@ -38,9 +38,7 @@ CopyRun::CopyRun(std::vector<CopyRequest> requests, const CopyOptions& options,
 Origin& CopyRun::origin_of(const ImageName& image) {
     auto& origin = origins_[image.path()];
     if (origin == nullptr)
-        origin = tools_.layout != nullptr
-                     ? layout_origin(*tools_.layout, image)
-                     : registry_origin({&tools_.registries.at(image.registry), image.repository});
+        origin = oci::origin_of(image, tools_.registries, tools_.layout);
     return *origin;
 }
 

@@ -8,6 +8,7 @@
 #include "oci/image_name.h"
 #include "oci/layout/layout.h"
 #include "oci/manifest.h"
+#include "oci/registry/registries.h"
 
 #include <memory>
 #include <optional>
@@ -57,6 +58,11 @@ class Origin {
 
 /// `place.registry` must outlive it.
 std::unique_ptr<Origin> registry_origin(Place place);
+
+/// Where an image comes from: the layout where there is one, else its registry; both must outlive
+/// it.
+std::unique_ptr<Origin> origin_of(const ImageName& image, Registries& registries,
+                                  const Layout* layout);
 
 /// The images whose names begin with `registry`/`repository`, and what the layout holds by digest;
 /// `layout` must outlive it.

@@ -13,6 +13,14 @@ namespace inland::oci {
 
 namespace {
 
+/// More are no signatures.
+std::vector<Descriptor> bounded(std::vector<Descriptor> referrers) {
+    constexpr std::size_t most = 1000;
+    if (referrers.size() > most)
+        referrers.erase(referrers.begin() + most, referrers.end());
+    return referrers;
+}
+
 /// A pipe with the session that it pulls by.
 class PulledBlob final : public BlobReader {
   public:
@@ -49,10 +57,10 @@ class RegistryOrigin final : public Origin {
                                               const std::stop_token& stop) override {
         RegistrySession session(*place_.registry, http);
         if (auto found = TRY(list_referrers(session, place_.repository, subject, stop)))
-            return *std::move(found);
+            return bounded(*std::move(found));
         if (!TRY(signature_tags(http, stop))->contains(referrers_tag(subject)))
             return std::vector<Descriptor>{};
-        return list_tagged_referrers(session, place_.repository, subject, stop);
+        return bounded(TRY(list_tagged_referrers(session, place_.repository, subject, stop)));
     }
 
     /// Asked for once.
@@ -87,6 +95,12 @@ class RegistryOrigin final : public Origin {
 
 std::unique_ptr<Origin> registry_origin(Place place) {
     return std::make_unique<RegistryOrigin>(std::move(place));
+}
+
+std::unique_ptr<Origin> origin_of(const ImageName& image, Registries& registries,
+                                  const Layout* layout) {
+    return layout != nullptr ? layout_origin(*layout, image)
+                             : registry_origin({&registries.at(image.registry), image.repository});
 }
 
 }  // namespace inland::oci

@@ -14,6 +14,15 @@ Result<StoredManifest> read_manifest(Origin& from, std::string_view reference,
     return StoredManifest{std::move(text), std::move(manifest)};
 }
 
+Result<void> check_depth(const ImageName& image, int depth) {
+    constexpr int deepest = 4;
+    if (depth <= deepest)
+        return {};
+    return failure(ErrorKind::InvalidInput,
+                   fmt::format("{}: manifests that name each other more than {} deep",
+                               image.canonical(), deepest));
+}
+
 Result<Digest> digest_of(Origin& from, const ImageName& image, http::StreamClient& http,
                          const std::stop_token& stop) {
     if (!image.digest.empty())

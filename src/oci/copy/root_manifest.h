@@ -25,6 +25,9 @@ struct StoredManifest {
 Result<StoredManifest> read_manifest(Origin& from, std::string_view reference,
                                      http::StreamClient& http, const std::stop_token& stop);
 
+/// Indexes name indexes, and signatures are signed; InvalidInput deeper than anybody means it.
+Result<void> check_depth(const ImageName& image, int depth);
+
 /// What the image's name stands for. NotFound without it.
 Result<Digest> digest_of(Origin& from, const ImageName& image, http::StreamClient& http,
                          const std::stop_token& stop);

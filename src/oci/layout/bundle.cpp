@@ -26,32 +26,6 @@ struct Content {
     std::string_view text = {};        ///< or this
 };
 
-/// Passes bytes on and knows in the end whether they were the right ones.
-class CheckedSink : public ByteSink {
-  public:
-    CheckedSink(const Descriptor& expected, ByteSink& sink)
-        : expected_(expected), sink_(sink), digest_(expected.digest.algorithm()) {}
-
-    Result<void> write(std::string_view bytes) override {
-        digest_.update(bytes);
-        return sink_.write(bytes);
-    }
-
-    [[nodiscard]] Result<void> check() const {
-        if (digest_.size() == expected_.size && digest_.digest() == expected_.digest)
-            return {};
-        return failure(
-            ErrorKind::InvalidInput,
-            fmt::format("{} came with other content: {} bytes of {}", expected_.digest.text(),
-                        digest_.size(), digest_.digest().text()));
-    }
-
-  private:
-    const Descriptor& expected_;
-    ByteSink& sink_;
-    DigestStream digest_;
-};
-
 json::object index_entry(const LayoutImage& image) {
     auto descriptor = image.descriptor;
     descriptor.annotations.insert_or_assign(std::string(name_annotation), image.name);
@@ -101,9 +75,7 @@ Result<void> write_blob(TarWriter& tar, const std::string& path, const Content& 
     if (content.blob == nullptr)
         return write_text(tar, path, content.text);
     TRY_VOID(tar.begin(path, content.size));
-    CheckedSink checked(*content.blob, tar);
-    TRY_VOID(reader.read(*content.blob, checked));
-    return checked.check();
+    return reader.read(*content.blob, tar);
 }
 
 Result<std::string> listed_file(const Layout& layout, const json::value& row) {

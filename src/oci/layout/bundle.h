@@ -17,7 +17,8 @@ namespace inland::oci {
 class ContentStore {
   public:
     virtual ~ContentStore() = default;
-    /// Writes all of the blob to the sink, in order.
+    /// Writes all of the blob to the sink, in order, compared with its digest and length on the
+    /// way: InvalidInput where it is something else, and what was written is then worth nothing.
     virtual Result<void> read(const Descriptor& blob, ByteSink& sink) = 0;
 };
 
@@ -30,9 +31,7 @@ struct BundlePlan {
         files;  ///< content by path: "manifests/ingress.yaml"
 };
 
-/// Writes it as a tar: the same plan is the same bytes, whatever the order of its parts. Every blob
-/// is compared with its digest and length on the way; InvalidInput names the one that differs, and
-/// what was written is then worth nothing.
+/// Writes it as a tar: the same plan is the same bytes, whatever the order of its parts.
 Result<void> write_bundle(const BundlePlan& plan, ContentStore& reader, ByteSink& sink);
 
 /// The files beside the images, as they were given, each compared with the bundle's own list.

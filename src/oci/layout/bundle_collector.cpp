@@ -11,7 +11,6 @@ namespace inland::oci {
 
 namespace {
 
-constexpr int deepest = 4;
 constexpr std::size_t piece_bytes = std::size_t{256} * 1024;
 /// A file's reader need not go back.
 constexpr std::uint64_t step_bytes = std::uint64_t{64} * 1024 * 1024;
@@ -27,9 +26,7 @@ ImageName with_tag(ImageName image, std::string tag) {
 Origin& BundleCollector::origin_of(const ImageName& image) {
     auto& origin = origins_[image.path()];
     if (origin == nullptr)
-        origin = layout_ != nullptr
-                     ? layout_origin(*layout_, image)
-                     : registry_origin({&registries_.at(image.registry), image.repository});
+        origin = oci::origin_of(image, registries_, layout_);
     return *origin;
 }
 
@@ -55,10 +52,7 @@ void BundleCollector::add_blob(Origin& from, const Descriptor& blob) {
 
 Result<void> BundleCollector::add_manifest(Origin& from, StoredManifest stored,
                                            const ImageName& image, int depth) {
-    if (depth > deepest)
-        return failure(ErrorKind::InvalidInput,
-                       fmt::format("{}: manifests that name each other more than {} deep",
-                                   image.canonical(), deepest));
+    TRY_VOID(check_depth(image, depth));
     if (manifests_.contains(stored.text.digest))
         return {};
     for (const auto& child : stored.manifest.manifests)
