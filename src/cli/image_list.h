@@ -7,8 +7,10 @@
 #include "knowledge/needed_images.h"
 #include "oci/image_name.h"
 #include "oci/manifests/manifest_files.h"
+#include "oci/platform.h"
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,8 @@ struct ListedImage {
     /// The account knows a newer one, or a chart's own version stands behind it.
     bool tag_is_unsure = false;
     std::vector<ImageMention> mentions;
+    /// What its registry says that it runs on, or why it says nothing; nothing where nobody asked.
+    std::optional<Result<std::vector<oci::Platform>>> platforms = {};
 
     [[nodiscard]] bool is_certain() const;
     /// As people write it; without a tag where none is known.

@@ -4,6 +4,7 @@
 #include "render/text_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -29,13 +30,24 @@ std::string remark_on(const ListedImage& listed, const ImageMention& mention) {
     return mention.certainty == oci::Certainty::Certain ? "" : "likely";
 }
 
+std::string platforms_text(const ListedImage& listed) {
+    if (!listed.platforms)
+        return "";
+    return *listed.platforms ? oci::text_of(**listed.platforms) : listed.platforms->error().message;
+}
+
 void add_rows(std::vector<render::TextRow>& rows, const ListedImage& listed) {
     std::string name = listed.text();
+    std::string platforms = platforms_text(listed);
     for (const ImageMention& mention : listed.mentions) {
-        rows.push_back(
-            {name, mention.place.text(), source_of(mention), remark_on(listed, mention)});
-        name.clear();
+        rows.push_back({std::exchange(name, {}), mention.place.text(), source_of(mention),
+                        remark_on(listed, mention), std::exchange(platforms, {})});
     }
+}
+
+bool were_asked(const ImageList& list) {
+    return std::ranges::any_of(
+        list.images, [](const ListedImage& listed) { return listed.platforms.has_value(); });
 }
 
 json::value text_or_null(const std::string& text) {
@@ -53,18 +65,30 @@ json::object mention_json(const ImageMention& mention) {
             {"certainty", mention.certainty == oci::Certainty::Certain ? "certain" : "likely"}};
 }
 
+json::object platforms_json(const Result<std::vector<oci::Platform>>& asked) {
+    json::array platforms;
+    if (asked)
+        for (const oci::Platform& platform : *asked)
+            platforms.emplace_back(platform.text());
+    return {{"runsOn", asked ? json::value(std::move(platforms)) : json::value(nullptr)},
+            {"error", asked ? json::value(nullptr) : json::value(asked.error().message)}};
+}
+
 json::object image_json(const ListedImage& listed) {
     json::array mentions;
     for (const ImageMention& mention : listed.mentions)
         mentions.push_back(mention_json(mention));
-    return {{"image", listed.text()},
-            {"registry", listed.image.registry},
-            {"repository", listed.image.repository},
-            {"tag", text_or_null(listed.image.tag)},
-            {"digest", text_or_null(listed.image.digest)},
-            {"pulled", listed.origin == ImageOrigin::Registry},
-            {"tagIsUnsure", listed.tag_is_unsure},
-            {"mentions", std::move(mentions)}};
+    json::object object{{"image", listed.text()},
+                        {"registry", listed.image.registry},
+                        {"repository", listed.image.repository},
+                        {"tag", text_or_null(listed.image.tag)},
+                        {"digest", text_or_null(listed.image.digest)},
+                        {"pulled", listed.origin == ImageOrigin::Registry},
+                        {"tagIsUnsure", listed.tag_is_unsure},
+                        {"mentions", std::move(mentions)}};
+    if (listed.platforms)
+        object["platforms"] = platforms_json(*listed.platforms);
+    return object;
 }
 
 json::value document(json::array images) {
@@ -74,7 +98,8 @@ json::value document(json::array images) {
 }  // namespace
 
 std::string image_list_text(const ImageList& list) {
-    std::vector<render::TextRow> rows{{"IMAGE", "PLACE", "NEEDED BY", ""}};
+    std::vector<render::TextRow> rows{
+        {"IMAGE", "PLACE", "NEEDED BY", "", were_asked(list) ? "RUNS ON" : ""}};
     for (const ListedImage& listed : list.images)
         add_rows(rows, listed);
     return render::text_table(rows) + fmt::format("\n{}; registries that they come from: {}\n",

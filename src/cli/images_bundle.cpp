@@ -10,6 +10,7 @@
 #include "oci/copy/transfer_meter.h"
 #include "oci/layout/bundle_collector.h"
 #include "oci/layout/parted_file.h"
+#include "render/text_table.h"
 
 #include <array>
 
@@ -101,7 +102,7 @@ json::object bundle_json(const Bundled& bundled) {
 
 std::string bundle_text(const Bundled& bundled) {
     return fmt::format(
-        "{} images, {}, in {}{}\n", bundled.images,
+        "{}, {}, in {}{}\n", render::count_of(bundled.images, "image"),
         oci::byte_text(static_cast<double>(bundled.bytes)), bundled.files.front().string(),
         bundled.files.size() == 1 ? ""
                                   : fmt::format(" and {} parts more", bundled.files.size() - 1));

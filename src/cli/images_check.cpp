@@ -3,8 +3,10 @@
 #include "cli/given_network.h"
 #include "cli/image_list.h"
 #include "cli/image_list_view.h"
+#include "cli/image_platforms.h"
 #include "cli/output.h"
 #include "cli/proof.h"
+#include "cli/registry_access.h"
 #include "cli/report.h"
 
 #include <algorithm>
@@ -51,6 +53,9 @@ CheckedImage checked(const ImageList& list, const Reaches& reaches, const Listed
     CheckedImage image{.listed = &listed, .outcome = reach.outcome, .reasons = reach.reasons};
     if (reach.outcome == Outcome::Fails)
         std::ranges::move(remedies(list, listed.image.registry), std::back_inserter(image.reasons));
+    auto fit = fit_platforms(list, listed);
+    image.outcome = std::max(image.outcome, fit.outcome);
+    std::ranges::move(fit.reasons, std::back_inserter(image.reasons));
     return image;
 }
 
@@ -68,13 +73,15 @@ ExitCode run_check(const Invocation& invocation) {
     const auto format = output_format(invocation);
     if (!format)
         return report(invocation.streams, format.error());
-    const auto list = read_image_list(invocation);
+    auto list = read_image_list(invocation);
     if (!list)
         return list.error();
     if (list->specs.empty())
         return report(invocation.streams,
                       Error{ErrorKind::InvalidInput,
                             "whose nodes? name the cluster's spec beside the manifests"});
+    if (const auto asked = ask_platforms(invocation, *list); !asked)
+        return report(invocation.streams, asked.error());
     const auto reaches = reaches_of(*list);
     std::vector<CheckedImage> images;
     for (const ListedImage& listed : list->images)
@@ -87,7 +94,8 @@ ExitCode run_check(const Invocation& invocation) {
 }  // namespace
 
 const Command& images_check_command() {
-    static constexpr std::array options{live_versions_option,
+    static constexpr std::array options{live_versions_option, platforms_option, plain_http_option,
+                                        registry_ca_option,
                                         OptionRow{"--network", "FOLDER", network_option_help}};
     static constexpr Command command{
         "images check",  "whether nodes can pull each image as it is named, by the proof",

@@ -3,8 +3,10 @@
 #include "cli/given_network.h"
 #include "cli/image_list.h"
 #include "cli/image_list_view.h"
+#include "cli/image_platforms.h"
 #include "cli/image_rewrite.h"
 #include "cli/output.h"
+#include "cli/registry_access.h"
 #include "cli/report.h"
 
 #include <array>
@@ -34,9 +36,11 @@ ExitCode run_list(const Invocation& invocation) {
     const auto format = output_format(invocation);
     if (!format)
         return report(invocation.streams, format.error());
-    const auto list = read_image_list(invocation);
+    auto list = read_image_list(invocation);
     if (!list)
         return list.error();
+    if (const auto asked = ask_platforms(invocation, *list); !asked)
+        return report(invocation.streams, asked.error());
     if (const auto written = write_copies(invocation, *list); !written)
         return report(invocation.streams, written.error());
     invocation.streams.data(*format == OutputFormat::Json ? pretty_json(image_list_json(*list))
@@ -51,7 +55,11 @@ const Command& images_list_command() {
         OptionRow{"--to", "REGISTRY[/PREFIX]", "the registry that --rewrite and --mirrors name"},
         OptionRow{"--rewrite", "DIR", "write the manifests there, naming that registry"},
         OptionRow{"--mirrors", "DIR", "write containerd's configuration for that registry there"},
-        live_versions_option, OptionRow{"--network", "FOLDER", network_option_help}};
+        live_versions_option,
+        platforms_option,
+        plain_http_option,
+        registry_ca_option,
+        OptionRow{"--network", "FOLDER", network_option_help}};
     static constexpr Command command{
         "images list",   "the images that a spec and manifests need, with the places that say so",
         Arguments::Many, "FILE",

@@ -2,6 +2,7 @@
 #include "cli/stage_view.h"
 
 #include "cli/report.h"
+#include "render/text_table.h"
 
 #include <algorithm>
 #include <array>
@@ -108,10 +109,10 @@ json::object stage_json(const std::vector<oci::ImageReport>& reports,
 std::string stage_text(const std::vector<oci::ImageReport>& reports) {
     const auto counts = total(reports);
     return fmt::format(
-        "{} images copied, {} unchanged, {} failed: {} in {} blobs, {} mounted, {} "
+        "{} copied, {} unchanged, {} failed: {} in {} blobs, {} mounted, {} "
         "there already\n",
-        count(reports, oci::ImageOutcome::Copied), count(reports, oci::ImageOutcome::Unchanged),
-        count(reports, oci::ImageOutcome::Failed),
+        render::count_of(count(reports, oci::ImageOutcome::Copied), "image"),
+        count(reports, oci::ImageOutcome::Unchanged), count(reports, oci::ImageOutcome::Failed),
         oci::byte_text(static_cast<double>(counts.bytes)), counts.copied, counts.mounted,
         counts.present);
 }

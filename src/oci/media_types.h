@@ -20,6 +20,7 @@ inline constexpr std::string_view docker_schema1 =
 inline constexpr std::string_view docker_signed_schema1 =
     "application/vnd.docker.distribution.manifest.v1+prettyjws";
 inline constexpr std::string_view oci_config = "application/vnd.oci.image.config.v1+json";
+inline constexpr std::string_view docker_config = "application/vnd.docker.container.image.v1+json";
 inline constexpr std::string_view empty_json = "application/vnd.oci.empty.v1+json";
 
 }  // namespace inland::oci::media_type

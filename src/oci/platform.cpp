@@ -57,6 +57,13 @@ std::string Platform::text() const {
     return fmt::format("{}/{}{}{}", os, architecture, variant.empty() ? "" : "/", variant);
 }
 
+std::string text_of(const std::vector<Platform>& platforms) {
+    std::string all;
+    for (const auto& platform : platforms)
+        all += (all.empty() ? "" : ", ") + platform.text();
+    return all;
+}
+
 bool matches(const Platform& wanted, const Platform& offered) {
     return wanted.os == offered.os && wanted.architecture == offered.architecture &&
            (wanted.variant.empty() || variant_of(wanted) == variant_of(offered)) &&

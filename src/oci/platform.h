@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inland::oci {
 
@@ -22,6 +23,9 @@ struct Platform {
     [[nodiscard]] std::string text() const;
     auto operator<=>(const Platform&) const = default;
 };
+
+/// "linux/amd64, linux/arm64/v8".
+std::string text_of(const std::vector<Platform>& platforms);
 
 /// Whether an image for `offered` is what somebody wants who asked for `wanted`: what the wish
 /// leaves open may be anything, and arm64 is arm64/v8.

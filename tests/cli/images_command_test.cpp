@@ -84,6 +84,27 @@ TEST_F(Images, AreCheckedByTheProof) {
     }
 }
 
+/// The stand-ins are for amd64 and arm64; EKS's own images are there for both.
+TEST(ImagePlatforms, MustBeThoseOfTheNodes) {
+    const EmbeddedAwsProcess aws;
+    const TemporaryFolder folder;
+    const auto manifest = (folder.path() / "pod.yaml").string();
+    std::ofstream(manifest) << pod;
+    const auto result = aws.inland({"images", "check", example, manifest, "--platforms"});
+    EXPECT_EQ(result.exit_code, 1) << result.err;
+    EXPECT_THAT(result.out, Not(HasSubstr("not for linux/amd64")));
+}
+
+TEST_F(Images, ThatNoRegistryAnswersForHaveNoPlatforms) {
+    const auto unheard = write("pod.yaml",
+                               "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n"
+                               "  containers: [{name: a, image: '127.0.0.1:1/a:1'}]\n");
+    const auto result =
+        inland({"images", "list", unheard, "--platforms", "--plain-http", "127.0.0.1:1"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.out, AllOf(HasSubstr("RUNS ON"), HasSubstr("127.0.0.1:1")));
+}
+
 TEST_F(Images, OfNobodysNodesCannotBeChecked) {
     const auto result = inland({"images", "check", write("pod.yaml", pod)});
     EXPECT_EQ(result.exit_code, 2);

@@ -187,8 +187,9 @@ TEST_F(FailingRegistryTest, FindsABlobWhoseAnswerWasLost) {
         if (request.method != "PUT" || !request.target.contains("digest=") || ++cuts != 1)
             return false;
         const auto digest = request.target.contains(Digest::of(layer_).hex()) ? layer_ : "";
-        target.repository("a").blobs[Digest::of(digest.empty() ? "config of a" : layer_).text()] =
-            digest.empty() ? "config of a" : layer_;
+        target.repository("a")
+            .blobs[Digest::of(digest.empty() ? TestRegistry::config_of("a") : layer_).text()] =
+            digest.empty() ? TestRegistry::config_of("a") : layer_;
         target.upload(request.target).clear();
         responder.abort();
         return true;

@@ -74,6 +74,10 @@ std::string& TestRegistry::upload(const std::string& target) {
     return uploads_.at(target.substr(0, target.find('?')));
 }
 
+std::string TestRegistry::config_of(const std::string& repository) {
+    return fmt::format(R"({{"architecture":"amd64","os":"linux","author":"{}"}})", repository);
+}
+
 std::string TestRegistry::add_image(const std::string& repository, const std::string& tag,
                                     const std::vector<std::string>& layers,
                                     const std::string& more) {
@@ -85,10 +89,9 @@ std::string TestRegistry::add_image(const std::string& repository, const std::st
     std::string list;
     for (const auto& layer : layers)
         list += (list.empty() ? "" : ",") + keep(layer, "application/octet-stream");
-    const auto text =
-        fmt::format(R"({{"schemaVersion":2,"mediaType":"{}","config":{},"layers":[{}]{}}})",
-                    media_type::oci_manifest,
-                    keep("config of " + repository, media_type::oci_config), list, more);
+    const auto text = fmt::format(
+        R"({{"schemaVersion":2,"mediaType":"{}","config":{},"layers":[{}]{}}})",
+        media_type::oci_manifest, keep(config_of(repository), media_type::oci_config), list, more);
     const auto digest = Digest::of(text).text();
     place.manifests[digest] = text;
     if (!tag.empty())

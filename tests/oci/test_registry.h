@@ -50,7 +50,9 @@ class TestRegistry {
     /// Stores an image of these layers; the digest of its manifest. `more` are further members.
     std::string add_image(const std::string& repository, const std::string& tag,
                           const std::vector<std::string>& layers, const std::string& more = "");
-    /// Stores an index of images (digests there) for "os/architecture" platforms.
+    /// What images of a repository have as their config.
+    static std::string config_of(const std::string& repository);
+    /// Stores an index of images, each with its "os/architecture" before its digest there.
     std::string add_index(const std::string& repository, const std::string& tag,
                           const std::vector<std::pair<std::string, std::string>>& images);
     /// What an upload has so far, for faults that take a part of a body.

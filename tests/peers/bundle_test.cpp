@@ -2,9 +2,11 @@
 // `images bundle` and `images load` between registries that others wrote, judged by skopeo, tar and
 // sha256sum.
 #include "tests/peers/docker_registry.h"
+#include "tests/support/kills.h"
 #include "tests/support/process.h"
 
 #include <filesystem>
+#include <random>
 #include <regex>
 
 #include <fmt/format.h>
@@ -119,6 +121,29 @@ TEST_F(Bundles, LayoutsThatSkopeoWroteAreLoaded) {
                                   "docker://{}/mirror/corp.example.com/app:2.0",
                                   target_->name())),
                 HasSubstr("arm64"));
+}
+
+TEST_F(Bundles, WhoseLoadingWasKilledAreLoadedAgainAndOnlyWhatWasMissingIsSent) {
+    make_layout("platforms", "60", "amd64 arm64 s390x");
+    shell(fmt::format(
+        "skopeo copy -q --all --insecure-policy --dest-tls-verify=false oci:{} docker://{}",
+        path("platforms"), in_source()));
+    ASSERT_EQ(bundle("b.tar").exit_code, 0);
+    std::mt19937 random(20261123);  // NOLINT(cert-msc51-cpp): the same kills every time
+    std::uniform_int_distribution<int> milliseconds(20, 300);
+    for (int kill = 0; kill < kills_to_try(); ++kill) {
+        BackgroundProcess loading({INLAND_BINARY, "images", "load", path("b.tar"), "--to",
+                                   "http://" + target_->name() + "/mirror"},
+                                  {}, path("load.log"));
+        loading.wait_for(std::chrono::milliseconds(milliseconds(random)));
+        loading.kill();
+    }
+    const auto loaded = load("b.tar");
+    ASSERT_EQ(loaded.exit_code, 0) << loaded.err;
+    EXPECT_EQ(content(in_target()), content(in_source()));
+    EXPECT_GE(target_->uploads().size(), 60U);
+    for (const auto& [blob, count] : target_->uploads())
+        EXPECT_EQ(count, 1) << blob << " was sent again";
 }
 
 TEST_F(Bundles, ThatWereCutOrAlteredAreRefusedAndLeaveNothing) {

@@ -74,4 +74,13 @@ std::vector<std::string> DockerRegistry::asked() const {
     return requests;
 }
 
+std::map<std::string, int> DockerRegistry::uploads() const {
+    static const std::regex stored(R"(PUT /v2/(\S+)/blobs/uploads/\S*digest=(\S+?)(&\S*)? 201)");
+    std::map<std::string, int> times;
+    for (const auto& request : asked())
+        if (std::smatch match; std::regex_match(request, match, stored))
+            ++times[match.str(1) + " " + match.str(2)];
+    return times;
+}
+
 }  // namespace inland::testing

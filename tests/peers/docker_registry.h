@@ -4,6 +4,7 @@
 #include "tests/support/process.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -28,6 +29,8 @@ class DockerRegistry {
     }
     /// "METHOD /path STATUS" of every request so far.
     [[nodiscard]] std::vector<std::string> asked() const;
+    /// How often each blob ("repository digest") was uploaded to its end.
+    [[nodiscard]] std::map<std::string, int> uploads() const;
 
   private:
     /// Certificate, key and password file, and what the configuration says of them.

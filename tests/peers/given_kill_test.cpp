@@ -2,19 +2,14 @@
 // kill -9 of Inland while it changes a network that is not its own: what it changed is known to the
 // next run by its record, and put back.
 #include "tests/peers/given_world.h"
+#include "tests/support/kills.h"
 
-#include <cstdlib>
 #include <random>
 
 #include <gtest/gtest.h>
 
 namespace inland::testing {
 namespace {
-
-int kills_to_try() {
-    const char* wanted = std::getenv("INLAND_KILLS");
-    return wanted ? std::atoi(wanted) : 4;
-}
 
 /// The network has a VPN gateway, which is made to propagate, and subnets, which are tagged.
 class GivenKill : public ::testing::Test, public GivenWorld {

@@ -3,9 +3,9 @@
 // the same apply completes.
 #include "core/json.h"
 #include "tests/support/embedded_aws.h"
+#include "tests/support/kills.h"
 
 #include <csignal>
-#include <cstdlib>
 #include <random>
 #include <set>
 
@@ -20,11 +20,6 @@ std::string example_path() {
 }
 std::string groups_path() {
     return INLAND_SOURCE_DIR "/examples/groups.yaml";
-}
-
-int kills_to_try() {
-    const char* wanted = std::getenv("INLAND_KILLS");
-    return wanted ? std::atoi(wanted) : 3;
 }
 
 /// What an apply has said to be made: lines "resource: made".

@@ -14,6 +14,7 @@ namespace inland::testing {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -90,6 +91,35 @@ TEST_F(Outputs, ListsOfImagesFollowTheirSchema) {
         std::ofstream(path) << result.out;
         validate(INLAND_SOURCE_DIR "/docs/schemas/images-v1.json", path);
     }
+}
+
+TEST_F(Outputs, PlatformsOfImagesFollowTheirSchema) {
+    const EmbeddedAwsProcess aws;
+    const auto manifest = write("pod.yaml",
+                                "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n"
+                                "  containers:\n  - {name: a, image: registry.k8s.io/pause:3.10}\n"
+                                "  - {name: b, image: registry.k8s.io/nothing:1}\n");
+    const auto listed = aws.inland({"images", "list", manifest, "--platforms", "-o", "json"});
+    ASSERT_EQ(listed.exit_code, 0) << listed.err;
+    EXPECT_THAT(listed.out, AllOf(HasSubstr("linux/arm64"), HasSubstr("\"runsOn\": null")));
+    validate(INLAND_SOURCE_DIR "/docs/schemas/images-v1.json", write("images.json", listed.out));
+}
+
+TEST_F(Outputs, OfStagingAndBundlingFollowTheirSchemas) {
+    const EmbeddedAwsProcess aws;
+    const std::vector<std::string> images{"--image", "registry.k8s.io/pause:3.10",
+                                          "--image", "registry.k8s.io/nothing:1",
+                                          "-o",      "json"};
+    std::vector<std::string> stage{"images", "stage", "--to",
+                                   "123456789012.dkr.ecr.eu-central-1.amazonaws.com/mirror"};
+    stage.insert(stage.end(), images.begin(), images.end());
+    const auto staged = aws.inland(stage);
+    EXPECT_EQ(staged.exit_code, 1) << staged.err;
+    validate(INLAND_SOURCE_DIR "/docs/schemas/stage-v1.json", write("stage.json", staged.out));
+    const auto bundled = aws.inland({"images", "bundle", "--image", "registry.k8s.io/pause:3.10",
+                                     "--to", (folder_.path() / "b.tar").string(), "-o", "json"});
+    ASSERT_EQ(bundled.exit_code, 0) << bundled.err;
+    validate(INLAND_SOURCE_DIR "/docs/schemas/bundled-v1.json", write("bundled.json", bundled.out));
 }
 
 class Sarif : public Outputs {

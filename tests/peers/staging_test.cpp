@@ -3,8 +3,8 @@
 #include "core/json.h"
 #include "tests/peers/docker_registry.h"
 #include "tests/support/embedded_aws.h"
+#include "tests/support/kills.h"
 
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <random>
@@ -126,11 +126,6 @@ TEST_F(Staging, SignsInOverTlsWithAnAuthorityOfItsOwn) {
     EXPECT_THAT(untrusted.err, ::testing::HasSubstr("certificate"));
 }
 
-int kills_to_try() {
-    const char* wanted = std::getenv("INLAND_KILLS");
-    return wanted != nullptr ? std::atoi(wanted) : 3;
-}
-
 TEST_F(Staging, AKilledRunIsRunAgainAndSendsOnlyWhatWasMissing) {
     fill("many", "100", "amd64");
     fill("platforms", "20", "amd64 arm64 s390x ppc64le");
@@ -147,11 +142,7 @@ TEST_F(Staging, AKilledRunIsRunAgainAndSendsOnlyWhatWasMissing) {
     EXPECT_EQ(raw(in_target("platforms")), raw(in_source("platforms")));
     expect_whole(in_target("platforms"), "target");
 
-    static const std::regex stored(R"(PUT /v2/(\S+)/blobs/uploads/\S*digest=(\S+?)(&\S*)? 201)");
-    std::map<std::string, int> times;
-    for (const auto& request : target_->asked())
-        if (std::smatch match; std::regex_match(request, match, stored))
-            ++times[match.str(1) + " " + match.str(2)];
+    const auto times = target_->uploads();
     EXPECT_GE(times.size(), 100U);
     for (const auto& [blob, count] : times)
         EXPECT_EQ(count, 1) << blob << " was sent again";

@@ -34,21 +34,14 @@ std::set<std::string, std::less<>> chosen_digests(const Manifest& index,
     return chosen;
 }
 
-std::string platforms_of(const Manifest& index) {
-    std::string all;
-    for (const auto& manifest : index.manifests)
-        if (manifest.platform && !is_attestation(manifest))
-            all += (all.empty() ? "" : ", ") + manifest.platform->text();
-    return all;
-}
-
 Result<void> check_wishes(const Manifest& index, const std::vector<Platform>& wanted) {
     for (const auto& platform : wanted)
         if (std::ranges::none_of(index.manifests, [&](const Descriptor& manifest) {
                 return is_wanted(manifest, {platform});
             }))
-            return failure(ErrorKind::NotFound, fmt::format("there is none for {}; there are {}",
-                                                            platform.text(), platforms_of(index)));
+            return failure(ErrorKind::NotFound,
+                           fmt::format("there is none for {}; there are {}", platform.text(),
+                                       text_of(platforms_of(index))));
     return {};
 }
 
@@ -76,6 +69,15 @@ Result<PlatformChoice> reduced(const ManifestText& text, const Manifest& index,
 }
 
 }  // namespace
+
+std::vector<Platform> platforms_of(const Manifest& index) {
+    std::vector<Platform> all;
+    for (const auto& manifest : index.manifests)
+        if (manifest.platform && !is_attestation(manifest) &&
+            std::ranges::find(all, *manifest.platform) == all.end())
+            all.push_back(*manifest.platform);
+    return all;
+}
 
 Result<PlatformChoice> choose_platforms(const ManifestText& text, const Manifest& index,
                                         const std::vector<Platform>& wanted) {

@@ -22,6 +22,9 @@ struct ReducedIndex {
 };
 using PlatformChoice = std::variant<WholeIndex, OneManifest, ReducedIndex>;
 
+/// The platforms of what an index names, without attestations; each once.
+std::vector<Platform> platforms_of(const Manifest& index);
+
 /// What is copied of an index for those platforms (none: all). Its bytes stay as they are, and its
 /// digest and signatures with them, only when nothing is left out; what `--platform` of skopeo and
 /// crane leaves of one platform is its manifest, and of several a smaller index. Attestations stay
