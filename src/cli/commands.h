@@ -24,6 +24,7 @@ const Command& images_bundle_command();
 const Command& images_check_command();
 const Command& images_list_command();
 const Command& images_load_command();
+const Command& lint_command();
 const Command& images_stage_command();
 const Command& init_command();
 const Command& kubeconfig_command();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
+#include "cli/lint_view.h"
 #include "cli/report.h"
 #include "cli/session.h"
 #include "cli/spec_fields.h"
@@ -38,6 +39,10 @@ std::string index_page(const knowledge::Tables& tables) {
     rows.push_back({"CAUSE", ""});
     for (const auto& cause : tables.causes)
         rows.push_back({cause.kind, cause.title});
+    rows.push_back({"", ""});
+    rows.push_back({"RULE OF LINT", ""});
+    for (const auto& rule : knowledge::built_in_lint_rules().rules)
+        rows.push_back({rule.id, rule.title});
     return render::text_table(rows);
 }
 
@@ -46,16 +51,20 @@ Result<std::string> page_of(const knowledge::Tables& tables, const std::string& 
         return flow_page(*flow);
     if (const auto* cause = tables.cause(id))
         return cause_page(*cause);
+    if (const auto* rule = knowledge::built_in_lint_rules().find(id))
+        return lint_rule_page(*rule);
     if (auto field = spec_field_page(id))
         return std::move(*field);
     auto names = spec_field_names();
+    for (const auto& rule : knowledge::built_in_lint_rules().rules)
+        names.push_back(rule.id);
     for (const auto& flow : tables.flows)
         names.push_back(flow.id);
     for (const auto& cause : tables.causes)
         names.push_back(cause.kind);
     const auto nearest = nearest_name(id, names);
     return failure(ErrorKind::InvalidInput,
-                   fmt::format("there is no flow, cause or field of the spec {}{}", id,
+                   fmt::format("there is no flow, cause, rule or field of the spec {}{}", id,
                                nearest.empty() ? std::string("; `inland explain` lists them")
                                                : fmt::format("; did you mean {}?", nearest)));
 }
@@ -78,12 +87,13 @@ ExitCode run_explain(const Invocation& invocation) {
 }  // namespace
 
 const Command& explain_command() {
-    static constexpr Command command{"explain",
-                                     "a flow, a cause or a field of the spec in plain words",
-                                     Arguments::Optional,
-                                     "ID",
-                                     {},
-                                     run_explain};
+    static constexpr Command command{
+        "explain",
+        "a flow, a cause, a rule or a field of the spec in plain words",
+        Arguments::Optional,
+        "ID",
+        {},
+        run_explain};
     return command;
 }
 

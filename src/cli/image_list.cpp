@@ -4,12 +4,8 @@
 #include "cli/addon_versions.h"
 #include "cli/report.h"
 #include "cli/session.h"
-#include "knowledge/bounded_file.h"
-#include "knowledge/reporter.h"
-#include "spec/parse.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,16 +14,6 @@
 namespace inland::cli {
 
 namespace {
-
-/// A spec is what says that it is one; any other file is manifests.
-bool is_spec(const std::string& path) {
-    if (std::filesystem::is_directory(path))
-        return false;
-    Diagnostics unread;
-    knowledge::Reporter reporter(path, unread);
-    const auto text = knowledge::read_bounded_file(path, spec::maximum_bytes, reporter);
-    return text && text->find("apiVersion: inland.dev/") != std::string::npos;
-}
 
 class Collector {
   public:

@@ -4,7 +4,11 @@
 #include "cli/given_network.h"
 #include "cli/report.h"
 #include "cli/session.h"
+#include "knowledge/bounded_file.h"
+#include "knowledge/reporter.h"
 #include "spec/parse.h"
+
+#include <filesystem>
 
 namespace inland::cli {
 
@@ -30,6 +34,15 @@ prove::Question DesignedSpec::question() const {
 deploy::Goal DesignedSpec::goal() const {
     const auto* existing = spec.network.existing();
     return {design.topology, design.edits, existing == nullptr ? "" : existing->vpc_id.value};
+}
+
+bool is_spec(const std::string& path) {
+    if (std::filesystem::is_directory(path))
+        return false;
+    Diagnostics unread;
+    knowledge::Reporter reporter(path, unread);
+    const auto text = knowledge::read_bounded_file(path, spec::maximum_bytes, reporter);
+    return text && text->find("apiVersion: inland.dev/") != std::string::npos;
 }
 
 std::optional<spec::Cluster> read_spec(const Invocation& invocation, const std::string& path) {

@@ -30,6 +30,9 @@ struct DesignedSpec {
 /// What the spec asks for, so that the proof does not forbid it.
 prove::Wishes wishes_of(const spec::Cluster& cluster);
 
+/// A spec is what says that it is one; any other file, and a folder, is manifests.
+bool is_spec(const std::string& path);
+
 /// Reads and checks the file; its mistakes are reported.
 std::optional<spec::Cluster> read_spec(const Invocation& invocation, const std::string& path);
 

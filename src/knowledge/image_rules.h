@@ -42,12 +42,15 @@ struct ImageSetting {
 };
 
 struct ImageRules {
+    static constexpr std::string_view file_name = "images.yaml";
+
     std::vector<NodeImage> nodes;
     std::vector<ObjectField> pod_specs;  ///< fields that hold a pod's spec
     std::vector<ObjectField> fields;     ///< fields that hold an image's name
     std::vector<ImageSetting> arguments;
     std::vector<ImageSetting> variables;
 
+    [[nodiscard]] bool empty() const { return pod_specs.empty(); }
     [[nodiscard]] bool holds_pod_spec(std::string_view group, std::string_view kind,
                                       std::string_view path) const;
     [[nodiscard]] bool holds_image(std::string_view group, std::string_view kind,

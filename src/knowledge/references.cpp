@@ -82,6 +82,7 @@ constexpr auto identities = std::to_array<Identity>({
     {"registries.yaml", "registries/*/host"},
     {"registries.yaml", "images/*/repository"},
     {"permissions.yaml", "permissions/*/service"},
+    {"lint.yaml", "rules/*/id"},
 });
 
 void check_reference(const Reference& reference, const Document& document, const Tables& tables,

@@ -122,6 +122,13 @@ TEST_F(Outputs, OfStagingAndBundlingFollowTheirSchemas) {
     validate(INLAND_SOURCE_DIR "/docs/schemas/bundled-v1.json", write("bundled.json", bundled.out));
 }
 
+TEST_F(Outputs, OfLintFollowTheirSchema) {
+    const auto result = run_process(
+        {INLAND_BINARY, "lint", INLAND_SOURCE_DIR "/tests/kube/lint", "-o", "json"}, {});
+    EXPECT_EQ(result.exit_code, 1) << result.err;
+    validate(INLAND_SOURCE_DIR "/docs/schemas/lint-v1.json", write("lint.json", result.out));
+}
+
 class Sarif : public Outputs {
   protected:
     void SetUp() override {

@@ -41,7 +41,7 @@ struct Columns<ImageSetting> {
     };
 };
 
-void read_image_rules(const Node& document, Reporter& reporter, ImageRules& rules) {
+void read_rules(const Node& document, Reporter& reporter, ImageRules& rules) {
     static constexpr std::array<Column<ImageRules>, 5> top = {
         required<&ImageRules::nodes>("nodes"), required<&ImageRules::pod_specs>("podSpecs"),
         required<&ImageRules::fields>("fields"), required<&ImageRules::arguments>("arguments"),
@@ -52,7 +52,7 @@ void read_image_rules(const Node& document, Reporter& reporter, ImageRules& rule
 /// Checked with the other files; the rows are read where they are used (knowledge/image_rules.h).
 void read_images(const Node& document, Reporter& reporter, Tables& /*tables*/) {
     ImageRules rules;
-    read_image_rules(document, reporter, rules);
+    read_rules(document, reporter, rules);
 }
 
 }  // namespace inland::knowledge

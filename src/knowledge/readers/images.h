@@ -8,6 +8,6 @@
 namespace inland::knowledge {
 
 /// images.yaml into its rules; what does not fit is reported.
-void read_image_rules(const Node& document, Reporter& reporter, ImageRules& rules);
+void read_rules(const Node& document, Reporter& reporter, ImageRules& rules);
 
 }  // namespace inland::knowledge

@@ -26,6 +26,7 @@ std::span<const TableFile> table_files() {
         {"causes.yaml", read_causes},
         {"registries.yaml", read_registries},
         {"images.yaml", read_images},
+        {"lint.yaml", read_lint},
         {"node-services.yaml", read_node_services},
     });
     return files;

@@ -35,13 +35,6 @@ void add_remedy(const Diagnostics& found, std::string_view text, Diagnostics& di
 
 }  // namespace
 
-std::string ObjectName::text() const {
-    if (kind.empty())
-        return {};
-    const std::string where = namespace_name.empty() ? "" : namespace_name + "/";
-    return kind + (name.empty() ? "" : " " + where + name);
-}
-
 std::vector<FoundImage> find_images(const std::string& file, std::string_view text,
                                     const knowledge::ImageRules& rules, Diagnostics& diagnostics) {
     const RawText raw(text);

@@ -5,12 +5,6 @@
 
 namespace inland::oci {
 
-std::string_view text_in(const knowledge::Node& map, std::string_view key) {
-    const auto* const value = map.find(key);
-    const bool is_text = value != nullptr && value->kind == knowledge::NodeKind::Scalar;
-    return is_text ? std::string_view(value->text) : std::string_view();
-}
-
 std::vector<NamePart> Finder::part_of(const Node& scalar, PartRole role) const {
     ScalarCursor cursor(searched_.raw, scalar);
     const auto offset = cursor.seek(0, scalar.text.size());

@@ -4,16 +4,20 @@
 #include "core/diagnostic.h"
 #include "knowledge/image_rules.h"
 #include "knowledge/node.h"
+#include "manifests/raw_text.h"
 #include "oci/manifests/field_path.h"
 #include "oci/manifests/found_image.h"
 #include "oci/manifests/image_words.h"
-#include "oci/manifests/raw_text.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace inland::oci {
+
+using manifests::RawText;
+using manifests::ScalarCursor;
+using manifests::text_in;
 
 /// What is searched: a file, or the text of one of its fields.
 struct SearchedText {
@@ -97,6 +101,5 @@ class Finder {
 };
 
 /// The text of a scalar in a map; "" when it is not there or no scalar.
-std::string_view text_in(const knowledge::Node& map, std::string_view key);
 
 }  // namespace inland::oci

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diagnostic.h"
+#include "manifests/object.h"
 #include "oci/image_name.h"
 
 #include <cstddef>
@@ -36,14 +37,7 @@ struct NamePart {
     std::string after = {};
 };
 
-/// The Kubernetes object that a document is; all empty for Helm's values and the like.
-struct ObjectName {
-    std::string api_version, kind, namespace_name, name;
-
-    /// "Deployment shop/orders"; "" when it is none.
-    [[nodiscard]] std::string text() const;
-    bool operator==(const ObjectName&) const = default;
-};
+using manifests::ObjectName;
 
 /// A kustomization's entry that gives an image another name.
 struct Renaming {

@@ -115,9 +115,10 @@ void Finder::add_empty_digest(FoundImage& image, const Node& map) const {
         const auto* const node = map.find(key);
         const bool is_empty_text =
             node != nullptr && node->kind == NodeKind::Scalar && node->text.empty();
-        const auto extent = is_empty_text ? scalar_extent(searched_.raw.text(),
-                                                          searched_.raw.offset(node->position))
-                                          : std::nullopt;
+        const auto extent = is_empty_text
+                                ? manifests::scalar_extent(searched_.raw.text(),
+                                                           searched_.raw.offset(node->position))
+                                : std::nullopt;
         if (extent && extent->begin == extent->end)
             image.parts.push_back({.role = role, .offset = extent->begin});
     }

@@ -21,11 +21,6 @@ bool is_skipped(std::string_view pattern) {
     return std::ranges::find(paths, pattern) != paths.end();
 }
 
-std::string group_of(std::string_view api_version) {
-    const auto slash = api_version.find('/');
-    return std::string(slash == std::string_view::npos ? "" : api_version.substr(0, slash));
-}
-
 /// A list of maps of which one has an image: containers, whatever the field is called.
 bool holds_containers(const knowledge::Node& map) {
     const auto* const containers = map.find("containers");
@@ -44,12 +39,6 @@ bool is_kustomization(std::string_view file, const knowledge::Node& object) {
            (object.find("kind") == nullptr && std::ranges::find(names, name) != names.end());
 }
 
-bool is_list(const knowledge::Node& object) {
-    const auto* const items = object.find("items");
-    return text_in(object, "kind").ends_with("List") && items != nullptr &&
-           items->kind == NodeKind::List;
-}
-
 }  // namespace
 
 void Finder::search(const Node& document) {
@@ -63,20 +52,13 @@ void Finder::search(const Node& document) {
 }
 
 void Finder::search_object(const Node& object) {
-    if (is_list(object)) {
+    if (manifests::is_list(object)) {
         const FieldPath::Step step(path_, "items");
         return search(*object.find("items"));
     }
     const FieldPath::Object scope(path_);
-    object_ = {.api_version = std::string(text_in(object, "apiVersion")),
-               .kind = std::string(text_in(object, "kind")),
-               .namespace_name = {},
-               .name = {}};
-    if (const auto* metadata = object.find("metadata")) {
-        object_.namespace_name = text_in(*metadata, "namespace");
-        object_.name = text_in(*metadata, "name");
-    }
-    group_ = group_of(object_.api_version);
+    object_ = manifests::object_name(object);
+    group_ = manifests::group_of(object_.api_version);
     if (is_kustomization(searched_.file, object))
         return search_kustomization(object);
     // Schemas name fields, not images.

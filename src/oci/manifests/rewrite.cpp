@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oci/manifests/rewrite.h"
 
-#include "oci/manifests/edit.h"
+#include "manifests/text_edit.h"
 #include "oci/manifests/find.h"
 
 #include <algorithm>
@@ -13,6 +13,8 @@
 namespace inland::oci {
 
 namespace {
+
+using manifests::Edit;
 
 /// How an image is called from now on.
 struct NewName {
@@ -106,12 +108,12 @@ class Rewriter {
     std::optional<std::string> rewrite(const std::vector<FoundImage>& images) {
         for (const FoundImage& image : images)
             take(image);
-        const OrderedEdits ordered = in_order(std::move(edits_));
+        const auto ordered = manifests::in_order(std::move(edits_));
         for (const Edit& conflict : ordered.conflicts)
             refuse(places_[conflict.offset], "one text names two images");
         if (has_failed_)
             return std::nullopt;
-        return with_edits(text_, ordered.edits);
+        return manifests::with_edits(text_, ordered.edits);
     }
 
   private:

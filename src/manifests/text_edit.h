@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace inland::oci {
+namespace inland::manifests {
 
 /// Bytes to be replaced, or with length 0 an insertion.
 struct Edit {
@@ -28,4 +28,4 @@ OrderedEdits in_order(std::vector<Edit> edits);
 /// `edits` in order and without overlap.
 std::string with_edits(std::string_view text, const std::vector<Edit>& edits);
 
-}  // namespace inland::oci
+}  // namespace inland::manifests

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/manifests/raw_text.h"
+#include "manifests/raw_text.h"
 
 #include <algorithm>
 
-namespace inland::oci {
+namespace inland::manifests {
 
 namespace {
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
@@ -60,4 +60,4 @@ std::optional<std::size_t> ScalarCursor::seek(std::size_t begin, std::size_t len
     return raw;
 }
 
-}  // namespace inland::oci
+}  // namespace inland::manifests

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/manifests/edit.h"
+#include "manifests/text_edit.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace inland::oci {
+namespace inland::manifests {
 
 namespace {
 
@@ -47,4 +47,4 @@ std::string with_edits(std::string_view text, const std::vector<Edit>& edits) {
     return written += text.substr(at);
 }
 
-}  // namespace inland::oci
+}  // namespace inland::manifests

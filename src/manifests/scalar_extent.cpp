@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oci/manifests/scalar_extent.h"
+#include "manifests/scalar_extent.h"
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 
-namespace inland::oci {
+namespace inland::manifests {
 
 namespace {
 
@@ -97,4 +97,4 @@ std::optional<ScalarExtent> scalar_extent(std::string_view text, std::size_t off
     return ScalarExtent{.begin = at, .end = text.size()};
 }
 
-}  // namespace inland::oci
+}  // namespace inland::manifests

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace inland::oci {
+namespace inland::manifests {
 
 /// The bytes of a YAML scalar's content in the file: without quotes, anchors, tags and the header
 /// of a block. Of plain and block scalars `end` is only a bound: others may follow before it.
@@ -23,4 +23,4 @@ struct ScalarExtent {
 /// and text cannot be told to be the same then.
 std::optional<ScalarExtent> scalar_extent(std::string_view text, std::size_t offset);
 
-}  // namespace inland::oci
+}  // namespace inland::manifests

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "knowledge/node.h"
-#include "oci/manifests/scalar_extent.h"
+#include "manifests/scalar_extent.h"
 
 #include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-namespace inland::oci {
+namespace inland::manifests {
 
 /// A file's bytes with an index of its lines. Refers to the bytes, does not own them.
 class RawText {
@@ -47,4 +47,4 @@ class ScalarCursor {
     std::size_t in_raw_ = 0;  ///< of the file
 };
 
-}  // namespace inland::oci
+}  // namespace inland::manifests
