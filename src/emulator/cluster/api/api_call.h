@@ -9,6 +9,10 @@
 #include "emulator/cluster/api/user.h"
 #include "http/message.h"
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace inland::emulator::cluster {
 
 /// One request to a resource: authenticated, authorized and understood.
@@ -26,7 +30,9 @@ struct ApiCall {
 
 struct ApiAnswer {
     int status = 200;
-    json::object body;
+    json::object body = {};
+    std::vector<std::string> warnings = {};  ///< for Warning headers
+    std::optional<std::string> text = {};    ///< instead of a body: a log
 };
 
 /// Which objects the call's selectors name, within its namespace and name.

@@ -21,6 +21,19 @@ void send_json(const http::Responder& responder, int status, const json::object&
     answer.send({status, {{"Content-Type", "application/json"}}, json::serialize(document) + "\n"});
 }
 
+/// RFC 7234's "299 - TEXT", as client-go prints it.
+void send_answer(const http::Responder& responder, const ApiAnswer& answer) {
+    http::Response response{answer.status, {{"Content-Type", "application/json"}}, {}};
+    if (answer.text)
+        response = {answer.status, {{"Content-Type", "text/plain"}}, *answer.text};
+    else
+        response.body = json::serialize(answer.body) + "\n";
+    for (const auto& warning : answer.warnings)
+        response.headers.add("Warning", "299 - " + json::serialize(json::value(warning)));
+    auto to = responder;
+    to.send(std::move(response));
+}
+
 void send_error(const http::Responder& responder, const Error& error) {
     const auto document = status_document(error);
     const auto status = find_int(document, "code").value_or(500);
@@ -36,12 +49,12 @@ bool is_health_path(std::string_view path) {
 }
 
 /// "/version", "/apis", "/healthz", "/openapi/v3": whatever is no resource.
-std::optional<http::Response> answer_path(const World& world, const json::object& cluster,
+std::optional<http::Response> answer_path(World& world, const RecordKey& cluster,
                                           const http::Request& request) {
     const auto path = request.raw_path();
     if (is_health_path(path))
         return http::Response{200, {{"Content-Type", "text/plain; charset=utf-8"}}, "ok"};
-    if (auto document = open_api_answer(request))
+    if (auto document = open_api_answer(world, cluster, request))
         return document;
     const auto trimmed = path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
     if (const auto document = discovery_document(world, cluster, trimmed))
@@ -75,11 +88,10 @@ class Answering {
         : world_(world), cluster_(cluster), request_(request), responder_(responder) {}
 
     Result<void> answer(const Authenticate& authenticate) {
-        const auto* record = world_.store().find(cluster_);
-        if (record == nullptr)
+        if (world_.store().find(cluster_) == nullptr)
             return std::unexpected(no_such_resource());
         const auto user = TRY(authenticate(world_, cluster_, request_));
-        if (auto response = answer_path(world_, *record, request_)) {
+        if (auto response = answer_path(world_, cluster_, request_)) {
             TRY_VOID(authorize(user, {.verb = "get",
                                       .group = {},
                                       .resource = {},
@@ -92,7 +104,7 @@ class Answering {
 
   private:
     Result<void> answer_resource(const User& user) {
-        const auto info = read_request_info(request_);
+        const auto info = read_request_info(world_, cluster_, request_);
         if (!info && info.error().code != "NotFound")
             return std::unexpected(info.error());
         if (!info) {
@@ -104,7 +116,8 @@ class Answering {
         }
         TRY_VOID(authorize(user, attributes_of(*info)));
         const Query query(request_.raw_query());
-        const ApiCall call{Objects(world_, cluster_),
+        const bool is_dry = query.text("dryRun") == "All";
+        const ApiCall call{Objects(world_, cluster_, is_dry ? Writes::DryRun : Writes::Stored),
                            user,
                            *info,
                            query,
@@ -113,9 +126,9 @@ class Answering {
         if (info->verb == "watch")
             return answer_watch(call, responder_);
         const auto answer = TRY(answer_call(call));
-        if (changes_something(info->verb))
+        if (changes_something(info->verb) && !is_dry)
             reconcile(Objects(world_, cluster_));
-        send_json(responder_, answer.status, answer.body);
+        send_answer(responder_, answer);
         return {};
     }
 

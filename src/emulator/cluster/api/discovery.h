@@ -11,7 +11,7 @@ namespace inland::emulator::cluster {
 
 /// What clients read to find out what the API serves: "/version", "/api", "/apis", "/api/v1",
 /// "/apis/GROUP" and "/apis/GROUP/VERSION". Nothing for other paths.
-std::optional<json::object> discovery_document(const World& world, const json::object& cluster,
+std::optional<json::object> discovery_document(World& world, const RecordKey& cluster,
                                                std::string_view path);
 
 }  // namespace inland::emulator::cluster

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/crypto.h"
+#include "emulator/cluster/api/custom_types.h"
 #include "emulator/cluster/api/names.h"
 #include "emulator/cluster/api/status.h"
 #include "emulator/cluster/api/watch_hub.h"
@@ -125,6 +126,10 @@ Result<json::object> Objects::erase(const ResourceType& type, std::string_view n
     if (stored == nullptr)
         return std::unexpected(not_found(type, name));
     auto object = *stored;
+    if (is_dry_run())
+        return object;
+    if (&type == &type_of("apiextensions.k8s.io", "customresourcedefinitions"))
+        erase_resources_of(object);
     const auto previous = std::make_shared<const json::object>(object);
     world_->store().erase(key_of(type, name_space, name));
     const auto version = next_version();
@@ -140,6 +145,8 @@ Result<json::object> Objects::erase(const ResourceType& type, std::string_view n
 void Objects::write(const ResourceType& type, json::object& object, const json::object* previous) {
     object["apiVersion"] = type.api_version();
     object["kind"] = type.kind;
+    if (is_dry_run())
+        return;
     const auto version = next_version();
     metadata_in(object)["resourceVersion"] = std::to_string(version);
     world_->store().put(key_of(type, namespace_of(object), name_of(object)), object);
@@ -155,22 +162,35 @@ void Objects::erase_dependents(const std::string& uid) {
         std::string name_space, name;
     };
     std::vector<Dependent> dependents;
-    for (const auto& type : resource_types())
-        for (const auto* object : list(type))
+    for (const auto* type : stored_types(*world_, cluster_))
+        for (const auto* object : list(*type))
             if (is_owned_by(*object, uid))
-                dependents.push_back({&type, namespace_of(*object), name_of(*object)});
+                dependents.push_back({type, namespace_of(*object), name_of(*object)});
     for (const auto& dependent : dependents)
         remove(*dependent.type, dependent.name_space, dependent.name);
 }
 
 void Objects::erase_namespace_content(std::string_view name_space) {
-    for (const auto& type : resource_types()) {
+    for (const auto* type : stored_types(*world_, cluster_)) {
         std::vector<std::string> names;
-        if (type.namespaced)
-            for (const auto* object : list(type, name_space))
+        if (type->namespaced)
+            for (const auto* object : list(*type, name_space))
                 names.push_back(name_of(*object));
         for (const auto& name : names)
-            remove(type, name_space, name);
+            remove(*type, name_space, name);
+    }
+}
+
+void Objects::erase_resources_of(const json::object& definition) {
+    const auto name = name_of(definition);
+    for (const auto* type : stored_types(*world_, cluster_)) {
+        if (type->definition == nullptr || type->qualified_name() != name)
+            continue;
+        std::vector<json::object> doomed;
+        for (const auto* object : list(*type))
+            doomed.push_back(*object);
+        for (const auto& object : doomed)
+            remove(*type, namespace_of(object), name_of(object));
     }
 }
 
@@ -193,9 +213,9 @@ void Objects::remove(const ResourceType& type, std::string_view name_space, std:
 }
 
 void Objects::clear() {
-    for (const auto& type : resource_types())
-        for (const auto* object : list(type))
-            world_->store().erase(key_of(type, namespace_of(*object), name_of(*object)));
+    for (const auto* type : stored_types(*world_, cluster_))
+        for (const auto* object : list(*type))
+            world_->store().erase(key_of(*type, namespace_of(*object), name_of(*object)));
     world_->store().erase(counter_key(cluster_));
     world_->part<WatchHub>().forget(cluster_);
 }

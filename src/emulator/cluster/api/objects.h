@@ -14,15 +14,20 @@
 
 namespace inland::emulator::cluster {
 
+/// Whether writes last: a dry run answers as if they did.
+enum class Writes { Stored, DryRun };
+
 /// The Kubernetes objects of one cluster, kept as records of the store. One counter per cluster
 /// numbers every change (resourceVersion); every change reaches the watches. A cheap view: make one
 /// where it is needed. Failures are Kubernetes' own (status.h) and change nothing.
 class Objects {
   public:
-    Objects(World& world, RecordKey cluster) : world_(&world), cluster_(std::move(cluster)) {}
+    Objects(World& world, RecordKey cluster, Writes writes = Writes::Stored)
+        : world_(&world), cluster_(std::move(cluster)), writes_(writes) {}
 
     [[nodiscard]] World& world() const { return *world_; }
     [[nodiscard]] const RecordKey& cluster() const { return cluster_; }
+    [[nodiscard]] bool is_dry_run() const { return writes_ == Writes::DryRun; }
     /// The number of the latest change.
     [[nodiscard]] std::uint64_t version() const;
 
@@ -60,9 +65,11 @@ class Objects {
     void write(const ResourceType& type, json::object& object, const json::object* previous);
     void erase_dependents(const std::string& uid);
     void erase_namespace_content(std::string_view name_space);
+    void erase_resources_of(const json::object& definition);
 
     World* world_;
     RecordKey cluster_;
+    Writes writes_;
 };
 
 /// "default" in {"metadata": {"namespace": "default"}}; "" for none.

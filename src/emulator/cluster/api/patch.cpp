@@ -203,13 +203,19 @@ Result<json::value> json_patch(json::value target, const json::value& patch) {
     return target;
 }
 
+PatchTypes patch_types_of(const ResourceType& type) {
+    return type.definition == nullptr ? PatchTypes::All : PatchTypes::WithoutStrategic;
+}
+
 Result<json::value> apply_patch(std::string_view content_type, json::value target,
-                                const json::value& patch) {
-    std::string accepted;
+                                const json::value& patch, PatchTypes types) {
+    std::string accepted = "application/apply-patch+yaml";
     for (const auto& type : patch_types) {
+        if (types == PatchTypes::WithoutStrategic && type.apply == strategic)
+            continue;
         if (content_type.substr(0, content_type.find(';')) == type.content_type)
             return type.apply(std::move(target), patch);
-        accepted += fmt::format("{}{}", accepted.empty() ? "" : ", ", type.content_type);
+        accepted += fmt::format(", {}", type.content_type);
     }
     return std::unexpected(unsupported_media_type(accepted));
 }

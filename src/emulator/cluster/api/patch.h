@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/result.h"
+#include "emulator/cluster/api/resource_types.h"
 
 #include <string_view>
 
@@ -19,8 +20,12 @@ Result<json::value> json_patch(json::value target, const json::value& patch);
 /// Kubernetes' directives ($patch, $deleteFromPrimitiveList/, $setElementOrder/, $retainKeys).
 json::value strategic_merge_patch(json::value target, const json::value& patch);
 
+/// Strategic merge patches need to know the type: custom resources have none.
+enum class PatchTypes { All, WithoutStrategic };
+PatchTypes patch_types_of(const ResourceType& type);
+
 /// The patch that the content type names; 415 for another.
 Result<json::value> apply_patch(std::string_view content_type, json::value target,
-                                const json::value& patch);
+                                const json::value& patch, PatchTypes types = PatchTypes::All);
 
 }  // namespace inland::emulator::cluster

@@ -40,10 +40,16 @@ Representation Representation::asked_by(const http::Request& request, const Quer
     return {include_asked_by(query)};
 }
 
+json::object in_version(const ResourceType& type, json::object object) {
+    if (type.definition != nullptr)
+        object["apiVersion"] = type.api_version();
+    return object;
+}
+
 json::object represent(const ResourceType& type, const json::object& object,
                        const Representation& representation, TimePoint now) {
     if (!representation.table)
-        return object;
+        return in_version(type, object);
     auto table = table_of(type, {&object}, {now, *representation.table});
     table["metadata"] =
         json::object{{"resourceVersion", string_or_empty(object, "metadata.resourceVersion")}};
@@ -61,7 +67,7 @@ json::object represent_list(const ResourceType& type,
     }
     json::array items;
     for (const auto* object : objects)
-        items.push_back(item_of(*object));
+        items.push_back(type.definition == nullptr ? item_of(*object) : in_version(type, *object));
     return {{"kind", type.kind + "List"},
             {"apiVersion", type.api_version()},
             {"metadata", document_of(metadata)},

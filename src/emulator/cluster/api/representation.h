@@ -30,6 +30,8 @@ struct ListMetadata {
     std::optional<std::size_t> remaining = {};  ///< `remainingItemCount`
 };
 
+/// A stored object in the version that is asked for: of a custom resource they differ in name only.
+json::object in_version(const ResourceType& type, json::object object);
 json::object represent(const ResourceType& type, const json::object& object,
                        const Representation& representation, TimePoint now);
 json::object represent_list(const ResourceType& type,

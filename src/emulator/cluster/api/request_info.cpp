@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/api/request_info.h"
 
+#include "emulator/cluster/api/custom_types.h"
 #include "emulator/cluster/api/status.h"
 
 #include <array>
@@ -76,7 +77,8 @@ bool Query::flag(std::string_view name) const {
     return value == "true" || value == "1";
 }
 
-Result<RequestInfo> read_request_info(const http::Request& request) {
+Result<RequestInfo> read_request_info(World& world, const RecordKey& cluster,
+                                      const http::Request& request) {
     const auto segments = segments_of(request.raw_path());
     const bool is_core = !segments.empty() && segments[0] == "api";
     const std::size_t prefix = is_core ? 2 : 3;
@@ -86,7 +88,7 @@ Result<RequestInfo> read_request_info(const http::Request& request) {
     auto rest = std::span(segments).subspan(prefix);
     RequestInfo info;
     info.name_space = take_namespace(rest);
-    info.type = find_type(group, segments[prefix - 1], rest[0]);
+    info.type = find_served_type(world, cluster, group, segments[prefix - 1], rest[0]);
     if (info.type == nullptr || rest.size() > 3 ||
         (!info.type->namespaced && !info.name_space.empty()))
         return std::unexpected(no_such_resource());

@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "emulator/cluster/api/resource_types.h"
+#include "emulator/world.h"
 #include "http/message.h"
 
 #include <optional>
@@ -34,8 +35,9 @@ class Query {
     std::vector<std::pair<std::string, std::string>> members_;
 };
 
-/// Reads method and path; NotFound when no resource is there, MethodNotAllowed when it has no such
-/// verb.
-Result<RequestInfo> read_request_info(const http::Request& request);
+/// Reads method and path; NotFound when the cluster serves no resource there, MethodNotAllowed when
+/// it has no such verb.
+Result<RequestInfo> read_request_info(World& world, const RecordKey& cluster,
+                                      const http::Request& request);
 
 }  // namespace inland::emulator::cluster

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/json.h"
+
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +24,9 @@ struct ResourceType {
     std::vector<std::string> subresources = {};  ///< "status", "scale"
     std::vector<std::string> categories = {};
     std::vector<std::string> verbs = {};  ///< empty: all of them
+    /// Of a custom resource: the version that its CustomResourceDefinition describes
+    /// (custom_types.h).
+    std::shared_ptr<const json::object> definition = {};
 
     /// "v1" or "apps/v1".
     [[nodiscard]] std::string api_version() const;

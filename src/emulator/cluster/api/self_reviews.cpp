@@ -49,14 +49,13 @@ constexpr std::array reviews{ReviewRow{"selfsubjectaccessreviews", access},
 
 }  // namespace
 
-std::optional<json::object> answer_review(const ResourceType& type, const User& user,
-                                          json::object review) {
+std::optional<json::object> answer_review(const ApiCall& call, json::object review) {
     for (const auto& row : reviews) {
-        if (row.plural != type.plural)
+        if (row.plural != call.type().plural)
             continue;
-        auto status = row.status(user, find_object(review, "spec"));
-        review["kind"] = type.kind;
-        review["apiVersion"] = type.api_version();
+        auto status = row.status(call.user, find_object(review, "spec"));
+        review["kind"] = call.type().kind;
+        review["apiVersion"] = call.type().api_version();
         review["status"] = std::move(status);
         return review;
     }

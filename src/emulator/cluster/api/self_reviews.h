@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/json.h"
-#include "emulator/cluster/api/resource_types.h"
-#include "emulator/cluster/api/user.h"
+#include "emulator/cluster/api/api_call.h"
 
 #include <optional>
 
@@ -11,7 +10,6 @@ namespace inland::emulator::cluster {
 
 /// The answer to the creation of a review of oneself (`kubectl auth can-i`, `auth whoami`), which
 /// is stored nowhere; nothing for other types.
-std::optional<json::object> answer_review(const ResourceType& type, const User& user,
-                                          json::object review);
+std::optional<json::object> answer_review(const ApiCall& call, json::object review);
 
 }  // namespace inland::emulator::cluster

@@ -49,9 +49,13 @@ Error bad_request(std::string message) {
 
 Error invalid(const ResourceType& type, std::string_view name, std::string_view field,
               std::string_view why) {
+    return invalid_as_a_whole(type, name, fmt::format("{}: {}", field, why));
+}
+
+Error invalid_as_a_whole(const ResourceType& type, std::string_view name, std::string_view why) {
     const auto kind = type.group.empty() ? type.kind : type.kind + "." + type.group;
-    return {ErrorKind::InvalidInput,
-            fmt::format("{} \"{}\" is invalid: {}: {}", kind, name, field, why), "Invalid", 422};
+    return {ErrorKind::InvalidInput, fmt::format("{} \"{}\" is invalid: {}", kind, name, why),
+            "Invalid", 422};
 }
 
 Error method_not_allowed() {

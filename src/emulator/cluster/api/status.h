@@ -23,6 +23,8 @@ Error forbidden(std::string message);
 Error bad_request(std::string message);
 Error invalid(const ResourceType& type, std::string_view name, std::string_view field,
               std::string_view why);
+/// The same for several mistakes, each with its field: "[a: Required value, b: …]".
+Error invalid_as_a_whole(const ResourceType& type, std::string_view name, std::string_view why);
 Error method_not_allowed();
 Error unsupported_media_type(std::string_view accepted);
 /// The watch or the list cannot go on from that version: 410.

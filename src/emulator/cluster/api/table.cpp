@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/api/table.h"
 
+#include "emulator/cluster/api/custom_columns.h"
+
 #include <array>
 
 #include <fmt/format.h>
@@ -27,12 +29,28 @@ json::value included(const json::object& object, IncludeObject include) {
                         {"metadata", find_object(object, "metadata")}};
 }
 
-json::object row_of(const ResourceType& type, const json::object& object,
-                    const TableOptions& options) {
+json::array cells_of(const ResourceType& type, const json::object& object, TimePoint now) {
+    if (type.definition != nullptr)
+        return custom_cells(type, object, now);
     json::array cells;
     for (const auto& column : columns_of(type))
-        cells.push_back(column.cell(object, options.now));
-    return {{"cells", std::move(cells)}, {"object", included(object, options.include)}};
+        cells.push_back(column.cell(object, now));
+    return cells;
+}
+
+json::array definitions_of(const ResourceType& type) {
+    if (type.definition != nullptr)
+        return custom_column_definitions(type);
+    json::array definitions;
+    for (const auto& column : columns_of(type))
+        definitions.push_back(definition_of(column));
+    return definitions;
+}
+
+json::object row_of(const ResourceType& type, const json::object& object,
+                    const TableOptions& options) {
+    return {{"cells", cells_of(type, object, options.now)},
+            {"object", included(object, options.include)}};
 }
 
 /// A unit with a smaller one beside it: "5d2h". Above `coarse_from` of the unit it stands alone.
@@ -57,10 +75,7 @@ constexpr std::array age_forms{
 
 json::object table_of(const ResourceType& type, const std::vector<const json::object*>& objects,
                       const TableOptions& options) {
-    json::array definitions;
-    if (options.with_definitions)
-        for (const auto& column : columns_of(type))
-            definitions.push_back(definition_of(column));
+    auto definitions = options.with_definitions ? definitions_of(type) : json::array{};
     json::array rows;
     for (const auto* object : objects)
         rows.push_back(row_of(type, *object, options));

@@ -46,7 +46,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
     }
 
     void send_change(const ObjectChange& change) {
-        if (change.type != &type_)
+        if (change.type->qualified_name() != type_.qualified_name())
             return;
         const bool is_now = !change.deleted && is_mine(*change.object);
         const bool was_before = change.previous != nullptr && is_mine(*change.previous);
@@ -107,7 +107,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
 
     json::object represented(const json::object& object) {
         if (!representation_.table)
-            return object;
+            return in_version(type_, object);
         auto table = table_of(type_, {&object},
                               {objects_.world().now(), *representation_.table, !has_definitions_});
         has_definitions_ = true;

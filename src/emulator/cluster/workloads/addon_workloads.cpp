@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/addon_workloads.h"
 
-#include "emulator/cluster/workloads/defaults.h"
 #include "emulator/cluster/workloads/image_names.h"
+#include "emulator/cluster/workloads/new_object.h"
 #include "emulator/services/eks/addon_events.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
@@ -132,7 +132,7 @@ json::object workload_of(const Objects& objects, const Wanted& wanted) {
 void apply(Objects& objects, const Wanted& wanted) {
     const auto& type = workload_type(*wanted.addon);
     auto workload = workload_of(objects, wanted);
-    set_defaults(objects, type, workload);
+    start_object(objects, type, workload);
     objects.ensure(type_of("", "serviceaccounts"),
                    {{"metadata", json::object{{"name", wanted.addon->workload_name},
                                               {"namespace", system_namespace}}}});

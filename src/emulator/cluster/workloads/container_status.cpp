@@ -102,6 +102,20 @@ void set_running(json::object& pod, TimePoint now) {
     set_started(pod, true, now);
 }
 
+void set_completed(json::object& pod, TimePoint now) {
+    auto& status = object_in(pod, "status");
+    status["phase"] = "Succeeded";
+    auto statuses = statuses_of(pod, "containers", completed(now), Progress::Completed, false);
+    for (auto& each : statuses)
+        for (const auto& before : find_array(pod, "status.containerStatuses"))
+            if (find_string(before, "name") == find_string(each, "name"))
+                each.get_object()["state"].get_object()["terminated"].get_object()["startedAt"] =
+                    string_or_empty(before, "state.running.startedAt");
+    object_in(pod, "status")["containerStatuses"] = std::move(statuses);
+    for (const auto* type : {"Ready", "ContainersReady"})
+        set_condition(pod, {{"type", type}, {"status", "False"}, {"reason", "PodCompleted"}}, now);
+}
+
 void set_running_unready(json::object& pod, TimePoint now) {
     set_started(pod, false, now);
 }

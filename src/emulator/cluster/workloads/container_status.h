@@ -14,6 +14,8 @@ void set_waiting(json::object& pod, std::string_view reason, std::string_view me
                  TimePoint now);
 /// Init containers have completed, all others run and are ready, and so is the pod.
 void set_running(json::object& pod, TimePoint now);
+/// All containers have ended well, and the pod has succeeded.
+void set_completed(json::object& pod, TimePoint now);
 /// Running, but not ready: aws-node without EC2.
 void set_running_unready(json::object& pod, TimePoint now);
 

@@ -4,18 +4,47 @@
 #include "emulator/cluster/workloads/addon_workloads.h"
 #include "emulator/cluster/workloads/daemon_sets.h"
 #include "emulator/cluster/workloads/deployments.h"
+#include "emulator/cluster/workloads/disruption_budgets.h"
 #include "emulator/cluster/workloads/endpoints.h"
+#include "emulator/cluster/workloads/jobs.h"
 #include "emulator/cluster/workloads/kubelet.h"
+#include "emulator/cluster/workloads/node_taints.h"
 #include "emulator/cluster/workloads/pod_scheduler.h"
+#include "emulator/cluster/workloads/replica_sets.h"
+#include "emulator/cluster/workloads/stateful_sets.h"
+
+#include <array>
 
 namespace inland::emulator::cluster {
 
+namespace {
+
+/// In the order in which one makes work for the next.
+constexpr std::array controllers{taint_unschedulable_nodes,
+                                 reconcile_daemon_sets,
+                                 reconcile_deployments,
+                                 reconcile_replica_sets,
+                                 reconcile_stateful_sets,
+                                 reconcile_jobs,
+                                 schedule_pods,
+                                 start_new_pods,
+                                 report_deployments,
+                                 reconcile_endpoints,
+                                 reconcile_disruption_budgets};
+
+/// More turns than a rollout of instant steps takes; then something would go in circles.
+constexpr int most_turns = 100;
+
+}  // namespace
+
 void reconcile(Objects objects) {
-    reconcile_daemon_sets(objects);
-    reconcile_deployments(objects);
-    schedule_pods(objects);
-    start_new_pods(objects);
-    reconcile_endpoints(objects);
+    for (int turn = 0; turn < most_turns; ++turn) {
+        const auto before = objects.version();
+        for (const auto controller : controllers)
+            controller(objects);
+        if (objects.version() == before)
+            break;
+    }
     report_addons(objects);
 }
 

@@ -1,119 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/defaults.h"
 
-#include "core/ipv4_prefix.h"
-#include "emulator/cluster/api/status.h"
+#include "emulator/cluster/workloads/service_defaults.h"
 #include "emulator/services/members.h"
 
-#include <algorithm>
 #include <array>
 
 namespace inland::emulator::cluster {
 
 namespace {
 
-constexpr std::string_view default_service_cidr = "172.20.0.0/16";
-/// Below: the API's own address and the one of DNS, in every cluster.
-constexpr std::uint32_t first_service_offset = 256;
-
-void set_if_missing(json::object& object, std::string_view member, json::value value) {
-    if (!object.contains(member))
-        object[member] = std::move(value);
-}
+constexpr int kept_revisions = 10;
 
 void namespace_defaults(Objects&, json::object& object) {
     auto& labels = object_in(metadata_in(object), "labels");
     labels["kubernetes.io/metadata.name"] = name_of(object);
     object["spec"] = json::object{{"finalizers", {"kubernetes"}}};
-    object["status"] = json::object{{"phase", "Active"}};
-}
-
-void container_defaults(json::object& pod_spec) {
-    for (auto& container : list_in(pod_spec, "containers"))
-        if (container.is_object()) {
-            set_if_missing(container.get_object(), "imagePullPolicy", "IfNotPresent");
-            set_if_missing(container.get_object(), "resources", json::object{});
-        }
-}
-
-void pod_spec_defaults(json::object& spec) {
-    set_if_missing(spec, "restartPolicy", "Always");
-    set_if_missing(spec, "terminationGracePeriodSeconds", 30);
-    set_if_missing(spec, "dnsPolicy", "ClusterFirst");
-    set_if_missing(spec, "schedulerName", "default-scheduler");
-    set_if_missing(spec, "serviceAccountName", "default");
-    set_if_missing(spec, "securityContext", json::object{});
-    container_defaults(spec);
 }
 
 void pod_defaults(Objects&, json::object& object) {
-    pod_spec_defaults(object_in(object, "spec"));
-    object["status"] = json::object{{"phase", "Pending"}, {"qosClass", "BestEffort"}};
-}
-
-json::object rolling_update(const json::value& unavailable, const json::value& surge) {
-    return {{"type", "RollingUpdate"},
-            {"rollingUpdate", json::object{{"maxUnavailable", unavailable}, {"maxSurge", surge}}}};
-}
-
-void workload_defaults(Objects&, json::object& object) {
-    metadata_in(object)["generation"] = 1;
     auto& spec = object_in(object, "spec");
-    const auto kind = string_or_empty(object, "kind");
-    if (kind != "DaemonSet")
-        set_if_missing(spec, "replicas", 1);
-    if (kind == "DaemonSet")
-        set_if_missing(spec, "updateStrategy", rolling_update(1, 0));
-    if (kind == "Deployment")
-        set_if_missing(spec, "strategy", rolling_update("25%", "25%"));
-    pod_spec_defaults(object_in(object_in(spec, "template"), "spec"));
+    set_pod_spec_defaults(spec);
+    set_if_missing(spec, "serviceAccountName", "default");
 }
 
-bool is_taken(const Objects& objects, const std::string& address) {
-    const auto services = objects.list(type_of("", "services"));
-    return std::ranges::any_of(services, [&](const json::object* service) {
-        return find_string(*service, "spec.clusterIP") == address;
-    });
+void template_defaults(json::object& spec) {
+    set_pod_spec_defaults(object_in(object_in(spec, "template"), "spec"));
 }
 
-std::string free_service_address(const Objects& objects) {
-    const auto* cluster = objects.world().store().find(objects.cluster());
-    const auto said = cluster == nullptr
-                          ? std::string{}
-                          : string_or_empty(*cluster, "kubernetesNetworkConfig.serviceIpv4Cidr");
-    const auto block = Ipv4Prefix::parse(said.empty() ? default_service_cidr : said);
-    if (!block)
-        return "None";
-    for (auto offset = std::min<std::uint64_t>(first_service_offset, block->size() / 2);
-         offset + 1 < block->size(); ++offset)
-        if (auto address = block->at(static_cast<std::uint32_t>(offset)).text();
-            !is_taken(objects, address))
-            return address;
-    return "None";
+/// The strategy's type, and of a rolling update its bounds.
+void strategy_defaults(json::object& spec, std::string_view member, const json::object& bounds) {
+    auto& strategy = object_in(spec, member);
+    set_if_missing(strategy, "type", "RollingUpdate");
+    if (string_or_empty(strategy, "type") != "RollingUpdate")
+        return;
+    auto& rolling = object_in(strategy, "rollingUpdate");
+    for (const auto& [name, value] : bounds)
+        set_if_missing(rolling, name, value);
 }
 
-void port_defaults(json::object& spec) {
-    for (auto& port : list_in(spec, "ports"))
-        if (port.is_object()) {
-            set_if_missing(port.get_object(), "protocol", "TCP");
-            if (const auto* number = port.get_object().if_contains("port"))
-                set_if_missing(port.get_object(), "targetPort", *number);
-        }
-}
-
-void service_defaults(Objects& objects, json::object& object) {
+void deployment_defaults(Objects&, json::object& object) {
+    constexpr int progress_deadline = 600;
     auto& spec = object_in(object, "spec");
-    set_if_missing(spec, "type", "ClusterIP");
-    set_if_missing(spec, "sessionAffinity", "None");
-    if (string_or_empty(spec, "type") != "ExternalName") {
-        if (string_or_empty(spec, "clusterIP").empty())
-            spec["clusterIP"] = free_service_address(objects);
-        spec["clusterIPs"] = json::array{spec["clusterIP"]};
-        set_if_missing(spec, "ipFamilies", json::array{"IPv4"});
-        set_if_missing(spec, "ipFamilyPolicy", "SingleStack");
-    }
-    port_defaults(spec);
-    object["status"] = json::object{{"loadBalancer", json::object{}}};
+    set_if_missing(spec, "replicas", 1);
+    set_if_missing(spec, "revisionHistoryLimit", kept_revisions);
+    set_if_missing(spec, "progressDeadlineSeconds", progress_deadline);
+    strategy_defaults(spec, "strategy", {{"maxUnavailable", "25%"}, {"maxSurge", "25%"}});
+    template_defaults(spec);
+}
+
+void daemon_set_defaults(Objects&, json::object& object) {
+    auto& spec = object_in(object, "spec");
+    set_if_missing(spec, "revisionHistoryLimit", kept_revisions);
+    strategy_defaults(spec, "updateStrategy", {{"maxUnavailable", 1}, {"maxSurge", 0}});
+    template_defaults(spec);
+}
+
+void replica_set_defaults(Objects&, json::object& object) {
+    auto& spec = object_in(object, "spec");
+    set_if_missing(spec, "replicas", 1);
+    template_defaults(spec);
+}
+
+void stateful_set_defaults(Objects&, json::object& object) {
+    auto& spec = object_in(object, "spec");
+    set_if_missing(spec, "replicas", 1);
+    set_if_missing(spec, "revisionHistoryLimit", kept_revisions);
+    set_if_missing(spec, "podManagementPolicy", "OrderedReady");
+    strategy_defaults(spec, "updateStrategy", {{"partition", 0}});
+    template_defaults(spec);
+}
+
+void job_spec_defaults(json::object& spec) {
+    constexpr int back_off_limit = 6;
+    set_if_missing(spec, "parallelism", 1);
+    set_if_missing(spec, "completions", 1);
+    set_if_missing(spec, "backoffLimit", back_off_limit);
+    set_if_missing(spec, "completionMode", "NonIndexed");
+    set_if_missing(spec, "suspend", false);
+    template_defaults(spec);
+}
+
+void job_defaults(Objects&, json::object& object) {
+    job_spec_defaults(object_in(object, "spec"));
+}
+
+void cron_job_defaults(Objects&, json::object& object) {
+    auto& spec = object_in(object, "spec");
+    set_if_missing(spec, "concurrencyPolicy", "Allow");
+    set_if_missing(spec, "suspend", false);
+    set_if_missing(spec, "successfulJobsHistoryLimit", 3);
+    set_if_missing(spec, "failedJobsHistoryLimit", 1);
 }
 
 void secret_defaults(Objects&, json::object& object) {
@@ -126,17 +103,14 @@ struct DefaultsRow {
 };
 constexpr std::array defaults{DefaultsRow{"namespaces", namespace_defaults},
                               DefaultsRow{"pods", pod_defaults},
-                              DefaultsRow{"services", service_defaults},
+                              DefaultsRow{"services", set_service_defaults},
                               DefaultsRow{"secrets", secret_defaults},
-                              DefaultsRow{"daemonsets.apps", workload_defaults},
-                              DefaultsRow{"deployments.apps", workload_defaults},
-                              DefaultsRow{"replicasets.apps", workload_defaults},
-                              DefaultsRow{"statefulsets.apps", workload_defaults}};
-
-std::string authority_pem(const Objects& objects) {
-    const auto* cluster = objects.world().store().find(objects.cluster());
-    return cluster == nullptr ? std::string{} : string_or_empty(*cluster, "_certificate_pem");
-}
+                              DefaultsRow{"daemonsets.apps", daemon_set_defaults},
+                              DefaultsRow{"deployments.apps", deployment_defaults},
+                              DefaultsRow{"replicasets.apps", replica_set_defaults},
+                              DefaultsRow{"statefulsets.apps", stateful_set_defaults},
+                              DefaultsRow{"jobs.batch", job_defaults},
+                              DefaultsRow{"cronjobs.batch", cron_job_defaults}};
 
 }  // namespace
 
@@ -146,25 +120,6 @@ void set_defaults(Objects& objects, const ResourceType& type, json::object& obje
     for (const auto& row : defaults)
         if (row.resource == type.qualified_name())
             row.set(objects, object);
-}
-
-Result<json::object> create_object(Objects& objects, const ResourceType& type,
-                                   json::object object) {
-    set_defaults(objects, type, object);
-    auto made = TRY(objects.create(type, std::move(object)));
-    after_create(objects, type, made);
-    return made;
-}
-
-void after_create(Objects& objects, const ResourceType& type, const json::object& object) {
-    if (&type != &type_of("", "namespaces"))
-        return;
-    const auto name = name_of(object);
-    objects.ensure(type_of("", "serviceaccounts"),
-                   {{"metadata", json::object{{"name", "default"}, {"namespace", name}}}});
-    objects.ensure(type_of("", "configmaps"),
-                   {{"metadata", json::object{{"name", "kube-root-ca.crt"}, {"namespace", name}}},
-                    {"data", json::object{{"ca.crt", authority_pem(objects)}}}});
 }
 
 }  // namespace inland::emulator::cluster

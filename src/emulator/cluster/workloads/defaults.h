@@ -4,15 +4,17 @@
 #include "core/json.h"
 #include "emulator/cluster/api/objects.h"
 
+#include <string_view>
+
 namespace inland::emulator::cluster {
 
-/// What the API server fills in before it stores a new object: phases, addresses, strategies.
+/// What the API server fills in before it stores an object, new or changed: strategies, protocols,
+/// addresses of Services. What is said stays; a second time changes nothing.
 void set_defaults(Objects& objects, const ResourceType& type, json::object& object);
 
-/// Creates an object as the API server does: with both of what is above and below.
-Result<json::object> create_object(Objects& objects, const ResourceType& type, json::object object);
+/// The same for a pod's spec alone, as templates have it.
+void set_pod_spec_defaults(json::object& spec);
 
-/// What exists because the object does: a new namespace's service account and CA bundle.
-void after_create(Objects& objects, const ResourceType& type, const json::object& object);
+void set_if_missing(json::object& object, std::string_view member, json::value value);
 
 }  // namespace inland::emulator::cluster

@@ -1,152 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/deployments.h"
 
-#include "emulator/cluster/workloads/defaults.h"
-#include "emulator/cluster/workloads/pods.h"
+#include "emulator/cluster/workloads/deployment_status.h"
+#include "emulator/cluster/workloads/events.h"
+#include "emulator/cluster/workloads/owned.h"
+#include "emulator/cluster/workloads/revisions.h"
+#include "emulator/cluster/workloads/rolling_update.h"
 #include "emulator/services/members.h"
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace inland::emulator::cluster {
 
 namespace {
-
-constexpr std::string_view hash_label = "pod-template-hash";
 
 const ResourceType& replica_sets() {
     static const auto& type = type_of("apps", "replicasets");
     return type;
 }
 
-std::vector<json::object> copies(const std::vector<const json::object*>& objects) {
-    std::vector<json::object> all;
-    all.reserve(objects.size());
-    for (const auto* object : objects)
-        all.push_back(*object);
-    return all;
+std::int64_t replicas_of(const json::object& set) {
+    return find_int(set, "spec.replicas").value_or(0);
 }
 
-bool is_owned_by(const json::object& object, const json::object& owner) {
-    const auto uid = string_or_empty(owner, "metadata.uid");
-    return std::ranges::any_of(
-        find_array(object, "metadata.ownerReferences"),
-        [&](const json::value& reference) { return find_string(reference, "uid") == uid; });
+SetScale scale_of(const json::object& set) {
+    return {replicas_of(set), find_int(set, "status.availableReplicas").value_or(0)};
 }
 
-json::object replica_set_of(const json::object& deployment, const std::string& hash) {
-    auto pod_template = find_object(deployment, "spec.template");
-    object_in(metadata_in(pod_template), "labels")[hash_label] = hash;
-    auto set = pod_of_template(deployment, pod_template);
-    auto& metadata = metadata_in(set);
-    metadata.erase("generateName");
-    metadata["name"] = name_of(deployment) + "-" + hash;
-    metadata["generation"] = 1;
-    auto selector = find_object(deployment, "spec.selector");
-    object_in(selector, "matchLabels")[hash_label] = hash;
-    set["spec"] = json::object{
-        {"replicas", 0}, {"selector", std::move(selector)}, {"template", std::move(pod_template)}};
-    return set;
-}
-
-void scale(Objects& objects, const json::object& set, std::int64_t replicas) {
-    objects.change(replica_sets(), namespace_of(set), name_of(set),
-                   [&](json::object& stored) { object_in(stored, "spec")["replicas"] = replicas; });
-}
-
-/// The current template's set has all replicas, the others none.
-void roll_out(Objects& objects, const json::object& deployment) {
-    const auto hash = template_hash(find_object(deployment, "spec.template"));
-    const auto wanted = replica_set_of(deployment, hash);
-    objects.ensure(replica_sets(), wanted);
-    const auto replicas = find_int(deployment, "spec.replicas").value_or(1);
-    for (const auto& set : copies(objects.list(replica_sets(), namespace_of(deployment))))
-        if (is_owned_by(set, deployment))
-            scale(objects, set, name_of(set) == name_of(wanted) ? replicas : 0);
-}
-
-/// Pods that do not run yet go first.
-void remove_surplus(Objects& objects, std::vector<const json::object*> pods, std::size_t keep) {
-    std::ranges::stable_partition(pods, [](const json::object* pod) { return is_ready(*pod); });
-    std::vector<json::object> doomed;
-    for (std::size_t i = keep; i < pods.size(); ++i)
-        doomed.push_back(*pods[i]);
-    for (const auto& pod : doomed)
-        objects.remove(type_of("", "pods"), namespace_of(pod), name_of(pod));
-}
-
-void keep_replicas(Objects& objects, const json::object& set) {
-    const auto wanted = static_cast<std::size_t>(
-        std::max<std::int64_t>(find_int(set, "spec.replicas").value_or(0), 0));
-    const auto pods = pods_of_owner(objects, set);
-    if (pods.size() > wanted)
-        remove_surplus(objects, pods, wanted);
-    for (auto i = pods.size(); i < wanted; ++i) {
-        auto pod = pod_of_template(set, find_object(set, "spec.template"));
-        (void)create_object(objects, type_of("", "pods"), std::move(pod));
-    }
-}
-
-std::int64_t count_ready(const Objects& objects, const json::object& owner) {
-    return std::ranges::count_if(pods_of_owner(objects, owner),
-                                 [](const json::object* pod) { return is_ready(*pod); });
-}
-
-void set_replica_set_status(Objects& objects, const json::object& set) {
-    const auto total = static_cast<std::int64_t>(pods_of_owner(objects, set).size());
-    const auto ready = count_ready(objects, set);
+void scale(Objects& objects, const json::object& deployment, const json::object& set,
+           std::int64_t replicas) {
+    const auto before = replicas_of(set);
+    if (before == replicas)
+        return;
     objects.change(replica_sets(), namespace_of(set), name_of(set), [&](json::object& stored) {
-        stored["status"] =
-            json::object{{"replicas", total},
-                         {"fullyLabeledReplicas", total},
-                         {"readyReplicas", ready},
-                         {"availableReplicas", ready},
-                         {"observedGeneration", find_int(set, "metadata.generation").value_or(1)}};
+        object_in(stored, "spec")["replicas"] = replicas;
+        metadata_in(stored)["generation"] = find_int(stored, "metadata.generation").value_or(0) + 1;
     });
+    record_event(objects, deployment,
+                 {"Normal", "ScalingReplicaSet",
+                  fmt::format("Scaled {} replica set {} from {} to {}",
+                              replicas > before ? "up" : "down", name_of(set), before, replicas),
+                  "deployment-controller"});
 }
 
-void set_deployment_status(Objects& objects, const json::object& deployment) {
-    std::int64_t total = 0;
-    std::int64_t ready = 0;
-    for (const auto* set : objects.list(replica_sets(), namespace_of(deployment)))
-        if (is_owned_by(*set, deployment)) {
-            total += find_int(*set, "status.replicas").value_or(0);
-            ready += find_int(*set, "status.readyReplicas").value_or(0);
-        }
-    const auto wanted = find_int(deployment, "spec.replicas").value_or(1);
-    const auto now = objects.world().now();
-    objects.change(
-        type_of("apps", "deployments"), namespace_of(deployment), name_of(deployment),
-        [&](json::object& stored) {
-            auto& status = object_in(stored, "status");
-            status["observedGeneration"] = find_int(deployment, "metadata.generation").value_or(1);
-            status["replicas"] = total;
-            status["updatedReplicas"] = total;
-            status["readyReplicas"] = ready;
-            status["availableReplicas"] = ready;
-            status["unavailableReplicas"] = std::max<std::int64_t>(wanted - ready, 0);
-            const bool available = ready >= wanted;
-            set_condition(
-                stored,
-                {{"type", "Available"},
-                 {"status", available ? "True" : "False"},
-                 {"reason", available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable"},
-                 {"message", available ? "Deployment has minimum availability."
-                                       : "Deployment does not have minimum availability."}},
-                now);
-        });
+/// The other sets, oldest first.
+std::vector<json::object> old_sets(const Objects& objects, const json::object& deployment,
+                                   const json::object& current) {
+    auto sets = owned_objects(objects, replica_sets(), deployment);
+    std::erase_if(sets, [&](const json::object& set) { return name_of(set) == name_of(current); });
+    std::ranges::sort(sets, {}, revision_of);
+    return sets;
+}
+
+void roll_out(Objects& objects, const json::object& deployment) {
+    const auto current = current_replica_set(objects, deployment);
+    const auto old = old_sets(objects, deployment, current);
+    std::vector<SetScale> scales;
+    std::ranges::transform(old, std::back_inserter(scales), scale_of);
+    const auto step = next_step(deployment, scale_of(current), scales);
+    scale(objects, deployment, current, step.current);
+    for (std::size_t i = 0; i < old.size(); ++i)
+        scale(objects, deployment, old[i], step.old[i]);
+    forget_old_revisions(objects, deployment, current);
+}
+
+/// A paused Deployment is only scaled: the set that has its replicas.
+void scale_paused(Objects& objects, const json::object& deployment) {
+    auto sets = owned_objects(objects, replica_sets(), deployment);
+    std::ranges::sort(sets, {}, revision_of);
+    std::erase_if(sets, [](const json::object& set) { return replicas_of(set) == 0; });
+    if (sets.size() == 1)
+        scale(objects, deployment, sets.front(), find_int(deployment, "spec.replicas").value_or(1));
 }
 
 }  // namespace
 
 void reconcile_deployments(Objects& objects) {
-    const auto deployments = copies(objects.list(type_of("apps", "deployments")));
-    for (const auto& deployment : deployments)
-        roll_out(objects, deployment);
-    for (const auto& set : copies(objects.list(replica_sets()))) {
-        keep_replicas(objects, set);
-        set_replica_set_status(objects, set);
+    for (const auto& deployment : all_objects(objects, type_of("apps", "deployments"))) {
+        if (find_bool(deployment, "spec.paused").value_or(false))
+            scale_paused(objects, deployment);
+        else
+            roll_out(objects, deployment);
     }
-    for (const auto& deployment : deployments)
+}
+
+void report_deployments(Objects& objects) {
+    for (const auto& deployment : all_objects(objects, type_of("apps", "deployments")))
         set_deployment_status(objects, deployment);
 }
 

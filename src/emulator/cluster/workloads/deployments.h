@@ -5,8 +5,10 @@
 
 namespace inland::emulator::cluster {
 
-/// Gives every Deployment the ReplicaSet of its template and every ReplicaSet its pods, and both
-/// their status. A new template replaces the old one's pods at once.
+/// Deployments take one step of their rollouts: the ReplicaSet of the current template grows, the
+/// others shrink, as far as the strategy lets them now.
 void reconcile_deployments(Objects& objects);
+/// Their statuses, from what their ReplicaSets say.
+void report_deployments(Objects& objects);
 
 }  // namespace inland::emulator::cluster

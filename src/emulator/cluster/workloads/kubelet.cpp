@@ -7,6 +7,7 @@
 #include "emulator/cluster/workloads/image_pull.h"
 #include "emulator/cluster/workloads/node.h"
 #include "emulator/cluster/workloads/pod_addresses.h"
+#include "emulator/cluster/workloads/pod_completion.h"
 #include "emulator/cluster/workloads/pods.h"
 #include "emulator/services/members.h"
 
@@ -123,6 +124,8 @@ void run(Objects& objects, const json::object& pod, bool ready) {
         else
             set_running_unready(stored, now);
     });
+    if (ready)
+        plan_completion(objects, pod);
     for (const auto& container : find_array(pod, "spec.containers"))
         note(objects, pod, "Normal", "Started",
              fmt::format("Started container {}", string_or_empty(container, "name")));
@@ -161,7 +164,7 @@ void on_pull(World& world, const json::object& payload) {
                 static_cast<int>(find_int(payload, "attempt").value_or(0))};
     const auto* stored = objects.find(pods(), start.name_space, start.name);
     if (stored == nullptr || string_or_empty(*stored, "metadata.uid") != start.uid ||
-        is_ready(*stored))
+        is_ready(*stored) || is_finished(*stored))
         return;
     try_to_run(objects, json::object(*stored), std::move(start));
     reconcile(objects);
@@ -204,7 +207,7 @@ void retry_pods(Objects& objects, std::string_view node) {
     std::vector<json::object> waiting;
     for (const auto* pod : objects.list(pods()))
         if (string_or_empty(*pod, "spec.nodeName") == node && !is_ready(*pod) &&
-            find(*pod, "status.startTime") != nullptr)
+            !is_finished(*pod) && find(*pod, "status.startTime") != nullptr)
             waiting.push_back(*pod);
     for (const auto& pod : waiting)
         plan(objects, start_of(pod), Duration::zero());
@@ -212,6 +215,7 @@ void retry_pods(Objects& objects, std::string_view node) {
 
 void register_pod_events(Scheduler& scheduler) {
     scheduler.on(std::string(pull_event), on_pull);
+    register_completion_events(scheduler);
 }
 
 }  // namespace inland::emulator::cluster

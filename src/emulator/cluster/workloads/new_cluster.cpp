@@ -2,7 +2,7 @@
 #include "emulator/cluster/workloads/new_cluster.h"
 
 #include "core/ipv4_prefix.h"
-#include "emulator/cluster/workloads/defaults.h"
+#include "emulator/cluster/workloads/new_object.h"
 
 #include <array>
 

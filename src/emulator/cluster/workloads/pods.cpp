@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/crypto.h"
+#include "emulator/cluster/workloads/owned.h"
 #include "emulator/services/members.h"
 
 #include <algorithm>
@@ -10,15 +11,6 @@
 namespace inland::emulator::cluster {
 
 namespace {
-
-json::object owner_reference(const json::object& owner) {
-    return {{"apiVersion", string_or_empty(owner, "apiVersion")},
-            {"kind", string_or_empty(owner, "kind")},
-            {"name", name_of(owner)},
-            {"uid", string_or_empty(owner, "metadata.uid")},
-            {"controller", true},
-            {"blockOwnerDeletion", true}};
-}
 
 bool matches(const json::value& toleration, const json::value& taint) {
     const auto effect = string_or_empty(toleration, "effect");
@@ -43,7 +35,7 @@ json::object pod_of_template(const json::object& owner, const json::object& pod_
     json::object metadata{{"generateName", name_of(owner) + "-"},
                           {"namespace", namespace_of(owner)},
                           {"labels", find_object(pod_template, "metadata.labels")},
-                          {"ownerReferences", json::array{owner_reference(owner)}}};
+                          {"ownerReferences", json::array{controller_reference(owner)}}};
     if (const auto& annotations = find_object(pod_template, "metadata.annotations");
         !annotations.empty())
         metadata["annotations"] = annotations;
@@ -67,6 +59,11 @@ bool is_ready(const json::object& pod) {
         return find_string(condition, "type") == "Ready" &&
                find_string(condition, "status") == "True";
     });
+}
+
+bool is_finished(const json::object& pod) {
+    const auto phase = string_or_empty(pod, "status.phase");
+    return phase == "Succeeded" || phase == "Failed";
 }
 
 bool has_label(const json::object& object, std::string_view key, std::string_view value) {

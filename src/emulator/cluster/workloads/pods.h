@@ -19,6 +19,8 @@ std::string template_hash(const json::object& pod_template);
 std::vector<const json::object*> pods_of_owner(const Objects& objects, const json::object& owner);
 
 bool is_ready(const json::object& pod);
+/// Whether it has succeeded or failed for good.
+bool is_finished(const json::object& pod);
 bool has_label(const json::object& object, std::string_view key, std::string_view value);
 
 /// Sets one of status.conditions; the time of transition changes when the status does.
