@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kube/object.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace inland::kube {
+
+namespace {
+
+bool has_all(const json::object& wanted, const json::object& found) {
+    return std::ranges::all_of(wanted, [&](const auto& member) {
+        const auto* value = found.if_contains(member.key());
+        return value != nullptr && is_as_wanted(member.value(), *value);
+    });
+}
+
+}  // namespace
+
+std::string ObjectName::text() const {
+    return name_space.empty() ? fmt::format("{} {}", kind, name)
+                              : fmt::format("{} {}/{}", kind, name_space, name);
+}
+
+ObjectName name_of(const json::object& object) {
+    return {.api_version = string_or_empty(object, "apiVersion"),
+            .kind = string_or_empty(object, "kind"),
+            .name_space = string_or_empty(object, "metadata.namespace"),
+            .name = string_or_empty(object, "metadata.name")};
+}
+
+std::string label_of(const json::object& object, std::string_view label) {
+    const auto& labels = find_object(object, "metadata.labels");
+    const auto* value = labels.if_contains(label);
+    return value != nullptr && value->is_string() ? std::string(value->get_string())
+                                                  : std::string();
+}
+
+bool is_as_wanted(const json::value& wanted, const json::value& found) {
+    if (wanted.is_object())
+        return found.is_object() && has_all(wanted.get_object(), found.get_object());
+    if (wanted.is_array())
+        return found.is_array() &&
+               std::ranges::equal(wanted.get_array(), found.get_array(), is_as_wanted);
+    return wanted == found;
+}
+
+}  // namespace inland::kube
