@@ -59,6 +59,7 @@ Design design(const spec::Cluster& cluster, const knowledge::Tables& tables,
                                    design_control_plane,
                                    design_access,
                                    design_addons,
+                                   design_manifest_addons,
                                    design_node_groups,
                                    design_self_managed_groups,
                                    design_given_edits}) {

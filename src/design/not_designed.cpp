@@ -39,16 +39,19 @@ void check_node_group(const spec::NodeGroup& group, const knowledge::Tables& tab
         refusals.add(fmt::format("os: {}", os), group.os.place, "use os: al2023");
 }
 
-/// An add-on of EKS is designed when the node's role gives it what it may do.
+/// An add-on of EKS is designed when the node's role gives it what it may do, one that Inland
+/// installs when a version of its manifest is known.
+bool is_designed(const knowledge::Addon& addon) {
+    return addon.kind == knowledge::AddonKind::EksManaged
+               ? addon.permissions.empty() || !addon.managed_policies.empty()
+               : !addon.versions.empty();
+}
+
 void check_addon(const spec::PlacedText& name, const knowledge::Tables& tables,
                  Refusals& refusals) {
     const auto* addon = tables.addon(name.value);
-    const auto has_own_permissions =
-        addon != nullptr && !addon->permissions.empty() && addon->managed_policies.empty();
-    if (addon == nullptr || addon->kind != knowledge::AddonKind::EksManaged ||
-        has_own_permissions) {
+    if (addon == nullptr || !is_designed(*addon))
         refusals.add(fmt::format("the add-on {}", name.value), name.place, "leave it out");
-    }
 }
 
 void check_service_accounts(const spec::Cluster& cluster, Refusals& refusals) {

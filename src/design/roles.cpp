@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
-#include "design/role_name.h"
+#include "design/role_parts.h"
 
 #include <algorithm>
 
@@ -11,26 +11,8 @@ namespace {
 
 using topology::Role;
 
-std::string trust(const std::string& service) {
-    return fmt::format(
-        R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"Service":"{}"}},)"
-        R"("Action":"sts:AssumeRole"}}]}})",
-        service);
-}
-
 std::string managed_policy(const Drawing& drawing, std::string_view name) {
     return drawing.expand(fmt::format("arn:{{partition}}:iam::aws:policy/{}", name));
-}
-
-Role role(const Drawing& drawing, std::string_view name, std::string_view service, Need need) {
-    auto made = make<Role>(drawing, name, std::move(need));
-    // IAM is global: a cluster of the same name in another Region has roles of its own.
-    made.tags["inland.dev/region"] = drawing.spec.region.value;
-    made.role_name = role_name(drawing.spec, name);
-    made.path = "/inland/" + drawing.spec.name.value + "/";
-    made.assume_role_policy = trust(drawing.expand(service));
-    made.inline_policies = std::map<std::string, std::string>{};
-    return made;
 }
 
 void add_policies(const Drawing& drawing, std::string_view addon_name,
@@ -62,8 +44,8 @@ void add_node_role(Drawing& drawing, spec::NodeGroupKind kind, std::string_view 
         groups, [kind](const spec::NodeGroup& group) { return group.kind.value == kind; });
     if (first == groups.end())
         return;
-    auto nodes =
-        role(drawing, name, "ec2.{suffix}", {"spec.nodeGroups", first->place, std::move(why)});
+    auto nodes = role_of(drawing, name, {drawing.expand("ec2.{suffix}"), {"sts:AssumeRole"}},
+                         {"spec.nodeGroups", first->place, std::move(why)});
     nodes.managed_policies = node_policies(drawing);
     drawing.topology().add(std::move(nodes));
 }
@@ -72,9 +54,9 @@ void add_node_role(Drawing& drawing, spec::NodeGroupKind kind, std::string_view 
 
 void design_roles(Drawing& drawing) {
     const auto& spec = drawing.spec;
-    auto cluster = role(drawing, "cluster", "eks.amazonaws.com",
-                        {"spec", spec.name.place,
-                         "EKS manages the control plane's interfaces and load balancers as it"});
+    auto cluster = role_of(drawing, "cluster", {"eks.amazonaws.com", {"sts:AssumeRole"}},
+                           {"spec", spec.name.place,
+                            "EKS manages the control plane's interfaces and load balancers as it"});
     cluster.managed_policies = std::vector{managed_policy(drawing, "AmazonEKSClusterPolicy")};
     drawing.topology().add(std::move(cluster));
 

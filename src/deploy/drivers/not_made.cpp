@@ -71,11 +71,6 @@ const Operations<topology::TransitGatewayRouteTable>& operations() {
 }
 
 template <>
-const Operations<topology::PodIdentityAssociation>& operations() {
-    return not_made<topology::PodIdentityAssociation>;
-}
-
-template <>
 const Operations<topology::OpenIdConnectProvider>& operations() {
     return not_made<topology::OpenIdConnectProvider>;
 }

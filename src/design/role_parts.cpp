@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/role_parts.h"
+
+#include "core/json.h"
+#include "design/role_name.h"
+
+#include <map>
+
+namespace inland::design {
+namespace {
+
+constexpr std::string_view policy_version = "2012-10-17";
+
+/// IAM hands a list of one action back as it was written, so one action is written as text.
+json::value actions_of(const std::vector<std::string>& actions) {
+    if (actions.size() == 1)
+        return json::string(actions.front());
+    return json::array(actions.begin(), actions.end());
+}
+
+std::string document_of(json::array statements) {
+    return json::serialize(
+        json::object{{"Version", policy_version}, {"Statement", std::move(statements)}});
+}
+
+std::string trust_document(const Trust& trust) {
+    return document_of({json::object{{"Effect", "Allow"},
+                                     {"Principal", json::object{{"Service", trust.service}}},
+                                     {"Action", actions_of(trust.actions)}}});
+}
+
+}  // namespace
+
+topology::Role role_of(const Drawing& drawing, std::string_view purpose, const Trust& trust,
+                       Need need) {
+    auto made = make<topology::Role>(drawing, purpose, std::move(need));
+    // IAM is global: a cluster of the same name in another Region has roles of its own.
+    made.tags["inland.dev/region"] = drawing.spec.region.value;
+    made.role_name = role_name(drawing.spec, purpose);
+    made.path = "/inland/" + drawing.spec.name.value + "/";
+    made.assume_role_policy = trust_document(trust);
+    made.inline_policies = std::map<std::string, std::string>{};
+    return made;
+}
+
+std::string policy_of(const Drawing& drawing,
+                      const std::vector<knowledge::Permission>& permissions) {
+    std::map<std::string, std::vector<std::string>> by_resource;
+    for (const auto& permission : permissions)
+        by_resource[drawing.expand(permission.resource)].push_back(permission.action);
+    json::array statements;
+    for (const auto& [resource, actions] : by_resource)
+        statements.push_back(json::object{
+            {"Effect", "Allow"}, {"Action", actions_of(actions)}, {"Resource", resource}});
+    return document_of(std::move(statements));
+}
+
+}  // namespace inland::design

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/json.h"
+#include "design/design.h"
+#include "tests/design/example.h"
+#include "topology/ownership.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace inland::design {
+namespace {
+
+using testing::design_of;
+using ::testing::HasSubstr;
+using testing::with;
+
+constexpr std::string_view addons_line = "addons: [vpc-cni, coredns, kube-proxy]";
+
+Design with_autoscaler() {
+    return design_of(with(addons_line,
+                          "addons: [vpc-cni, coredns, kube-proxy, eks-pod-identity-agent, "
+                          "cluster-autoscaler]"));
+}
+
+TEST(ManifestAddons, HaveARoleThatOnlyTheirPodsGet) {
+    const auto result = with_autoscaler();
+    const auto* role = result.topology.find<topology::Role>("role/cluster-autoscaler");
+    ASSERT_NE(role, nullptr);
+    EXPECT_TRUE(topology::is_owned(*role, "atlas"));
+    const auto trust = parse_json(role->assume_role_policy.value());
+    EXPECT_EQ(string_or_empty(find_array(*trust, "Statement").at(0), "Principal.Service"),
+              "pods.eks.amazonaws.com");
+    EXPECT_THAT(role->inline_policies.value().at("cluster-autoscaler"),
+                HasSubstr("autoscaling:SetDesiredCapacity"));
+
+    const auto* association = result.topology.find<topology::PodIdentityAssociation>(
+        "pod-identity-association/cluster-autoscaler");
+    ASSERT_NE(association, nullptr);
+    EXPECT_EQ(association->namespace_name.value(), "kube-system");
+    EXPECT_EQ(association->service_account.value(), "cluster-autoscaler");
+    EXPECT_EQ(association->role.value().key, "role/cluster-autoscaler");
+}
+
+TEST(ManifestAddons, HaveTheEndpointsThatTheyCall) {
+    const auto result = with_autoscaler();
+    for (const auto* service : {"autoscaling", "ec2", "eks", "eks-auth"})
+        EXPECT_NE(
+            result.topology.find<topology::VpcEndpoint>(fmt::format("vpc-endpoint/{}", service)),
+            nullptr)
+            << service;
+}
+
+/// EKS knows nothing of them, and repositories are every cluster's of the account.
+TEST(ManifestAddons, AndTheirRepositoriesAreNobodysInAws) {
+    const auto result = with_autoscaler();
+    const auto* addon = result.topology.find<topology::Addon>("addon/cluster-autoscaler");
+    ASSERT_NE(addon, nullptr);
+    EXPECT_FALSE(topology::is_owned(*addon, "atlas"));
+    const auto* repository = result.topology.find<topology::Repository>(
+        "repository/registry.k8s.io/autoscaling/cluster-autoscaler");
+    ASSERT_NE(repository, nullptr);
+    EXPECT_FALSE(topology::is_owned(*repository, "atlas"));
+}
+
+TEST(ManifestAddons, AreRefusedWithoutTheAgentThatTheirPodsAsk) {
+    const auto result =
+        design_of(with(addons_line, "addons: [vpc-cni, coredns, kube-proxy, cluster-autoscaler]"));
+    ASSERT_EQ(result.diagnostics.items().size(), 1U);
+    const auto& item = result.diagnostics.items().front();
+    EXPECT_EQ(item.rule, "addon-needs-addon");
+    EXPECT_THAT(item.remedy, HasSubstr("eks-pod-identity-agent"));
+}
+
+TEST(ManifestAddons, WithoutAManifestAreNotDesigned) {
+    const auto result = design_of(with(addons_line,
+                                       "addons: [vpc-cni, coredns, kube-proxy, "
+                                       "aws-load-balancer-controller]"));
+    ASSERT_TRUE(result.diagnostics.has_errors());
+    EXPECT_EQ(result.diagnostics.items().front().rule, "not-designed-yet");
+}
+
+}  // namespace
+}  // namespace inland::design
