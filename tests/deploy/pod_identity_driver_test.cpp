@@ -33,7 +33,7 @@ TEST(PodIdentityDriver, GivesAServiceAccountItsRole) {
     const auto made = operations<PodIdentityAssociation>().create(run.context, association());
     ASSERT_TRUE(made) << made.error().message;
     EXPECT_EQ(*made, "a-1");
-    const auto& input = run.aws.inputs_of("CreatePodIdentityAssociation").at(0);
+    const auto input = run.aws.inputs_of("CreatePodIdentityAssociation").at(0);
     EXPECT_EQ(find_string(input, "clusterName"), "atlas");
     EXPECT_EQ(find_string(input, "namespace"), "kube-system");
     EXPECT_EQ(find_string(input, "serviceAccount"), "autoscaler");
