@@ -2,6 +2,7 @@
 #include "deploy/apply.h"
 
 #include "cli/commands.h"
+#include "cli/errands.h"
 #include "cli/given_network.h"
 #include "cli/nodes.h"
 #include "cli/operator_place.h"
@@ -57,22 +58,36 @@ class Application {
 
     Result<ExitCode> run(const Target& target) {
         const auto observed = TRY(deploy::observe(site_, invocation_.stop));
-        const auto plan = deploy::plan_of(site_, designed_.goal(), observed);
+        const auto errands = TRY(
+            SpecErrands::find(invocation_, session_, designed_, target.account, observed.topology));
+        const auto plan = deploy::with_errands(deploy::plan_of(site_, designed_.goal(), observed),
+                                               errands->errands());
         invocation_.streams.talk(
             render::plan_text(plan, render::Style(invocation_.streams.colour)));
         if (plan.empty() && plan.unfinished.empty())
-            return wait_for_nodes();
+            return finish(errands->unseen());
+        TRY_VOID(errands->check_images());
         invocation_.streams.talk(target.text());
         if (!TRY(confirmed(invocation_, fmt::format("{}?", render::plan_summary(plan)))))
             return ExitCode::Failed;
-        const auto code = carry_out(invocation_, [&](deploy::Progress& progress) {
-            return deploy::apply(site_, designed_.goal(), progress, invocation_.stop);
-        });
-        return code == ExitCode::Done ? wait_for_nodes() : code;
+        std::vector<std::string> not_installed;
+        const auto code =
+            carry_out(invocation_, [&](deploy::Progress& progress) -> Result<deploy::RunResult> {
+                auto result = TRY(deploy::apply(site_, designed_.goal(), errands->errands(),
+                                                progress, invocation_.stop));
+                not_installed = SpecErrands::take_out_of_reach(result);
+                return result;
+            });
+        for (const auto& what : not_installed)
+            invocation_.streams.talk(what);
+        return code == ExitCode::Done ? finish(errands->unseen()) : code;
     }
 
   private:
-    Result<ExitCode> wait_for_nodes() {
+    /// `unseen`: why nobody knows what is installed in the cluster; "" when it is known.
+    Result<ExitCode> finish(const std::string& unseen) {
+        if (!unseen.empty())
+            invocation_.streams.talk("what is installed in the cluster was not seen: " + unseen);
         if (!invocation_.has("no-wait-nodes"))
             TRY_VOID(wait_until_nodes_are_ready(invocation_, session_, site_.cluster));
         invocation_.streams.talk(fmt::format("{} is as {} says", site_.cluster, designed_.path));

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/nodes.h"
 
-#include "aws/eks_token.h"
+#include "cli/kubernetes_api.h"
 #include "cli/machines.h"
-#include "cli/way_in.h"
-#include "core/crypto.h"
 #include "kube/nodes.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 namespace inland::cli {
 
@@ -23,56 +17,6 @@ namespace {
 /// How long a node may take from joining to Ready: its images come over the endpoints.
 constexpr auto patience = std::chrono::minutes(10);
 constexpr auto look_every = std::chrono::seconds(5);
-
-/// A file that is gone with its owner: libcurl takes a certificate authority as a file.
-class CertificateFile {
-  public:
-    explicit CertificateFile(const std::string& pem) {
-        const int file = mkstemp(path_.data());
-        if (file >= 0)
-            close(file);
-        std::ofstream(path_) << pem;
-    }
-    CertificateFile(const CertificateFile&) = delete;
-    CertificateFile& operator=(const CertificateFile&) = delete;
-    ~CertificateFile() { unlink(path_.c_str()); }
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-  private:
-    std::string path_ = (std::filesystem::temp_directory_path() / "inland-ca-XXXXXX").string();
-};
-
-/// The Kubernetes API of one cluster, reached the way the user said.
-class KubernetesApi {
-  public:
-    KubernetesApi(Session& session, std::string cluster, std::string server,
-                  const std::string& authority, WayIn way)
-        : session_(session),
-          cluster_(std::move(cluster)),
-          server_(std::move(server)),
-          authority_(authority),
-          way_(std::move(way)),
-          client_(http::make_client({.connect_timeout = std::chrono::seconds(5),
-                                     .timeout = std::chrono::seconds(20),
-                                     .ca_bundle = authority_.path(),
-                                     .proxy = way_.proxy,
-                                     .connect_to = way_.connect_to})) {}
-
-    Result<std::vector<kube::NodeStatus>> nodes(std::stop_token stop) {
-        const auto credentials = TRY(session_.aws().credentials().credentials(stop));
-        const auto sts = TRY(session_.aws().endpoint("sts"));
-        const auto token = TRY(aws::eks_token(credentials, sts, cluster_, SystemClock().now()));
-        return kube::list_nodes(*client_, server_, token, std::move(stop));
-    }
-
-  private:
-    Session& session_;
-    std::string cluster_;
-    std::string server_;
-    CertificateFile authority_;
-    WayIn way_;
-    std::unique_ptr<http::Client> client_;
-};
 
 std::vector<std::string> not_ready(const std::vector<kube::NodeStatus>& nodes) {
     std::vector<std::string> names;
@@ -123,22 +67,12 @@ Result<std::size_t> wait_for_all(KubernetesApi& api, Session& session, const std
     }
 }
 
-bool is_out_of_reach(const Error& error) {
-    return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
-}
-
 }  // namespace
 
 Result<void> wait_until_nodes_are_ready(const Invocation& invocation, Session& session,
                                         const std::string& cluster) {
-    const auto described =
-        TRY(session.aws().call("eks", "DescribeCluster", {{"name", cluster}}, invocation.stop));
-    const auto authority =
-        decode_base64(string_or_empty(described, "cluster.certificateAuthority.data"));
-    const auto server = string_or_empty(described, "cluster.endpoint");
-    KubernetesApi api(session, cluster, server, authority.value_or(""),
-                      TRY(way_in(invocation, session, cluster, server)));
-    const auto ready = wait_for_all(api, session, cluster, invocation.stop);
+    const auto api = TRY(KubernetesApi::open(invocation, session, cluster));
+    const auto ready = wait_for_all(*api, session, cluster, invocation.stop);
     if (!ready && is_out_of_reach(ready.error())) {
         invocation.streams.talk(fmt::format(
             "the Kubernetes API is not reachable from here, so the nodes' readiness was not seen "

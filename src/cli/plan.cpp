@@ -2,6 +2,7 @@
 #include "deploy/plan.h"
 
 #include "cli/commands.h"
+#include "cli/errands.h"
 #include "cli/given_network.h"
 #include "cli/output.h"
 #include "cli/report.h"
@@ -19,7 +20,14 @@ Result<deploy::Plan> make_plan(const Invocation& invocation, const DesignedSpec&
     auto session = TRY(Session::open(invocation, designed.spec.region.value));
     const auto target = TRY(target_of(*session, invocation.stop));
     const auto site = TRY(site_of(invocation, *session, target, designed));
-    return deploy::plan_of(site, designed.goal(), TRY(deploy::observe(site, invocation.stop)));
+    const auto observed = TRY(deploy::observe(site, invocation.stop));
+    const auto errands =
+        TRY(SpecErrands::find(invocation, *session, designed, target.account, observed.topology));
+    if (!errands->unseen().empty())
+        invocation.streams.talk("what is installed in the cluster was not seen: " +
+                                errands->unseen());
+    return deploy::with_errands(deploy::plan_of(site, designed.goal(), observed),
+                                errands->errands());
 }
 
 ExitCode run_plan(const Invocation& invocation) {
@@ -44,7 +52,7 @@ ExitCode run_plan(const Invocation& invocation) {
 
 const Command& plan_command() {
     static constexpr std::array options{
-        OptionRow{"--network", "FOLDER", network_option_help},
+        OptionRow{"--network", "FOLDER", network_option_help}, via_row,
         OptionRow{"--detailed-exitcode", "", "exit with 4 when there are changes"}};
     static constexpr Command command{"plan",         "what would change, and why; changes nothing",
                                      Arguments::One, "FILE",

@@ -9,8 +9,13 @@ namespace inland::cli {
 
 namespace {
 
+/// Repositories are every cluster's of the account, and none takes them away with it.
+constexpr std::string_view shared_tag = "inland.dev/shared";
+constexpr std::string_view shared_by = "account";
+
 Result<oci::RepositorySettings> repository_settings(const Invocation& invocation) {
     oci::RepositorySettings settings{.kms_key = invocation.value_or("kms-key", "")};
+    settings.tags.emplace(shared_tag, shared_by);
     if (const auto file = invocation.value("lifecycle-policy"))
         settings.lifecycle_policy = TRY(aws::process_environment().read_file(*file));
     if (invocation.has("mutable-tags"))

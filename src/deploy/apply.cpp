@@ -24,13 +24,16 @@ class LeasedRun {
     }
 
     Result<RunResult> carry_out(const Plan& plan, const topology::Topology& desired,
-                                const topology::Topology& observed, Progress& progress) {
-        DriverRunner runner(context_, desired, observed);
-        const auto steps =
-            TRY(make_steps(plan, desired, observed, site_.tables,
-                           [&](std::string_view type, const std::string&, Phase phase) {
-                               return runner.expected(type, phase);
-                           }));
+                                const topology::Topology& observed, Progress& progress,
+                                const Errands& errands = {}) {
+        DriverRunner resources(context_, desired, observed);
+        const auto steps = TRY(make_steps(
+            with_errands(plan, errands), desired, observed, site_.tables,
+            [&](std::string_view type, const std::string&, Phase phase) {
+                return resources.expected(type, phase);
+            },
+            errands.order));
+        ErrandRunner runner(errands, resources);
         return execute(steps, runner, site_.clock, progress, {.parallelism = site_.parallelism},
                        stop_);
     }
@@ -83,8 +86,8 @@ Plan destroy_plan_of(const Site& site, const Observation& observed) {
     return as_destruction(plan_of(site, Goal{}, observed));
 }
 
-Result<RunResult> apply(const Site& site, const Goal& goal, Progress& progress,
-                        std::stop_token stop) {
+Result<RunResult> apply(const Site& site, const Goal& goal, const Errands& errands,
+                        Progress& progress, std::stop_token stop) {
     const auto lease = TRY(Lease::acquire(site.aws, site.wall_clock, site.cluster,
                                           {site.holder, site.holder_is_gone}, stop));
     const auto run = [&]() -> Result<RunResult> {
@@ -92,8 +95,8 @@ Result<RunResult> apply(const Site& site, const Goal& goal, Progress& progress,
         TRY_VOID(remember(site, record_before(goal, observed.record), stop));
         const auto desired = settled(goal, observed.record, observed.topology);
         const auto plan = make_plan(site.cluster, desired, observed.topology);
-        auto result = TRY(
-            LeasedRun(site, *lease, stop).carry_out(plan, desired, observed.topology, progress));
+        auto result = TRY(LeasedRun(site, *lease, stop)
+                              .carry_out(plan, desired, observed.topology, progress, errands));
         if (result.succeeded())
             TRY_VOID(remember(site, {goal.vpc, goal.edits}, stop));
         return result;

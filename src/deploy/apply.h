@@ -4,6 +4,7 @@
 #include "aws/client.h"
 #include "core/clock.h"
 #include "core/result.h"
+#include "deploy/errands.h"
 #include "deploy/executor.h"
 #include "deploy/given_network.h"
 #include "deploy/network_record.h"
@@ -49,8 +50,8 @@ Plan destroy_plan_of(const Site& site, const Observation& observed);
 /// Makes the changes that turn what is observed into the goal under a lease. Observes again once
 /// the lease is held, so the plan that is carried out is never older than it. An Error means that
 /// nothing was changed; what failed on the way is in the RunResult.
-Result<RunResult> apply(const Site& site, const Goal& goal, Progress& progress,
-                        std::stop_token stop);
+Result<RunResult> apply(const Site& site, const Goal& goal, const Errands& errands,
+                        Progress& progress, std::stop_token stop);
 
 /// Removes everything that carries the cluster's tag and puts a network that is not ours back as it
 /// was, the leases last.

@@ -55,7 +55,7 @@ class StepGraph {
     void order_by_rules(const topology::Topology& desired, const topology::Topology& observed,
                         const knowledge::Tables& tables) {
         for (const auto& rule : ordering_rules(desired, tables))
-            after(rule.later, Phase::Create, rule.earlier, Phase::AwaitReady);
+            order_creation(rule);
         for (const auto& rule : ordering_rules(observed, tables))
             order_removal(rule);
     }
@@ -65,6 +65,10 @@ class StepGraph {
         for (const auto& transition : order)
             after(transition.later, transition.later_phase, transition.earlier,
                   transition.earlier_phase);
+    }
+
+    void order_creation(const OrderingRule& rule) {
+        after(rule.later, Phase::Create, rule.earlier, Phase::AwaitReady);
     }
 
     /// What nodes need stays whole until they are gone: they still drain through it.
@@ -186,11 +190,14 @@ std::string Step::text() const {
 
 Result<std::vector<Step>> make_steps(const Plan& plan, const topology::Topology& desired,
                                      const topology::Topology& observed,
-                                     const knowledge::Tables& tables, const Estimate& estimate) {
+                                     const knowledge::Tables& tables, const Estimate& estimate,
+                                     std::span<const OrderingRule> order) {
     StepGraph graph(plan, estimate);
     graph.order_creations(all_needs(desired));
     graph.order_removals(all_needs(observed));
     graph.order_by_rules(desired, observed, tables);
+    for (const auto& rule : order)
+        graph.order_creation(rule);
     graph.order_by_transitions(transitions(plan.changes, desired, observed));
     auto steps = graph.take();
     if (const auto stuck = find_cycle(steps))

@@ -7,6 +7,7 @@
 #include "knowledge/tables.h"
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ namespace inland::deploy {
 enum class Phase { Detach, Remove, AwaitGone, Create, Attach, AwaitReady };
 
 std::string_view phase_name(Phase phase);
+
+struct OrderingRule;
 
 /// One node of the graph that the executor walks.
 struct Step {
@@ -37,10 +40,11 @@ struct Step {
 using Estimate = std::function<Duration(std::string_view type, const std::string& resource, Phase)>;
 
 /// The steps of a plan with what each must wait for: references, both ways, and what no reference
-/// says (nodes need endpoints, routes and the network add-on before they can join). A cycle is a
-/// bug of the design and an Internal error that names it.
+/// says (nodes need endpoints, routes and the network add-on before they can join), with `order`
+/// beside. A cycle is a bug of the design and an Internal error that names it.
 Result<std::vector<Step>> make_steps(const Plan& plan, const topology::Topology& desired,
                                      const topology::Topology& observed,
-                                     const knowledge::Tables& tables, const Estimate& estimate);
+                                     const knowledge::Tables& tables, const Estimate& estimate,
+                                     std::span<const OrderingRule> order = {});
 
 }  // namespace inland::deploy

@@ -12,8 +12,12 @@ json::object create_input(const EcrRegistry& ecr, std::string_view repository,
     json::object encryption{{"encryptionType", settings.kms_key.empty() ? "AES256" : "KMS"}};
     if (!settings.kms_key.empty())
         encryption["kmsKey"] = settings.kms_key;
+    json::array tags;
+    for (const auto& [key, value] : settings.tags)
+        tags.push_back(json::object{{"Key", key}, {"Value", value}});
     return {{"registryId", ecr.account},
             {"repositoryName", repository},
+            {"tags", std::move(tags)},
             {"imageTagMutability", settings.tag_mutability},
             {"imageScanningConfiguration", {{"scanOnPush", settings.scan_on_push}}},
             {"encryptionConfiguration", std::move(encryption)}};

@@ -4,6 +4,7 @@
 #include "oci/copy/copy.h"
 #include "oci/registry/ecr_logins.h"
 
+#include <map>
 #include <string>
 
 namespace inland::oci {
@@ -14,6 +15,7 @@ struct RepositorySettings {
     bool scan_on_push = true;
     std::string kms_key = {};           ///< of the encryption; empty: AES256
     std::string lifecycle_policy = {};  ///< JSON text; empty: none
+    std::map<std::string, std::string> tags = {};
 };
 
 /// Makes repositories where the target is Amazon ECR, which has none until they are made. Those

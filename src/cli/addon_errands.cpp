@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/addon_errands.h"
+
+#include "kube/addon_objects.h"
+#include "kube/rollout.h"
+#include "topology/pod_identity_association.h"
+
+#include <algorithm>
+#include <ranges>
+
+#include <fmt/format.h>
+
+namespace inland::cli {
+
+namespace {
+
+using deploy::Action;
+using deploy::Change;
+using deploy::Outcome;
+using deploy::Phase;
+
+/// A cluster that was made a moment ago knows its administrators only after some seconds.
+constexpr auto patience = std::chrono::minutes(2);
+constexpr auto pause = std::chrono::seconds(5);
+
+std::string resource_of(std::string_view addon) {
+    return fmt::format("{}/{}", topology::Addon::type, addon);
+}
+
+/// "cluster-autoscaler" of "registry.example.com/autoscaling/cluster-autoscaler".
+std::string last_part(std::string_view repository) {
+    return std::string(repository.substr(repository.rfind('/') + 1));
+}
+
+/// The identity that a manifest's pods have tells AWS that it is, or was, wanted.
+bool has_trace(const topology::Topology& observed, std::string_view addon) {
+    return observed.find<topology::PodIdentityAssociation>(
+               fmt::format("{}/{}", topology::PodIdentityAssociation::type, addon)) != nullptr;
+}
+
+bool stands(const topology::Topology& observed, const std::string& cluster) {
+    const auto* found = observed.find<topology::Cluster>("cluster/" + cluster);
+    return found != nullptr && found->endpoint.is_known() && !found->endpoint.value().empty();
+}
+
+bool may_pass(const Error& error) {
+    return error.http_status != 0 &&
+           (error.kind == ErrorKind::AccessDenied || error.kind == ErrorKind::Unavailable);
+}
+
+Error out_of_reach(const Error& error) {
+    return {ErrorKind::Failed,
+            fmt::format("the Kubernetes API is not reachable from here ({}); run the same command "
+                        "from inside the network, or say --via",
+                        error.message),
+            std::string(kubernetes_out_of_reach)};
+}
+
+Outcome outcome_of(const Result<void>& result) {
+    if (result)
+        return deploy::Done{};
+    return is_out_of_reach(result.error()) ? out_of_reach(result.error()) : result.error();
+}
+
+Change change_of(Action action, const std::string& addon, std::string why) {
+    return {.action = action,
+            .type = topology::Addon::type,
+            .resource = resource_of(addon),
+            .id = {},
+            .why = std::move(why),
+            .fields = {}};
+}
+
+}  // namespace
+
+Result<std::vector<Change>> AddonErrands::changes(const std::vector<AddonImage>& images,
+                                                  const topology::Topology& observed) {
+    TRY_VOID(render(images, observed));
+    if (addons_.empty())
+        return std::vector<Change>();
+    if (stands(observed, designed_.spec.name.value))
+        return compare();
+    std::vector<Change> changes;
+    for (const auto& [name, objects] : addons_)
+        if (is_wanted(name))
+            changes.push_back(change_of(Action::Create, name, "the spec asks for it"));
+    return changes;
+}
+
+bool AddonErrands::is_wanted(std::string_view addon) const {
+    return std::ranges::any_of(designed_.spec.addons,
+                               [&](const spec::PlacedText& name) { return name.value == addon; });
+}
+
+Result<void> AddonErrands::render(const std::vector<AddonImage>& images,
+                                  const topology::Topology& observed) {
+    for (const auto& addon : designed_.tables->addons)
+        if (addon.kind == knowledge::AddonKind::Manifest &&
+            (is_wanted(addon.name) || has_trace(observed, addon.name)))
+            addons_[addon.name] = TRY(objects_of(addon, images));
+    return {};
+}
+
+Result<AddonErrands::Objects> AddonErrands::objects_of(
+    const knowledge::Addon& addon, const std::vector<AddonImage>& images) const {
+    auto values = knowledge::placeholders_of(*designed_.tables, designed_.spec.region.value);
+    values["cluster"] = designed_.spec.name.value;
+    for (const auto& image : images)
+        if (image.addon == addon.name)
+            values["image/" + last_part(image.copy.from.repository)] = image.copy.to.familiar();
+    std::optional<std::filesystem::path> folder;
+    if (const auto said = invocation_.value("knowledge"))
+        folder = *said;
+    return kube::addon_objects(addon.name, values, folder);
+}
+
+Result<std::vector<Change>> AddonErrands::compare() {
+    std::vector<Change> changes;
+    for (const auto& [name, objects] : addons_) {
+        auto change = compare_addon(name, objects);
+        if (!change && is_out_of_reach(change.error())) {
+            unseen_ = out_of_reach(change.error()).message;
+            return std::vector<Change>();
+        }
+        if (auto found = TRY(std::move(change)))
+            changes.push_back(*std::move(found));
+    }
+    return changes;
+}
+
+Result<std::optional<Change>> AddonErrands::compare_addon(const std::string& name,
+                                                          const Objects& objects) {
+    auto* kubernetes = TRY(api());
+    std::size_t there = 0;
+    std::vector<deploy::FieldChange> fields;
+    for (const auto& object : objects) {
+        const auto found = TRY(kubernetes->get(kube::name_of(object), invocation_.stop));
+        there += found && kube::is_of_addon(*found, name) ? 1U : 0U;
+        if (!found || !kube::is_as_wanted(object, *found))
+            fields.push_back({kube::name_of(object).text(), found ? "changed" : json::value(),
+                              "as the manifest says", false});
+    }
+    if (!is_wanted(name))
+        return there == 0
+                   ? std::nullopt
+                   : std::optional(change_of(Action::Delete, name, "nothing needs it any more"));
+    if (fields.empty())
+        return std::nullopt;
+    auto change =
+        change_of(there == 0 ? Action::Create : Action::Update, name, "the spec asks for it");
+    if (there != 0)
+        change.fields = std::move(fields);
+    return change;
+}
+
+Result<kube::Api*> AddonErrands::api() {
+    const std::scoped_lock lock(mutex_);
+    if (api_ == nullptr)
+        api_ = TRY(KubernetesApi::open(invocation_, session_, designed_.spec.name.value));
+    return &api_->objects();
+}
+
+Outcome AddonErrands::run(const deploy::Step& step) {
+    const auto& objects = addons_.at(step.resource.substr(step.resource.find('/') + 1));
+    if (step.phase == Phase::Create ||
+        (step.phase == Phase::Attach && step.action == Action::Update))
+        return outcome_of(install(objects));
+    if (step.phase == Phase::Remove)
+        return outcome_of(uninstall(objects));
+    return deploy::Done{};
+}
+
+std::vector<Outcome> AddonErrands::look(std::span<const deploy::Step* const> steps) {
+    std::vector<Outcome> outcomes;
+    for (const auto* step : steps)
+        outcomes.push_back(
+            step->phase == Phase::AwaitReady
+                ? rollout_of(addons_.at(step->resource.substr(step->resource.find('/') + 1)))
+                : Outcome(deploy::Done{}));
+    return outcomes;
+}
+
+Result<void> AddonErrands::install(const Objects& objects) {
+    for (const auto& object : objects) {
+        auto applied = apply_patiently(object);
+        if (!applied)
+            return std::unexpected(
+                std::move(applied).error().with_context(kube::name_of(object).text()));
+    }
+    return {};
+}
+
+Result<json::object> AddonErrands::apply_patiently(const json::object& object) {
+    auto* kubernetes = TRY(api());
+    auto& clock = session_.clock();
+    const auto give_up = clock.now() + patience;
+    while (true) {
+        auto applied = kubernetes->apply(object, invocation_.stop);
+        if (applied || !may_pass(applied.error()) || clock.now() >= give_up)
+            return applied;
+        if (!clock.wait_for(pause, invocation_.stop))
+            return failure(ErrorKind::Interrupted, "stopped while installing");
+    }
+}
+
+/// What was made last is taken off first. Somebody else's object of that name stays.
+Result<void> AddonErrands::uninstall(const Objects& objects) {
+    auto* kubernetes = TRY(api());
+    for (const auto& object : objects | std::views::reverse) {
+        const auto name = kube::name_of(object);
+        const auto found = TRY(kubernetes->get(name, invocation_.stop));
+        if (found && kube::is_of_addon(*found, kube::label_of(object, kube::addon_label)))
+            TRY_VOID(kubernetes->remove(name, invocation_.stop));
+    }
+    return {};
+}
+
+Outcome AddonErrands::rollout_of(const Objects& objects) {
+    const auto kubernetes = api();
+    if (!kubernetes)
+        return outcome_of(std::unexpected(kubernetes.error()));
+    for (const auto& object : objects) {
+        const auto found = (*kubernetes)->get(kube::name_of(object), invocation_.stop);
+        if (!found)
+            return outcome_of(std::unexpected(found.error()));
+        const auto rollout = kube::rollout_of(found->value_or(object));
+        if (const auto* failed = std::get_if<Error>(&rollout))
+            return *failed;
+        if (const auto* not_yet = std::get_if<kube::RollingOut>(&rollout))
+            return deploy::Waiting{not_yet->state};
+    }
+    return deploy::Done{};
+}
+
+}  // namespace inland::cli

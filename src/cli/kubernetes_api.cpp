@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kubernetes_api.h"
+
+#include "aws/eks_token.h"
+#include "core/crypto.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+namespace inland::cli {
+
+CertificateFile::CertificateFile(const std::string& pem)
+    : path_((std::filesystem::temp_directory_path() / "inland-ca-XXXXXX").string()) {
+    const int file = mkstemp(path_.data());
+    if (file >= 0)
+        close(file);
+    std::ofstream(path_) << pem;
+}
+
+CertificateFile::~CertificateFile() {
+    unlink(path_.c_str());
+}
+
+KubernetesApi::KubernetesApi(Session& session, std::string cluster, std::string server,
+                             const std::string& authority, WayIn way)
+    : session_(session),
+      cluster_(std::move(cluster)),
+      server_(std::move(server)),
+      authority_(authority),
+      way_(std::move(way)),
+      client_(http::make_client({.connect_timeout = std::chrono::seconds(5),
+                                 .timeout = std::chrono::seconds(20),
+                                 .ca_bundle = authority_.path(),
+                                 .proxy = way_.proxy,
+                                 .connect_to = way_.connect_to})),
+      objects_(*client_, server_, [this](std::stop_token stop) { return token(std::move(stop)); }) {
+}
+
+Result<std::unique_ptr<KubernetesApi>> KubernetesApi::open(const Invocation& invocation,
+                                                           Session& session,
+                                                           const std::string& cluster) {
+    const auto described =
+        TRY(session.aws().call("eks", "DescribeCluster", {{"name", cluster}}, invocation.stop));
+    const auto authority =
+        decode_base64(string_or_empty(described, "cluster.certificateAuthority.data"));
+    auto server = string_or_empty(described, "cluster.endpoint");
+    auto way = TRY(way_in(invocation, session, cluster, server));
+    return std::unique_ptr<KubernetesApi>(new KubernetesApi(
+        session, cluster, std::move(server), authority.value_or(""), std::move(way)));
+}
+
+Result<std::string> KubernetesApi::token(std::stop_token stop) {
+    const auto credentials = TRY(session_.aws().credentials().credentials(std::move(stop)));
+    const auto sts = TRY(session_.aws().endpoint("sts"));
+    return aws::eks_token(credentials, sts, cluster_, SystemClock().now());
+}
+
+Result<std::vector<kube::NodeStatus>> KubernetesApi::nodes(std::stop_token stop) {
+    return kube::list_nodes(*client_, server_, TRY(token(stop)), stop);
+}
+
+/// An answer, whatever it says, has a status.
+bool is_out_of_reach(const Error& error) {
+    return error.http_status == 0 &&
+           (error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout);
+}
+
+}  // namespace inland::cli

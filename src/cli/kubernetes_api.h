@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/way_in.h"
+#include "core/result.h"
+#include "kube/api.h"
+#include "kube/nodes.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace inland::cli {
+
+/// A file that is gone with its owner: libcurl takes a certificate authority as a file.
+class CertificateFile {
+  public:
+    explicit CertificateFile(const std::string& pem);
+    CertificateFile(const CertificateFile&) = delete;
+    CertificateFile& operator=(const CertificateFile&) = delete;
+    ~CertificateFile();
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+/// The Kubernetes API of one cluster, reached the way the user said (`--via`) and with tokens made
+/// of the session's credentials. The session outlives it. Safe for all threads.
+class KubernetesApi {
+  public:
+    /// Asks EKS where it is. NotFound: there is no such cluster.
+    static Result<std::unique_ptr<KubernetesApi>> open(const Invocation& invocation,
+                                                       Session& session,
+                                                       const std::string& cluster);
+
+    Result<std::vector<kube::NodeStatus>> nodes(std::stop_token stop);
+    [[nodiscard]] kube::Api& objects() { return objects_; }
+
+  private:
+    KubernetesApi(Session& session, std::string cluster, std::string server,
+                  const std::string& authority, WayIn way);
+    Result<std::string> token(std::stop_token stop);
+
+    Session& session_;
+    std::string cluster_;
+    std::string server_;
+    CertificateFile authority_;
+    WayIn way_;
+    std::unique_ptr<http::Client> client_;
+    kube::Api objects_;
+};
+
+/// Whether nobody answered: a private cluster from outside.
+bool is_out_of_reach(const Error& error);
+
+}  // namespace inland::cli
