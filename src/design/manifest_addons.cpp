@@ -98,7 +98,8 @@ void design_wanted(const Drawing& drawing, const Wanted& wanted) {
         return refuse_without_agent(drawing, wanted);
     if (needs_role)
         design_identity(drawing, wanted);
-    design_repositories(drawing, wanted);
+    if (std::holds_alternative<spec::EcrRegistry>(drawing.spec.registry))
+        design_repositories(drawing, wanted);
     design_addon(drawing, wanted, *version);
 }
 

@@ -6,6 +6,8 @@
 #include "prove/joins/service_reach.h"
 #include "prove/names/resolver.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
@@ -44,17 +46,20 @@ Passage reach_registry(const Scene& scene, const NodeSource& node, const std::st
 /// Images of Amazon ECR's registries in the Region come the way that node.ecr-api, node.ecr-dkr and
 /// node.s3-layers prove, so only the way to others is asked about here.
 Passage node_images(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow) {
-    const auto named = images_named_for(scene, node);
+    auto named = images_named_for(scene, node);
+    std::ranges::move(staged_images(scene), std::back_inserter(named));
     Passage whole = pull_from_repositories(scene, node, flow, named);
     for (const NamedImage& image : named)
         if (image.region != scene.network.topology().region)
             merge(whole, reach_registry(scene, node, image.host, image.repository));
     for (const auto* addon : addons_of(scene))
         for (const knowledge::Image& image : addon->images)
-            if (const std::string host = knowledge::registry_host(image); !host.empty())
+            if (const std::string host = knowledge::registry_host(image);
+                !host.empty() && !is_staged(scene, image))
                 merge(whole, reach_registry(scene, node, host, image.repository));
     if (whole.path.empty())
-        whole.path.push_back("every image comes from EKS's registry in the Region");
+        whole.path.push_back(named.empty() ? "every image comes from EKS's registry in the Region"
+                                           : "every image comes from Amazon ECR in the Region");
     return whole;
 }
 

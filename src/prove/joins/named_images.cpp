@@ -61,7 +61,36 @@ void add_named(const Scene& scene, std::string_view text, const std::string& res
     }
 }
 
+const topology::Repository* repository_of(const Scene& scene, const knowledge::Image& image) {
+    for (const auto& [key, repository] : scene.network.topology().all<topology::Repository>())
+        if (repository.repository_name.is_known() &&
+            repository.repository_name.value() == image.repository)
+            return &repository;
+    return nullptr;
+}
+
 }  // namespace
+
+bool is_staged(const Scene& scene, const knowledge::Image& image) {
+    return repository_of(scene, image) != nullptr;
+}
+
+std::vector<NamedImage> staged_images(const Scene& scene) {
+    std::vector<NamedImage> images;
+    for (const auto* addon : addons_of(scene)) {
+        const auto* known = scene.network.tables().addon(addon->addon_name.value());
+        if (known == nullptr || known->kind != knowledge::AddonKind::Manifest)
+            continue;
+        for (const auto& image : known->images)
+            if (is_staged(scene, image))
+                images.push_back({.host = {},
+                                  .account = {},
+                                  .region = scene.network.topology().region,
+                                  .repository = image.repository,
+                                  .resource = resource_name(*addon)});
+    }
+    return images;
+}
 
 std::vector<NamedImage> images_named_in(std::string_view text) {
     std::vector<NamedImage> images;

@@ -21,6 +21,12 @@ struct NamedImage {
 /// The images of Amazon ECR that a text names: an add-on's configuration, user data.
 std::vector<NamedImage> images_named_in(std::string_view text);
 
+/// Those of the cluster's add-ons that Inland installs, where the topology has their repositories:
+/// in the account's own registry, under the name of the registry that they are copied from.
+std::vector<NamedImage> staged_images(const Scene& scene);
+/// Whether an image of an add-on's is one of them.
+bool is_staged(const Scene& scene, const knowledge::Image& image);
+
 /// Those that a node's user data and the add-ons' configurations name, beside EKS's own.
 std::vector<NamedImage> images_named_for(const Scene& scene, const NodeSource& node);
 
