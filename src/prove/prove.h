@@ -8,6 +8,7 @@
 #include "prove/verdict.h"
 #include "topology/topology.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,19 @@ struct OperatorPlace {
     std::string instance;  ///< an EC2 instance's id; "": some machine in the cluster's subnets
 };
 
+/// Who answers for a registry's name.
+enum class NameKnownBy {
+    Everybody,    ///< public DNS
+    ClientsOnly,  ///< the name servers of a connected network, to which its domain is forwarded
+};
+
+/// A registry that nodes pull from by the user's wish, beside Amazon ECR.
+struct ClientRegistry {
+    std::string host;  ///< a name, or an IPv4 address
+    std::uint16_t port = 443;
+    NameKnownBy known_by = NameKnownBy::Everybody;
+};
+
 /// Whether a proof keeps what it was made of, for certificates.
 enum class Evidence { Dropped, Kept };
 
@@ -46,6 +60,7 @@ struct Question {
     const intents::Intents* intents = nullptr;  ///< the user's own; not owned
     Evidence evidence = Evidence::Dropped;
     std::optional<OperatorPlace> operator_place = {};  ///< nothing: outside, where AWS answers
+    std::vector<ClientRegistry> registries = {};       ///< all clusters' nodes pull from each
 };
 
 /// Proves every flow of every cluster of the topology. Pure; milliseconds.

@@ -114,6 +114,7 @@ struct UrlRegistry {
     PlacedText url;  ///< host[:port][/prefix], without a scheme
     std::optional<PlacedText> pull_secret;
     std::optional<PlacedText> ca;  ///< path of a PEM file, as written
+    std::string ca_certificates;   ///< what that file holds; "" where none is named or read
 };
 using Registry = std::variant<EcrRegistry, UrlRegistry>;
 

@@ -4,6 +4,7 @@
 #include "core/ipv4_prefix.h"
 #include "prove/verdict.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ struct Answer {
     std::vector<Cause> causes = {};  ///< why it is not the private answer that one might want
     std::vector<std::string> steps = {};
     std::vector<std::string> assumptions = {};
+    /// Of Unknown: a name server that surely gets the question, and of which nobody here knows what
+    /// it answers.
+    std::optional<Ipv4Address> asked = {};
 };
 
 Cause cause_of(std::string_view kind, const std::string& resource, std::string detail);

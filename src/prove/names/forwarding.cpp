@@ -25,32 +25,11 @@ std::vector<std::string> keys_of(const ResolverEndpoint& endpoint) {
     return keys;
 }
 
-/// The endpoint's interfaces as they are observed, else somewhere in each of its subnets.
-std::vector<Place> places_of(const Network& network, const ResolverEndpoint& endpoint) {
-    std::vector<Place> places;
-    const std::string& name = resource_name(endpoint);
-    const auto marks = fmt::format("Route 53 Resolver: {}:", endpoint.id);
-    for (const auto& [key, candidate] : network.topology().all<topology::NetworkInterface>()) {
-        const bool is_its = !endpoint.id.empty() && candidate.description.is_known() &&
-                            candidate.description.value().starts_with(marks);
-        if (is_its && candidate.subnet.is_known() && candidate.private_addresses.is_known())
-            places.push_back(Place::machine(name, candidate.subnet.value().key,
-                                            candidate.private_addresses.value().front(),
-                                            keys_of(endpoint)));
-    }
-    if (places.empty() && endpoint.subnets.is_known())
-        for (const auto& subnet : endpoint.subnets.value()) {
-            places.push_back(Place::machine(name, subnet.key, {}, keys_of(endpoint)));
-            places.back().address.reset();
-        }
-    return places;
-}
-
 /// Whether every interface gets a question to the target, by udp and by tcp (long answers).
 Connection reach(const Network& network, const ResolverEndpoint& endpoint,
                  const DnsTarget& target) {
     Connection whole{.outcome = Outcome::Holds, .causes = {}, .path = {}, .assumptions = {}};
-    const auto places = places_of(network, endpoint);
+    const auto places = places_of_endpoint(network, endpoint);
     if (places.empty())
         return {Outcome::Unknown,
                 {missing_of(resource_name(endpoint), "where the endpoint's interfaces are")},
@@ -91,12 +70,13 @@ Answer ask_target(const Resolution& resolution, const ResolverRule& rule, const 
     auto step = fmt::format("{} forwards {} to {}", resource_name(rule), domain_text(rule),
                             target.address.text());
     const auto* vpc = inbound_vpc(resolution.network, target.address);
-    const bool leads_on = vpc != nullptr && resolution.hops_left > 0;
-    return after_step(
-        std::move(step),
-        leads_on ? resolve_in_vpc(resolution.next(), *vpc, name)
-                 : unknown_answer(resource_name(rule), fmt::format("what {} answers for {}",
-                                                                   target.address.text(), name)));
+    if (vpc != nullptr && resolution.hops_left > 0)
+        return after_step(std::move(step), resolve_in_vpc(resolution.next(), *vpc, name));
+    Answer answer = unknown_answer(
+        resource_name(rule), fmt::format("what {} answers for {}", target.address.text(), name));
+    if (vpc == nullptr)
+        answer.asked = target.address;
+    return after_step(std::move(step), std::move(answer));
 }
 
 Answer not_reached(const ResolverRule& rule, const ResolverEndpoint& endpoint,
@@ -133,6 +113,26 @@ Answer ask_targets(const Resolution& resolution, const ResolverRule& rule,
 }
 
 }  // namespace
+
+std::vector<Place> places_of_endpoint(const Network& network, const ResolverEndpoint& endpoint) {
+    std::vector<Place> places;
+    const std::string& name = resource_name(endpoint);
+    const auto marks = fmt::format("Route 53 Resolver: {}:", endpoint.id);
+    for (const auto& [key, candidate] : network.topology().all<topology::NetworkInterface>()) {
+        const bool is_its = !endpoint.id.empty() && candidate.description.is_known() &&
+                            candidate.description.value().starts_with(marks);
+        if (is_its && candidate.subnet.is_known() && candidate.private_addresses.is_known())
+            places.push_back(Place::machine(name, candidate.subnet.value().key,
+                                            candidate.private_addresses.value().front(),
+                                            keys_of(endpoint)));
+    }
+    if (places.empty() && endpoint.subnets.is_known())
+        for (const auto& subnet : endpoint.subnets.value()) {
+            places.push_back(Place::machine(name, subnet.key, {}, keys_of(endpoint)));
+            places.back().address.reset();
+        }
+    return places;
+}
 
 bool is_forwarding(const ResolverRule& rule) {
     return rule.rule_type.value_or_default("FORWARD") == "FORWARD";

@@ -7,6 +7,7 @@
 #include "prove/place.h"
 
 #include <string_view>
+#include <vector>
 
 /// The parts of resolver.cpp, one file each.
 namespace inland::prove {
@@ -44,6 +45,10 @@ Answer forward(const Resolution& resolution, const topology::ResolverRule& rule,
 /// The VPC's most specific rule for the name, or nullptr.
 const topology::ResolverRule* rule_of(const VpcView& vpc, std::string_view name);
 bool is_forwarding(const topology::ResolverRule& rule);
+/// The interfaces of a Resolver endpoint as they are observed, else somewhere in each of its
+/// subnets.
+std::vector<Place> places_of_endpoint(const Network& network,
+                                      const topology::ResolverEndpoint& endpoint);
 
 /// inbound.cpp: what a client's name servers get when they ask an inbound endpoint that they reach;
 /// a public answer when there is none.
