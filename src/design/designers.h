@@ -28,6 +28,7 @@ void design_vpn(Drawing& drawing);
 void design_direct_connect(Drawing& drawing);
 void design_transit_gateway(Drawing& drawing);
 void design_client_dns(Drawing& drawing);
+void design_client_registry(Drawing& drawing);
 void design_routes(Drawing& drawing);
 void design_security_groups(Drawing& drawing);
 void design_endpoints(Drawing& drawing);

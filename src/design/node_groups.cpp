@@ -34,7 +34,7 @@ void set_machines(const Drawing& drawing, const spec::NodeGroup& group, NodeGrou
     made.ami_type = {ami->ami_type, group.os.place};
     made.instance_types = {instance_types_of(group), group.instance_types.front().place};
     made.capacity_type = "ON_DEMAND";
-    if (group.disk_size && may_add_to_network(drawing))
+    if (group.disk_size)
         made.disk_size = {group.disk_size->value, group.disk_size->place};
     made.minimum = {group.min.value, group.min.place};
     made.desired = {group.desired.value, group.desired.place};
@@ -43,21 +43,34 @@ void set_machines(const Drawing& drawing, const spec::NodeGroup& group, NodeGrou
     made.taints = taints_of(group);
 }
 
-/// In another account's VPC EKS makes no machines without a template that names their group: in
-/// its own it would try the VPC's default group, which participants may not use
-/// (aws/containers-roadmap#1602). The template then says the disk's size too.
-void add_template_of_shared_network(Drawing& drawing, const spec::NodeGroup& group,
-                                    const std::string& path, NodeGroup& made) {
-    auto machine = make<topology::LaunchTemplate>(
-        drawing, group.name.value,
-        {path, group.place,
-         fmt::format("cluster.subnets: names the security group of {}'s machines, whose VPC has no "
-                     "default group for this account",
-                     group.name.value)});
+/// Why EKS's own template does not do for the group's machines; "" when it does. In another
+/// account's VPC EKS makes none without a template that names their group: in its own it would try
+/// the VPC's default group, which participants may not use (aws/containers-roadmap#1602).
+std::string reason_for_template(const Drawing& drawing, const spec::NodeGroup& group) {
+    if (!may_add_to_network(drawing))
+        return fmt::format(
+            "cluster.subnets: names the security group of {}'s machines, whose VPC has no default "
+            "group for this account",
+            group.name.value);
+    if (!own_user_data_of(drawing, group).empty())
+        return fmt::format(
+            "node.images: tells {}'s machines whose certificates the client's "
+            "registry shows",
+            group.name.value);
+    return {};
+}
+
+/// A template says the disk's size instead of the group, then.
+void add_template(Drawing& drawing, const spec::NodeGroup& group, const Need& need,
+                  NodeGroup& made) {
+    auto machine = make<topology::LaunchTemplate>(drawing, group.name.value, need);
     machine.template_name = {machines_name(drawing, group), group.name.place};
+    if (auto own = own_user_data_of(drawing, group); !own.empty())
+        machine.user_data = {topology::LateText{std::move(own)}, group.place};
     set_node_machine(drawing, group, machine);
     drawing.topology().add(std::move(machine));
     made.launch_template = refer<topology::LaunchTemplate>(group.name.value);
+    made.disk_size = {};
 }
 
 }  // namespace
@@ -79,8 +92,8 @@ void design_node_groups(Drawing& drawing) {
         made.role = refer<topology::Role>("nodes");
         made.subnets = node_subnets(drawing);
         set_machines(drawing, group, made);
-        if (!may_add_to_network(drawing))
-            add_template_of_shared_network(drawing, group, path, made);
+        if (auto reason = reason_for_template(drawing, group); !reason.empty())
+            add_template(drawing, group, {path, group.place, std::move(reason)}, made);
         drawing.topology().add(std::move(made));
     }
 }

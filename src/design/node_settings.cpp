@@ -3,6 +3,8 @@
 
 #include "design/bounded_name.h"
 #include "design/network_parts.h"
+#include "spec/registry_address.h"
+#include "user_data/registry_trust.h"
 #include "user_data/user_data.h"
 
 #include <algorithm>
@@ -58,6 +60,15 @@ std::vector<std::string> instance_types_of(const spec::NodeGroup& group) {
     return types;
 }
 
+std::string own_user_data_of(const Drawing& drawing, const spec::NodeGroup& group) {
+    const auto* registry = spec::client_registry(drawing.spec);
+    const auto system = user_data::operating_system_of(spec::text(group.os.value));
+    if (registry == nullptr || registry->ca_certificates.empty() || !system)
+        return {};
+    return user_data::write_registry_trust(
+        {spec::address_of(*registry).authority, registry->ca_certificates}, *system);
+}
+
 topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& group) {
     const auto& spec = drawing.spec;
     const auto cluster = refer<topology::Cluster>(spec.name.value).key;
@@ -70,7 +81,9 @@ topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& g
     settings.labels = labels_of(group);
     settings.taints = taints_of(group);
     const auto system = user_data::operating_system_of(spec::text(group.os.value));
-    return {user_data::write(settings, *system)};
+    const auto joining = user_data::write(settings, *system);
+    // Both are of our own making, so they always merge.
+    return {user_data::merge(own_user_data_of(drawing, group), joining, *system).value_or(joining)};
 }
 
 std::string machines_name(const Drawing& drawing, const spec::NodeGroup& group) {

@@ -17,6 +17,10 @@ std::vector<std::string> instance_types_of(const spec::NodeGroup& group);
 /// authority are holes: EKS tells them once the cluster is made.
 topology::LateText user_data_of(const Drawing& drawing, const spec::NodeGroup& group);
 
+/// What the owner of a node group adds to EKS's part: trust in the client's registry. "" where
+/// nothing is added.
+std::string own_user_data_of(const Drawing& drawing, const spec::NodeGroup& group);
+
 /// "atlas-general": what a group's launch template, and its Auto Scaling group, are called.
 std::string machines_name(const Drawing& drawing, const spec::NodeGroup& group);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
+#include "spec/registry_address.h"
 
 #include <fmt/format.h>
 
@@ -23,13 +24,18 @@ class Refusals {
     Diagnostics& diagnostics_;
 };
 
+/// The registry's domain is forwarded by the VPC's resolver, for nodes and pods alike.
 void check_names_and_images(const spec::Cluster& cluster, Refusals& refusals) {
+    const auto* of_registry = spec::registry_forwarder(cluster);
     for (const auto& forwarded : cluster.forward) {
-        refusals.add(fmt::format("dns.forward of {}", forwarded.domain.value),
-                     forwarded.domain.place, "leave it out");
+        if (&forwarded != of_registry)
+            refusals.add(fmt::format("dns.forward of {}", forwarded.domain.value),
+                         forwarded.domain.place, "leave it out");
     }
-    if (const auto* registry = std::get_if<spec::UrlRegistry>(&cluster.registry))
-        refusals.add("registry.url", registry->url.place, "use registry: ecr");
+    const auto* registry = spec::client_registry(cluster);
+    if (registry != nullptr && registry->pull_secret)
+        refusals.add("registry.pullSecret", registry->pull_secret->place,
+                     "leave it out, make the Secret with kubectl and name it in imagePullSecrets");
 }
 
 void check_node_group(const spec::NodeGroup& group, const knowledge::Tables& tables,

@@ -4,6 +4,7 @@
 #include "emulator/attempt_pages.h"
 #include "emulator/aws_authority.h"
 #include "emulator/cluster/api/watch_hub.h"
+#include "emulator/services/client_names.h"
 #include "emulator/services/client_routers.h"
 
 #include <algorithm>
@@ -77,6 +78,8 @@ void Control::handle(const http::Request& request, http::Responder responder) {
         Page{"DELETE", "/_inland/faults", &Control::clear_faults},
         Page{"GET", "/_inland/routers", &Control::list_routers},
         Page{"POST", "/_inland/routers", &Control::set_router},
+        Page{"GET", "/_inland/names", &Control::list_names},
+        Page{"POST", "/_inland/names", &Control::set_name},
         Page{"POST", "/_inland/reset", &Control::reset},
     };
     const auto same_path = [&](const Page& page) { return page.path == request.raw_path(); };
@@ -173,6 +176,19 @@ http::Response Control::set_router(const http::Request& request) {
     if (const auto done = set_client_router(world_, *document); !done)
         return refusal(400, done.error().message);
     return list_routers(request);
+}
+
+http::Response Control::list_names(const http::Request&) {
+    return json_page(json::object{{"names", client_names(world_)}});
+}
+
+http::Response Control::set_name(const http::Request& request) {
+    const auto document = parse_json(request.body);
+    if (!document)
+        return refusal(400, document.error().message);
+    if (const auto done = set_client_name(world_, *document); !done)
+        return refusal(400, done.error().message);
+    return list_names(request);
 }
 
 http::Response Control::reset(const http::Request&) {

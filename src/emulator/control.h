@@ -44,6 +44,8 @@ class Control {
     http::Response clear_faults(const http::Request& request);
     http::Response list_routers(const http::Request& request);
     http::Response set_router(const http::Request& request);
+    http::Response list_names(const http::Request& request);
+    http::Response set_name(const http::Request& request);
     http::Response reset(const http::Request& request);
 
     [[nodiscard]] json::value speed() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/registry_reach.h"
 
+#include "prove/joins/client_registry.h"
 #include "prove/joins/named_images.h"
 #include "prove/joins/scene.h"
 #include "prove/names/resolver.h"
@@ -122,7 +123,22 @@ void add_addresses(const Asking& asking, const NodeSource& node, const Answer& a
         add(asking.reach, Outcome::Unknown, "the addresses of " + asking.address.host);
 }
 
+/// The user's own, by the spec: as node.images proves it.
+const ClientRegistry* wanted(const Question& question, const Address& address) {
+    const auto found = std::ranges::find_if(question.registries, [&](const auto& registry) {
+        return registry.host == address.host && registry.port == address.port;
+    });
+    return found == question.registries.end() ? nullptr : &*found;
+}
+
+void add_wanted(const Asking& asking, const NodeSource& node, const ClientRegistry& registry) {
+    const Passage passage = reach_client_registry(asking.network, node.party, registry);
+    add_blockers(asking.reach, passage);
+}
+
 void add_node(const Asking& asking, const NodeSource& node) {
+    if (const auto* registry = wanted(asking.network.question(), asking.address))
+        return add_wanted(asking, node, *registry);
     const Answer answer = resolve(asking.network, place_of(node.party), asking.address.host);
     if (answer.kind == AnswerKind::Public)
         return add_public(asking, node);

@@ -4,6 +4,7 @@
 #include "knowledge/bounded_file.h"
 #include "knowledge/yaml_document.h"
 #include "spec/readers.h"
+#include "spec/registry_certificates.h"
 
 namespace inland::spec {
 
@@ -17,6 +18,7 @@ Cluster read_cluster(const Node& document, Context& context) {
     check_networks(context, cluster);
     check_versions(context, cluster);
     check_identities(context, cluster);
+    check_registry(context, cluster);
     return cluster;
 }
 
@@ -42,7 +44,15 @@ std::optional<Cluster> load_file(const std::string& path, const knowledge::Table
                                  TimePoint today, Diagnostics& diagnostics) {
     knowledge::Reporter reporter(path, diagnostics);
     const auto text = knowledge::read_bounded_file(path, maximum_bytes, reporter);
-    return text ? parse(*text, path, tables, today, diagnostics) : std::nullopt;
+    auto cluster = text ? parse(*text, path, tables, today, diagnostics) : std::nullopt;
+    if (!cluster)
+        return std::nullopt;
+    Diagnostics beside;
+    read_registry_certificates(path, *cluster, beside);
+    if (beside.has_errors())
+        cluster.reset();
+    diagnostics.append(std::move(beside));
+    return cluster;
 }
 
 }  // namespace inland::spec

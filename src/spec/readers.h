@@ -78,5 +78,7 @@ void complete_defaults(Cluster& cluster);
 void check_networks(Context& context, const Cluster& cluster);
 void check_versions(Context& context, const Cluster& cluster);
 void check_identities(Context& context, const Cluster& cluster);
+/// Whether the spec says how nodes find the client's registry.
+void check_registry(Context& context, const Cluster& cluster);
 
 }  // namespace inland::spec

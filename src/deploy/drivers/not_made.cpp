@@ -31,11 +31,6 @@ const Operations<topology::HostedZone>& operations() {
 }
 
 template <>
-const Operations<topology::ResolverRule>& operations() {
-    return not_made<topology::ResolverRule>;
-}
-
-template <>
 const Operations<topology::BlockPublicAccess>& operations() {
     return not_made<topology::BlockPublicAccess>;
 }

@@ -2,12 +2,12 @@
 #include "emulator/cluster/attempt.h"
 
 #include "emulator/cluster/client_place.h"
+#include "emulator/cluster/name_answer.h"
 #include "emulator/cluster/public_source.h"
 #include "emulator/machine/observed_network.h"
 #include "emulator/registry/address.h"
 #include "emulator/services/records.h"
 #include "emulator/services/wildcard.h"
-#include "prove/names/resolver.h"
 #include "prove/packets/connect.h"
 
 #include <algorithm>
@@ -122,11 +122,12 @@ class Trip {
             end(AttemptEnd::Resolved, address->text());
             return attempt_;
         }
-        const auto answer = prove::resolve(network(), place_, host_);
+        const auto answer = answer_for(world_, network(), place_, host_);
         attempt_.steps.push_back(fmt::format("{} asks for {}", place_.name, asked_));
         attempt_.steps.insert(attempt_.steps.end(), answer.steps.begin(), answer.steps.end());
         add_causes(attempt_.steps, answer.causes);
         is_public_ = answer.kind == prove::AnswerKind::Public;
+        is_clients_ = answer.asked.has_value();
         addresses_ = answer.addresses;
         for (const auto address : addresses_)
             attempt_.addresses.push_back(address.text());
@@ -210,7 +211,7 @@ class Trip {
     }
 
     Attempt accept(const std::string& address) {
-        if (port_ == https_port)
+        if (port_ == https_port || is_clients_)
             end(AttemptEnd::Connected, fmt::format("connected to {}:{}", address, port_));
         else
             end(AttemptEnd::Refused,
@@ -243,6 +244,7 @@ class Trip {
     std::shared_ptr<const prove::Translation> translation_;
     std::vector<Ipv4Address> addresses_;
     bool is_public_ = false;
+    bool is_clients_ = false;  ///< on a client's network, where any port may be taken
     Attempt attempt_;
 };
 

@@ -83,6 +83,8 @@ struct ClusterRow {
     std::vector<Proof> (*prove)(const Scene& scene, const Flow& flow);
 };
 constexpr std::array cluster_rows{
+    ClusterRow{"node.images", flows::client_registries},
+    ClusterRow{"dns.forward", flows::dns_forward},
     ClusterRow{"internet.ingress", flows::public_api},
     ClusterRow{"internet.ingress", flows::public_load_balancers},
     ClusterRow{"client.api-name", flows::client_api_name},

@@ -20,6 +20,10 @@ Passage node_user_data(const Scene& scene, const NodeSource& node, const knowled
 Passage node_identity(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 // image_flow.cpp
 Passage node_images(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
+/// One row for each of the user's registries.
+std::vector<Proof> client_registries(const Scene& scene, const knowledge::Flow& flow);
+// forwarder_flow.cpp: one row for each name server that a registry's domain is forwarded to.
+std::vector<Proof> dns_forward(const Scene& scene, const knowledge::Flow& flow);
 // neighbour_flows.cpp
 Passage node_node(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);
 Passage pod_coredns(const Scene& scene, const NodeSource& node, const knowledge::Flow& flow);

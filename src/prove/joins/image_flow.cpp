@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/needed_images.h"
 #include "prove/cause_kinds.h"
+#include "prove/joins/client_registry.h"
 #include "prove/joins/flows.h"
 #include "prove/joins/repository_pulls.h"
 #include "prove/joins/service_reach.h"
@@ -61,6 +62,15 @@ Passage node_images(const Scene& scene, const NodeSource& node, const knowledge:
         whole.path.push_back(named.empty() ? "every image comes from EKS's registry in the Region"
                                            : "every image comes from Amazon ECR in the Region");
     return whole;
+}
+
+std::vector<Proof> client_registries(const Scene& scene, const knowledge::Flow& flow) {
+    std::vector<Proof> proofs;
+    for (const ClientRegistry& registry : scene.network.question().registries)
+        for (const NodeSource& node : scene.nodes)
+            proofs.push_back(proof_of(flow, node.name, text_of(registry),
+                                      reach_client_registry(scene.network, node.party, registry)));
+    return proofs;
 }
 
 }  // namespace inland::prove::flows

@@ -2,6 +2,7 @@
 #include "sources/live/dns_name.h"
 #include "sources/live/document.h"
 #include "sources/live/readers.h"
+#include "topology/creator_request_id.h"
 
 #include <algorithm>
 #include <map>
@@ -85,7 +86,22 @@ std::vector<topology::DnsTarget> targets_of(const json::value& document) {
         if (const auto address = Ipv4Address::parse(string_or_empty(element, "Ip")))
             targets.push_back({*address, static_cast<std::uint16_t>(
                                              find_int(element, "Port").value_or(dns_port))});
+    std::ranges::sort(targets);
     return targets;
+}
+
+/// Tags are asked for one by one: of rules that Inland made only. The logical name and the owner
+/// are what the creator's request id says, whatever became of the tags.
+Result<topology::Tags> tags_of_rule(const Reading& reading, const json::value& document) {
+    const auto own = topology::tags_of_creator(string_or_empty(document, "CreatorRequestId"));
+    if (!own)
+        return topology::Tags{};
+    const auto answer = TRY(reading.call(service, "ListTagsForResource",
+                                         {{"ResourceArn", string_or_empty(document, "Arn")}}));
+    auto tags = tag_list(answer);
+    for (const auto& [key, value] : *own)
+        tags[key] = value;
+    return tags;
 }
 
 /// Resolver's own rules (RECURSIVE) say what happens anyway.
@@ -96,7 +112,7 @@ Result<void> read_rules(Reading& reading) {
         const auto rule_type = string_or_empty(document, "RuleType");
         if (is_leaving(document) || (rule_type != "FORWARD" && rule_type != "SYSTEM"))
             continue;
-        auto rule = resource_of<ResolverRule>(id, {});
+        auto rule = resource_of<ResolverRule>(id, TRY(tags_of_rule(reading, document)));
         rule.domain_name = dns_name(string_or_empty(document, "DomainName"));
         rule.rule_type = rule_type;
         rule.targets = targets_of(document);

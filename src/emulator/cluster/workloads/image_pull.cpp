@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/image_pull.h"
 
+#include "emulator/cluster/name_answer.h"
 #include "emulator/cluster/workloads/image_content.h"
 #include "emulator/cluster/workloads/image_names.h"
 #include "emulator/machine/observed_network.h"
-#include "prove/names/resolver.h"
+#include "emulator/services/client_names.h"
 #include "prove/packets/connect.h"
+#include "user_data/registry_trust.h"
 
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -16,6 +19,39 @@ namespace inland::emulator::cluster {
 namespace {
 
 constexpr std::uint16_t https_port = 443;
+
+/// Which address a public name has does not matter to the emulated network; one of the internet's
+/// stands for all (203.0.113.7, RFC 5737).
+constexpr Ipv4Address somewhere_public{0xcb007107};
+
+struct Machine {
+    const prove::Network& network;
+    const prove::MachinePlace& place;
+};
+
+std::uint16_t parse_port(std::string_view digits) {
+    std::uint16_t port = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return port;
+}
+
+std::string without_blanks(std::string text) {
+    std::erase_if(text, [](char each) { return each == '\n' || each == '\r' || each == ' '; });
+    return text;
+}
+
+/// Whether the machine's user data makes containerd trust whom the registry's certificate is of.
+bool believes(const World& world, const prove::MachinePlace& machine, const std::string& registry,
+              const std::string& host) {
+    const auto authority = client_authority_of(world, host);
+    if (authority.empty())
+        return true;
+    const auto system = user_data::operating_system_of(machine.operating_system);
+    const auto trusted = system ? user_data::trusted_certificates(
+                                      machine.user_data.bytes.value_or(""), registry, *system)
+                                : std::string();
+    return without_blanks(trusted).find(without_blanks(authority)) != std::string::npos;
+}
 
 /// What a pull from ECR needs, in order, and what containerd says when it fails there. {image} is
 /// the whole reference, {registry} its host, {repository} what is between, {region} the node's.
@@ -65,31 +101,54 @@ PullResult cannot_reach(const std::string& image, const std::string& registry,
                         std::string_view why) {
     return {false, fmt::format("failed to pull and unpack image \"{0}\": failed to resolve "
                                "reference \"{0}\": failed to do request: Head \"https://{1}/v2/\": "
-                               "dial tcp: {2}",
+                               "{2}",
                                image, registry, why)};
 }
 
-/// Any other registry: its name must resolve and answer. Which address a public name has does not
-/// matter to the emulated network; one of the internet's stands for all.
+/// What a registry's name means to a machine; nothing for none.
+std::optional<Ipv4Address> address_for(const World& world, const Machine& machine,
+                                       const std::string& host) {
+    if (const auto literal = Ipv4Address::parse(host))
+        return *literal;
+    const auto answer = answer_for(world, machine.network, network_place(machine.place), host);
+    if (answer.kind == prove::AnswerKind::Public)
+        return somewhere_public;
+    return answer.addresses.empty() ? std::nullopt : std::optional(answer.addresses.front());
+}
+
+/// Any other registry: its name must resolve and answer, and containerd must believe its
+/// certificate.
+PullResult pull_from_elsewhere(const World& world, const Machine& machine, const std::string& image,
+                               const std::string& registry) {
+    const auto colon = registry.find(':');
+    const auto host = registry.substr(0, colon);
+    const auto port = colon == std::string::npos
+                          ? https_port
+                          : parse_port(std::string_view(registry).substr(colon + 1));
+    const auto address = address_for(world, machine, host);
+    if (!address)
+        return cannot_reach(image, registry,
+                            fmt::format("dial tcp: lookup {}: no such host", host));
+    const auto connection =
+        prove::connect(machine.network, network_place(machine.place), *address, "tcp", port);
+    if (connection.outcome != prove::Outcome::Holds)
+        return cannot_reach(image, registry, "dial tcp: i/o timeout");
+    if (!believes(world, machine.place, registry, host))
+        return cannot_reach(image, registry,
+                            "tls: failed to verify certificate: x509: certificate signed by "
+                            "unknown authority");
+    return {true, {}};
+}
+
 PullResult pull_from_elsewhere(World& world, const RecordKey& instance, const std::string& image,
                                const std::string& registry) {
-    constexpr Ipv4Address somewhere_public{0xcb007107};  // 203.0.113.7 (RFC 5737)
     const auto* record = world.store().find(instance);
     const auto observed = observe_network(world, instance.scope);
-    const auto machine =
+    const auto place =
         record != nullptr && observed ? machine_place(**observed, *record) : std::nullopt;
-    if (!machine)
-        return cannot_reach(image, registry, "i/o timeout");
-    const auto place = network_place(*machine);
-    const auto& network = (*observed)->network;
-    const auto answer = prove::resolve(network, place, registry);
-    if (answer.kind == prove::AnswerKind::NotFound || answer.kind == prove::AnswerKind::NoResolver)
-        return cannot_reach(image, registry, fmt::format("lookup {}: no such host", registry));
-    const auto address = answer.addresses.empty() ? somewhere_public : answer.addresses.front();
-    const auto connection = prove::connect(network, place, address, "tcp", https_port);
-    if (connection.outcome != prove::Outcome::Holds)
-        return cannot_reach(image, registry, "i/o timeout");
-    return {true, {}};
+    if (!place)
+        return cannot_reach(image, registry, "dial tcp: i/o timeout");
+    return pull_from_elsewhere(world, {(*observed)->network, *place}, image, registry);
 }
 
 }  // namespace
