@@ -12,6 +12,7 @@
 #include "knowledge/bounded_file.h"
 #include "knowledge/reporter.h"
 #include "prove/living_clients.h"
+#include "prove/living_registries.h"
 
 #include <filesystem>
 #include <map>
@@ -33,8 +34,15 @@ bool prove_spec(const Invocation& invocation, const std::string& path, const Ask
     return true;
 }
 
+prove::Question question_about(const knowledge::Tables& tables, const topology::Topology& topology,
+                               prove::Wishes wishes = {}) {
+    prove::Question question{topology, tables, prove::living_clients(topology), wishes};
+    question.registries = prove::living_registries(topology);
+    return question;
+}
+
 void ask_about(const knowledge::Tables& tables, const SourceTopology& read, const Ask& ask) {
-    ask({read.topology, tables, prove::living_clients(read.topology), {}}, read.source);
+    ask(question_about(tables, read.topology), read.source);
 }
 
 /// False when the folder has mistakes, which are reported.
@@ -79,7 +87,7 @@ Result<void> read_living(const Invocation& invocation, const std::vector<LivingC
         if (observed.all<topology::Cluster>().empty())
             return failure(ErrorKind::NotFound,
                            fmt::format("there is no cluster {} in {}", name, session->region()));
-        ask({observed, *tables, prove::living_clients(observed), wishes}, {"live", name});
+        ask(question_about(*tables, observed, wishes), {"live", name});
     }
     return {};
 }

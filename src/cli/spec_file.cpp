@@ -6,8 +6,8 @@
 #include "cli/session.h"
 #include "knowledge/bounded_file.h"
 #include "knowledge/reporter.h"
+#include "prove/living_registries.h"
 #include "spec/parse.h"
-#include "spec/registry_address.h"
 
 #include <filesystem>
 
@@ -24,27 +24,12 @@ prove::Wishes wishes_of(const spec::Cluster& cluster) {
     return wishes;
 }
 
-/// Amazon ECR's own are what node.ecr-api and its like are about.
-std::vector<prove::ClientRegistry> registries_of(const spec::Cluster& cluster) {
-    const auto* registry = spec::client_registry(cluster);
-    if (registry == nullptr)
-        return {};
-    const auto address = spec::address_of(*registry);
-    if (spec::is_ecr_host(address.host))
-        return {};
-    const bool is_told = spec::registry_forwarder(cluster) != nullptr;
-    return {
-        {.host = address.host,
-         .port = address.port,
-         .known_by = is_told ? prove::NameKnownBy::ClientsOnly : prove::NameKnownBy::Everybody}};
-}
-
 prove::Question DesignedSpec::question() const {
     prove::Question question{design.topology, *tables, {}};
     for (const auto& network : spec.connect.networks())
         question.clients.push_back({network.value.text(), network.value});
     question.wishes = wishes_of(spec);
-    question.registries = registries_of(spec);
+    question.registries = prove::living_registries(design.topology);
     return question;
 }
 

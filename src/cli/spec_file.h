@@ -33,9 +33,6 @@ prove::Wishes wishes_of(const spec::Cluster& cluster);
 /// A spec is what says that it is one; any other file, and a folder, is manifests.
 bool is_spec(const std::string& path);
 
-/// The registries, beside Amazon ECR, from which its nodes pull.
-std::vector<prove::ClientRegistry> registries_of(const spec::Cluster& cluster);
-
 /// Reads and checks the file; its mistakes are reported.
 std::optional<spec::Cluster> read_spec(const Invocation& invocation, const std::string& path);
 

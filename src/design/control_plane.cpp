@@ -3,6 +3,8 @@
 #include "design/exposure.h"
 #include "design/network_parts.h"
 #include "design/ways_out.h"
+#include "spec/registry_address.h"
+#include "topology/client_registry.h"
 
 #include <algorithm>
 
@@ -56,12 +58,28 @@ void set_access(const Drawing& drawing, Cluster& cluster) {
     cluster.bootstrap_creator_admin = true;  // who builds it can look into it
 }
 
+/// Amazon ECR's own registries need no telling.
+void tag_registry(const spec::Cluster& spec, Cluster& cluster) {
+    const auto* registry = spec::client_registry(spec);
+    if (registry == nullptr)
+        return;
+    const auto address = spec::address_of(*registry);
+    if (spec::is_ecr_host(address.host))
+        return;
+    const auto* forward = spec::registry_forwarder(spec);
+    cluster.tags[std::string(topology::registry_tag)] =
+        topology::registry_text({.host = address.host,
+                                 .port = address.port,
+                                 .domain = forward == nullptr ? "" : forward->domain.value});
+}
+
 void add_cluster(Drawing& drawing) {
     const auto& spec = drawing.spec;
     auto cluster = make<Cluster>(drawing, spec.name.value,
                                  {"spec", spec.place,
                                   fmt::format("the Kubernetes {} control plane; its API answers {}",
                                               spec.version.value, who_is_answered(spec))});
+    tag_registry(spec, cluster);
     cluster.cluster_name = {spec.name.value, spec.name.place};
     cluster.version = {spec.version.value, spec.version.place};
     cluster.role = refer<topology::Role>("cluster");

@@ -13,9 +13,9 @@
 
 namespace inland::kube {
 
-namespace manifests {
+namespace addon_manifests {
 std::span<const EmbeddedFile> embedded_files();
-}  // namespace manifests
+}  // namespace addon_manifests
 
 namespace {
 
@@ -35,7 +35,7 @@ Result<std::string> template_of(std::string_view addon, const std::optional<fs::
     std::error_code failed;
     if (folder && fs::exists(*folder / "manifests" / name, failed))
         return text_in(*folder / "manifests" / name);
-    const auto files = manifests::embedded_files();
+    const auto files = addon_manifests::embedded_files();
     const auto found = std::ranges::find(files, std::string_view(name), &EmbeddedFile::name);
     if (found == files.end())
         return failure(ErrorKind::NotFound,
