@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spec/readers.h"
 #include "spec/registry_address.h"
+#include "spec/syntax.h"
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ void check_name(Context& context, const Cluster& cluster, const UrlRegistry& reg
 
 void check_registry(Context& context, const Cluster& cluster) {
     const auto* registry = client_registry(cluster);
-    if (registry == nullptr || !was_read(registry->url) || !says_all_ways(cluster))
+    if (registry == nullptr || !is_registry_prefix(registry->url.value) || !says_all_ways(cluster))
         return;
     const auto address = address_of(*registry);
     if (is_ecr_host(address.host))

@@ -5,6 +5,7 @@
 #include "tests/support/embedded_aws.h"
 #include "tests/support/kills.h"
 
+#include <array>
 #include <csignal>
 #include <random>
 #include <set>
@@ -20,6 +21,9 @@ std::string example_path() {
 }
 std::string groups_path() {
     return INLAND_SOURCE_DIR "/examples/groups.yaml";
+}
+std::string registry_path() {
+    return INLAND_SOURCE_DIR "/examples/registry.yaml";
 }
 
 /// What an apply has said to be made: lines "resource: made".
@@ -48,7 +52,8 @@ TEST(Kill, OfTheEmbeddedAwsLosesNothingThatWasAnsweredAndApplyCompletes) {
     std::mt19937 random(20261122);  // NOLINT(cert-msc51-cpp): the same kills every time
     for (int kill = 0; kill < kills_to_try(); ++kill) {
         EmbeddedAwsProcess aws("600");
-        const auto spec = kill % 2 == 0 ? example_path() : groups_path();
+        const std::array specs{example_path(), groups_path(), registry_path()};
+        const auto& spec = specs.at(static_cast<std::size_t>(kill) % specs.size());
         auto variables = aws.variables();
         variables["AWS_MAX_ATTEMPTS"] = "1";
         BackgroundProcess apply({INLAND_BINARY, "apply", spec, "--yes"}, variables,

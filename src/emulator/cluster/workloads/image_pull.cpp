@@ -105,14 +105,15 @@ PullResult cannot_reach(const std::string& image, const std::string& registry,
                                image, registry, why)};
 }
 
-/// What a registry's name means to a machine; nothing for none.
+/// What a registry's name means to a machine; nothing for none. Public DNS knows no name of a
+/// client's.
 std::optional<Ipv4Address> address_for(const World& world, const Machine& machine,
                                        const std::string& host) {
     if (const auto literal = Ipv4Address::parse(host))
         return *literal;
     const auto answer = answer_for(world, machine.network, network_place(machine.place), host);
     if (answer.kind == prove::AnswerKind::Public)
-        return somewhere_public;
+        return told_address_of(world, host) ? std::nullopt : std::optional(somewhere_public);
     return answer.addresses.empty() ? std::nullopt : std::optional(answer.addresses.front());
 }
 
