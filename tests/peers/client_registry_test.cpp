@@ -6,7 +6,7 @@
 //   the VPC follows the rule no more   | node.images: name-not-found             | no such host
 //   the endpoint may ask nobody        | dns.forward: security-group-egress      | no such host
 //   an ACL stops what nodes send       | node.images: nacl-egress                | i/o timeout
-//   no routes back from the VPN        | node.images: name-forwarded             | no such host
+//   an ACL stops the endpoint's UDP    | dns.forward: nacl-egress                | no such host
 //   (not AWS's matter) no certificate  |                                         | unknown
 //   authority
 #include "tests/peers/client_worlds.h"
@@ -196,17 +196,25 @@ std::string default_acl(AwsCalls& calls) {
 
 constexpr int before_all = 50;
 
-void deny_registry(AwsCalls& calls) {
+void deny(AwsCalls& calls, std::string_view protocol, int port) {
     calls.ec2("CreateNetworkAclEntry", {{"NetworkAclId", default_acl(calls)},
                                         {"RuleNumber", before_all},
-                                        {"Protocol", "6"},
+                                        {"Protocol", protocol},
                                         {"RuleAction", "deny"},
                                         {"Egress", true},
                                         {"CidrBlock", "192.168.0.0/16"},
-                                        {"PortRange", json::object{{"From", 5000}, {"To", 5000}}}});
+                                        {"PortRange", json::object{{"From", port}, {"To", port}}}});
 }
 
-void allow_registry(AwsCalls& calls) {
+void deny_registry(AwsCalls& calls) {
+    deny(calls, "6", 5000);
+}
+
+void deny_questions(AwsCalls& calls) {
+    deny(calls, "17", 53);
+}
+
+void allow_again(AwsCalls& calls) {
     calls.ec2("DeleteNetworkAclEntry",
               {{"NetworkAclId", default_acl(calls)}, {"RuleNumber", before_all}, {"Egress", true}});
 }
@@ -225,8 +233,9 @@ constexpr std::array broken_ways{
     BrokenWay{"EndpointClosed", close_outbound_group, "dns.forward", "security-group-egress",
               "no such host"},
     BrokenWay{"RegistryDenied", deny_registry, "node.images", "nacl-egress", "i/o timeout",
-              allow_registry},
-    BrokenWay{"NoRoutes", stop_propagation, "node.images", "name-forwarded", "no such host"},
+              allow_again},
+    BrokenWay{"QuestionsDenied", deny_questions, "dns.forward", "nacl-egress", "no such host",
+              allow_again},
 };
 
 TEST_F(RegistryOfTheClient, IsOutOfReachAsItIsProvenUntilItIsMended) {
