@@ -37,6 +37,29 @@ TEST(CloudFormation, ReadsTheResourcesOfATemplateUnderTheirLogicalIds) {
     EXPECT_THAT(world.missing, IsEmpty());
 }
 
+TEST(CloudFormation, LeavesHolesInConfigurationValuesForWhatIsYetToBeMade) {
+    const auto world = read_template(R"(
+Resources:
+  Pods: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, CidrBlock: 100.64.0.0/24}}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: a, VpcId: vpc-1}}
+  Cni:
+    Type: AWS::EKS::Addon
+    Properties:
+      AddonName: vpc-cni
+      ClusterName: atlas
+      ConfigurationValues: !Sub '{"eniConfig": {"id": "${Pods}", "groups": ["${Group.GroupId}"]}}'
+  Other:
+    Type: AWS::EKS::Addon
+    Properties:
+      AddonName: coredns
+      ClusterName: atlas
+      ConfigurationValues: !ImportValue values
+)");
+    EXPECT_EQ(world.find<Addon>("Cni")->configuration.value(),
+              R"({"eniConfig": {"id": "${Pods}", "groups": ["${Group}"]}})");
+    EXPECT_TRUE(world.find<Addon>("Other")->configuration.is_unknown());
+}
+
 TEST(CloudFormation, TakesParametersAndConditions) {
     const auto world = read_template(shared_template("private.yaml"),
                                      {.region = "eu-central-1", .parameters = {{"Public", "yes"}}});

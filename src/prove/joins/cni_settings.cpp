@@ -8,6 +8,8 @@
 #include <array>
 #include <string_view>
 
+#include <fmt/format.h>
+
 namespace inland::prove {
 
 namespace {
@@ -27,6 +29,27 @@ std::optional<Node> tree_of(std::string_view text) {
 std::string text_at(const Node* map, std::string_view name) {
     const Node* found = map == nullptr ? nullptr : map->find(name);
     return found != nullptr && found->kind == NodeKind::Scalar ? found->text : std::string();
+}
+
+constexpr std::string_view hole_begin = "${";
+
+bool has_hole(std::string_view text) {
+    return text.contains(hole_begin);
+}
+
+/// "${KEY}" as KEY; an id as it is.
+std::string named_by(std::string_view text) {
+    const bool is_hole = text.starts_with(hole_begin) && text.ends_with('}');
+    return std::string(is_hole ? text.substr(2, text.size() - 3) : text);
+}
+
+/// A setting's text; one with holes leaves all of them unknown.
+std::string setting_of(const Node* environment, std::string_view name, CniSettings& settings) {
+    auto text = text_at(environment, name);
+    if (has_hole(text))
+        settings.missing =
+            fmt::format("the value of {} in the configuration of the add-on vpc-cni", name);
+    return text;
 }
 
 /// The words for true and false that Go's strconv.ParseBool knows; others leave the default.
@@ -66,20 +89,31 @@ std::vector<AddressRange> blocks_in(std::string_view text) {
 }
 
 void read_environment(const Node* environment, CniSettings& settings) {
+    if (environment != nullptr && environment->kind == NodeKind::Scalar)
+        settings.missing = "the env of the configuration of the add-on vpc-cni";
+    const auto setting = [&](std::string_view name) {
+        return setting_of(environment, name, settings);
+    };
     for (const SwitchRow& row : switches)
-        read_switch(text_at(environment, row.name), settings.*row.value);
-    settings.keeps_ports = text_at(environment, "AWS_VPC_K8S_CNI_RANDOMIZESNAT") == "none";
-    settings.strict = text_at(environment, "POD_SECURITY_GROUP_ENFORCING_MODE") != "standard";
-    settings.spared = blocks_in(text_at(environment, "AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS"));
-    if (auto label = text_at(environment, "ENI_CONFIG_LABEL_DEF"); !label.empty())
+        read_switch(setting(row.name), settings.*row.value);
+    settings.keeps_ports = setting("AWS_VPC_K8S_CNI_RANDOMIZESNAT") == "none";
+    settings.strict = setting("POD_SECURITY_GROUP_ENFORCING_MODE") != "standard";
+    settings.spared = blocks_in(setting("AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS"));
+    if (auto label = setting("ENI_CONFIG_LABEL_DEF"); !label.empty())
         settings.config_label = std::move(label);
 }
 
 EniConfig config_of(const Node& entry) {
-    EniConfig config{text_at(&entry, "id"), {}};
-    if (const Node* groups = entry.find("securityGroups"))
-        for (const Node& group : groups->children)
-            config.security_groups.push_back(group.text);
+    EniConfig config{named_by(text_at(&entry, "id")), {}};
+    const Node* groups = entry.find("securityGroups");
+    if (config.subnet.empty())
+        config.missing = fmt::format("the subnet of the ENIConfig {}", entry.key);
+    if (groups == nullptr)
+        return config;
+    for (const Node& group : groups->children)
+        config.security_groups.push_back(named_by(group.text));
+    if (groups->kind == NodeKind::Scalar)
+        config.missing = fmt::format("the security groups of the ENIConfig {}", entry.key);
     return config;
 }
 
@@ -89,6 +123,11 @@ void read_configs(const Node* block, CniSettings& settings) {
     const Node* subnets = block == nullptr ? nullptr : block->find("subnets");
     if (!made || subnets == nullptr)
         return;
+    if (subnets->kind == NodeKind::Scalar) {
+        settings.configs_missing = fmt::format("the ENIConfigs that the add-on vpc-cni makes of {}",
+                                               named_by(subnets->text));
+        return;
+    }
     settings.configs.emplace();
     for (const Node& entry : subnets->children)
         settings.configs->emplace(entry.key, config_of(entry));

@@ -12,12 +12,15 @@ namespace inland::prove {
 
 /// Where the VPC CNI makes interfaces for the pods of the nodes that name it.
 struct EniConfig {
-    std::string subnet;                        ///< id
-    std::vector<std::string> security_groups;  ///< ids; none: those of the node's own interface
+    std::string subnet;                        ///< id, or key
+    std::vector<std::string> security_groups;  ///< none: those of the node's own interface
+    std::string missing = {};                  ///< what nobody knows of it
 };
 
 /// What the VPC CNI of a cluster is told by its add-on's configuration values, with its own
-/// defaults (amazon-vpc-cni-k8s, README and charts/aws-vpc-cni/values.yaml, v1.21).
+/// defaults (amazon-vpc-cni-k8s, README and charts/aws-vpc-cni/values.yaml, v1.21). In planned
+/// values a hole, "${KEY}", stands for the id of the resource of that key; holes that are no
+/// resource's say what is not known.
 struct CniSettings {
     bool custom_networking = false;    ///< AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG
     bool external_snat = false;        ///< AWS_VPC_K8S_CNI_EXTERNALSNAT
@@ -29,6 +32,7 @@ struct CniSettings {
     std::string config_label = "k8s.amazonaws.com/eniConfig";  ///< ENI_CONFIG_LABEL_DEF
     /// By name; nothing when they are made elsewhere, as objects of Kubernetes.
     std::optional<std::map<std::string, EniConfig>> configs;
+    std::string configs_missing = "the ENIConfigs of the cluster, objects of Kubernetes";
     std::string resource;  ///< the add-on, or the cluster that has none
     std::string missing;   ///< set when nobody knows the settings: the others say nothing then
     std::vector<std::string> assumptions;

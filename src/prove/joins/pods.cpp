@@ -145,10 +145,14 @@ void add_discovered(const Making& making, Pods& pods) {
     }
 }
 
+bool is_named_by_zone(const CniSettings& settings) {
+    return std::ranges::find(zone_labels, settings.config_label) != zone_labels.end();
+}
+
 /// The ENIConfig that a node's label names.
 std::optional<std::string> config_name(const Making& making) {
     const std::string& label = making.settings.config_label;
-    if (std::ranges::find(zone_labels, label) != zone_labels.end())
+    if (is_named_by_zone(making.settings))
         return zone_of(*making.node.party.subnet->subnet);
     const auto found = making.node.labels.find(label);
     return found == making.node.labels.end() ? std::nullopt : std::optional(found->second);
@@ -178,16 +182,24 @@ void add_configured(const Making& making, const EniConfig& config, Pods& pods) {
     pods.parties.push_back(std::move(party));
 }
 
+std::string missing_config(const Making& making, const std::optional<std::string>& name) {
+    if (!name)
+        return fmt::format("which ENIConfig {} names", making.node.name);
+    return fmt::format("the ENIConfig {}{}", is_named_by_zone(making.settings) ? "of zone " : "",
+                       *name);
+}
+
 /// With custom networking pods are where the ENIConfig of their node says.
 void add_custom(const Making& making, Pods& pods) {
     const auto& configs = making.settings.configs;
     if (!configs)
-        return pods.missing.push_back("the ENIConfigs of the cluster, objects of Kubernetes");
+        return pods.missing.push_back(making.settings.configs_missing);
     const auto name = config_name(making);
     const auto config = name ? configs->find(*name) : configs->end();
     if (config == configs->end())
-        return pods.missing.push_back(name ? "the ENIConfig " + *name
-                                           : "which ENIConfig " + making.node.name + " names");
+        return pods.missing.push_back(missing_config(making, name));
+    if (!config->second.missing.empty())
+        return pods.missing.push_back(config->second.missing);
     pods.assumptions.emplace_back("no node is annotated with an ENIConfig of its own");
     add_configured(making, config->second, pods);
 }

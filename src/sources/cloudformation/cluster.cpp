@@ -86,13 +86,28 @@ void read_access_entry(Reading& reading, const Declared& declared) {
     reading.topology.add(std::move(entry));
 }
 
+/// Names of ids: "${Pods.SubnetId}" is the hole of the resource that it is of.
+constexpr std::array<std::string_view, 2> own_ids{".SubnetId}", ".GroupId}"};
+
+/// What is yet to be made stands in the values as a hole with its key.
+Attribute<std::string> values_of(const Reader& reader) {
+    auto values = reader.name("ConfigurationValues");
+    if (!values.is_known())
+        return values;
+    auto& text = values.mutable_value();
+    for (const auto id : own_ids)
+        for (auto at = text.find(id); at != std::string::npos; at = text.find(id, at))
+            text.replace(at, id.size(), "}");
+    return values;
+}
+
 void read_addon(Reading& reading, const Declared& declared) {
     const Reader reader(reading, declared);
     auto addon = reader.resource<Addon>();
     addon.cluster = cluster_of(reading, reader, "ClusterName");
     addon.addon_name = reader.text("AddonName");
     addon.version = reader.text("AddonVersion");
-    addon.configuration = reader.text("ConfigurationValues");
+    addon.configuration = values_of(reader);
     addon.service_account_role = role_of(reading, reader, "ServiceAccountRoleArn");
     reading.topology.add(std::move(addon));
 }

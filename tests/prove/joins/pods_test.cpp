@@ -158,7 +158,56 @@ TEST(Pods, AreUnknownInAZoneWithoutEniConfig) {
     auto world = custom_world();
     at<topology::Subnet>(world, "b").availability_zone = "eu-central-1c";
     EXPECT_THAT(missing_of(prove_world(world), "pod.coredns"),
-                Contains("the ENIConfig eu-central-1c"));
+                Contains("the ENIConfig of zone eu-central-1c"));
+}
+
+/// As sources write what only AWS will name.
+TEST(Pods, AreWhereTheHolesOfPlannedConfigurationsSay) {
+    auto world = custom_world();
+    auto& values = at<topology::Addon>(world, "vpc-cni").configuration;
+    values = R"({"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true",
+        "ENI_CONFIG_LABEL_DEF": "topology.kubernetes.io/zone", "ADDITIONAL_ENI_TAGS": "${name}"},
+      "eniConfig": {"create": true, "subnets": {
+        "eu-central-1a": {"id": "${pods-a}", "securityGroups": ["${pods}"]},
+        "eu-central-1b": {"id": "${pods-b}", "securityGroups": ["${pods}"]}}}})";
+    EXPECT_EQ(outcome_of(prove_world(world), "pod.coredns"), Outcome::Holds);
+    at<topology::SecurityGroup>(world, "pods").ingress = std::vector<SecurityGroupRule>{};
+    EXPECT_EQ(outcome_of(prove_world(world), "pod.coredns"), Outcome::Fails);
+}
+
+TEST(Pods, AreUnknownForWhatAHoleLeavesOpenAndNothingElse) {
+    const std::vector<std::pair<std::string_view, std::string_view>> cases = {
+        {R"({"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "${var.custom}"}})",
+         "the value of AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG in the configuration"},
+        {R"({"env": "${local.env}"})", "the env of the configuration"},
+        {R"({"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true"}, "eniConfig": "${local.x}"})",
+         "the ENIConfigs of the cluster"},
+        {R"({"env": {"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true"},
+             "eniConfig": {"create": true, "subnets": "${local.x}"}})",
+         "the ENIConfigs that the add-on vpc-cni makes of local.x"}};
+    for (const auto& [values, missing] : cases) {
+        const auto verdicts = prove_world(world_with(values));
+        EXPECT_THAT(missing_of(verdicts, "pod.coredns"), Contains(HasSubstr(std::string(missing))))
+            << values;
+        EXPECT_EQ(outcome_of(verdicts, "node.ec2"), Outcome::Holds);
+    }
+}
+
+TEST(Pods, AreUnknownWhereTheirEniConfigIsInPart) {
+    const auto missing_with = [](std::string_view config) {
+        auto world = custom_world();
+        auto values = std::string(custom);
+        const std::string_view whole = R"({"id": "pods-b", "securityGroups": ["pods"]})";
+        values.replace(values.find(whole), whole.size(), config);
+        at<topology::Addon>(world, "vpc-cni").configuration = values;
+        return missing_of(prove_world(world), "pod.coredns");
+    };
+    EXPECT_THAT(missing_with("{}"), Contains("the subnet of the ENIConfig eu-central-1b"));
+    EXPECT_THAT(missing_with(R"({"id": "pods-b", "securityGroups": "${local.groups}"})"),
+                Contains("the security groups of the ENIConfig eu-central-1b"));
+    EXPECT_THAT(missing_with(R"({"id": "${var.pods}"})"), Contains("subnet var.pods"));
+    EXPECT_THAT(missing_with(R"({"id": "pods-b", "securityGroups": ["${var.group}"]})"),
+                Contains("security group var.group"));
 }
 
 TEST(Pods, FollowTheLabelOfTheirNodeGroup) {
