@@ -25,7 +25,8 @@ constexpr std::array families{prefix_list_readers,     network_readers,
                               launch_template_readers, node_group_readers,
                               endpoint_readers,        name_readers,
                               pod_identity_readers,    repository_readers,
-                              load_balancer_readers,   load_balancer_target_readers};
+                              load_balancer_readers,   load_balancer_target_readers,
+                              eni_config_readers};
 
 /// The types that some reader takes in.
 std::vector<std::string_view> read_types() {

@@ -5,6 +5,7 @@
 #include "sources/remote_access.h"
 #include "sources/terraform/readers.h"
 #include "sources/terraform/template_version.h"
+#include "sources/terraform/written_value.h"
 
 #include <array>
 
@@ -88,6 +89,17 @@ void read_access_entry(Reading& reading, const Instance& instance) {
     reading.topology.add(std::move(entry));
 }
 
+/// Configuration values that the plan does not tell: left out they are computed, EKS's own; written
+/// they have holes for what is yet to be made.
+Attribute<std::string> unknown_values(const Reader& reader) {
+    constexpr std::string_view values = "configuration_values";
+    if (!reader.is_configured(values))
+        return {};
+    const auto written = written_object(reader, values);
+    return written ? Attribute<std::string>(json::serialize(*written), reader.place())
+                   : Attribute<std::string>::unknown(reader.place());
+}
+
 void read_addon(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
     auto addon = reader.resource<Addon>();
@@ -95,8 +107,8 @@ void read_addon(Reading& reading, const Instance& instance) {
     addon.addon_name = reader.text("addon_name");
     addon.version = reader.text("addon_version");
     addon.configuration = reader.text("configuration_values");
-    if (addon.configuration.is_unknown() && !reader.is_configured("configuration_values"))
-        addon.configuration = {};  // computed when left out: EKS's own
+    if (addon.configuration.is_unknown())
+        addon.configuration = unknown_values(reader);
     addon.service_account_role = reader.reference<Role>("service_account_role_arn");
     reading.topology.add(std::move(addon));
 }

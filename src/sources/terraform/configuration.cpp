@@ -83,6 +83,7 @@ bool Origins::are_complete() const {
 Configuration::Configuration(const json::value& document, const Instances& instances,
                              const SourceFiles& files)
     : root_(find_object(document, "configuration.root_module")),
+      variables_(find_object(document, "variables")),
       instances_(instances),
       files_(files) {
     index_blocks(root_);
@@ -170,6 +171,33 @@ Origins Configuration::origins_of(const Instance& instance, std::string_view pat
     origins = {.is_shared = true};
     follow(*found.expression, context, origins);
     return origins;
+}
+
+Origins Configuration::origins_of_references(const Instance& instance,
+                                             const std::vector<std::string>& references) const {
+    const auto* block = block_of(instance);
+    const Context context{
+        .module = instance.module,
+        .key = instance.key,
+        .each = block == nullptr ? nullptr : block->if_contains("for_each_expression")};
+    Origins origins;
+    follow_all(references, context, origins);
+    return origins;
+}
+
+const json::value* Configuration::variable(const Instance& instance, std::string_view name) const {
+    const auto* variable = instance.module.empty() ? variables_.if_contains(name) : nullptr;
+    return variable == nullptr ? nullptr : find(*variable, "value");
+}
+
+const std::vector<language::Token>* Configuration::written(const Instance& instance,
+                                                           std::string_view argument) const {
+    return files_.argument(dotted(instance.module), instance, argument);
+}
+
+const std::vector<language::Token>* Configuration::written_local(const Instance& instance,
+                                                                 std::string_view name) const {
+    return files_.local(dotted(instance.module), name);
 }
 
 /// Of blocks that a plan leaves out, as dynamic ones, or of which it tells all references together.

@@ -47,6 +47,19 @@ class Configuration {
     /// ("vpc_config.0.subnet_ids").
     [[nodiscard]] Origins origins_of(const Instance& instance, std::string_view path) const;
 
+    /// Where references come from that files hold for a value of the instance's: "aws_vpc.main.id".
+    [[nodiscard]] Origins origins_of_references(const Instance& instance,
+                                                const std::vector<std::string>& references) const;
+    /// The value of a variable of the root's, which the user gave; nullptr for others.
+    [[nodiscard]] const json::value* variable(const Instance& instance,
+                                              std::string_view name) const;
+    /// The whole expression of an argument of the instance's, or of a local of its module, as the
+    /// files have it; nullptr where they do not tell.
+    [[nodiscard]] const std::vector<language::Token>* written(const Instance& instance,
+                                                              std::string_view argument) const;
+    [[nodiscard]] const std::vector<language::Token>* written_local(const Instance& instance,
+                                                                    std::string_view name) const;
+
     /// Whether the configuration has an expression for the attribute.
     [[nodiscard]] bool says(const Instance& instance, std::string_view path) const;
 
@@ -89,6 +102,7 @@ class Configuration {
     using Blocks = std::unordered_map<std::string, const json::object*>;
 
     const json::object& root_;
+    const json::object& variables_;
     std::unordered_map<const json::object*, Blocks> blocks_;
     const Instances& instances_;
     const SourceFiles& files_;

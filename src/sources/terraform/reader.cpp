@@ -200,9 +200,32 @@ Attribute<std::vector<std::string>> Reader::texts(std::string_view path) const {
     return {std::move(found), place()};
 }
 
-/// Follows attributes that hand on what another resource was given, until each names a resource.
 Origins Reader::origins(std::string_view path) const {
-    Origins open = reading_.configuration.origins_of(instance_, whole(path));
+    return followed(reading_.configuration.origins_of(instance_, whole(path)), path);
+}
+
+Origins Reader::referred_to(const std::vector<std::string>& references) const {
+    return reading_.configuration.origins_of_references(instance_, references);
+}
+
+std::optional<std::string> Reader::named_text(Origins origins) const {
+    const auto is_one = [](const Origins& all) {
+        return all.are_complete() && all.found.size() == 1;
+    };
+    if (!is_one(origins))
+        return std::nullopt;
+    const auto& origin = origins.found.front();
+    const auto* known = inland::find(*origin.instance->values, dotted(origin.attribute));
+    if (!origin.attribute.empty() && known != nullptr)
+        return known->is_object() || known->is_array() ? std::nullopt
+                                                       : std::optional(plain_text(*known));
+    const auto named = followed(std::move(origins), {});
+    return is_one(named) ? std::optional(fmt::format("${{{}}}", key_of(named.found.front())))
+                         : std::nullopt;
+}
+
+/// Follows attributes that hand on what another resource was given, until each names a resource.
+Origins Reader::followed(Origins open, std::string_view path) const {
     Origins named{.unresolved = std::move(open.unresolved),
                   .has_choice = open.has_choice,
                   .is_shared = open.is_shared};

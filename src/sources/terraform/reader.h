@@ -117,6 +117,14 @@ class Reader {
     /// The one attribute that an unknown value is taken from.
     [[nodiscard]] std::optional<Origin> origin(std::string_view path) const;
 
+    /// Where the instance's references, as files hold them, come from: instances and attributes.
+    [[nodiscard]] Origins referred_to(const std::vector<std::string>& references) const;
+    /// What that comes to as a text: a value that is known, or a hole with the key of the one
+    /// resource that it names, "${aws_subnet.pods}". Nothing where it is neither for sure.
+    [[nodiscard]] std::optional<std::string> named_text(Origins origins) const;
+    /// The configuration that the instance is of.
+    [[nodiscard]] const Configuration& configuration() const { return reading_.configuration; }
+
     /// How many blocks of that name there are; nothing when Terraform does not know yet.
     [[nodiscard]] std::optional<std::size_t> blocks(std::string_view path) const;
     [[nodiscard]] bool is_unknown(std::string_view path) const;
@@ -156,6 +164,7 @@ class Reader {
     [[nodiscard]] std::string key_of(const Origin& origin) const;
     [[nodiscard]] std::vector<std::string> known_keys(std::string_view path) const;
     [[nodiscard]] Origins origins(std::string_view path) const;
+    [[nodiscard]] Origins followed(Origins open, std::string_view path) const;
 
     /// What marks something as unknown at the path, below it or around it; nullptr: all is known.
     [[nodiscard]] const json::value* mark_at(std::string_view path) const;

@@ -37,5 +37,6 @@ std::span<const ReaderRow> pod_identity_readers();          // pod_identity.cpp
 std::span<const ReaderRow> repository_readers();            // repository.cpp
 std::span<const ReaderRow> load_balancer_readers();         // load_balancer.cpp
 std::span<const ReaderRow> load_balancer_target_readers();  // load_balancer_targets.cpp
+std::span<const ReaderRow> eni_config_readers();            // eni_config.cpp
 
 }  // namespace inland::sources::terraform

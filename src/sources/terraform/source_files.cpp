@@ -132,15 +132,37 @@ const Block* SourceFiles::module(std::string_view path) const {
     return found == modules_.end() ? nullptr : &found->second;
 }
 
+const Block* SourceFiles::locals_with(std::string_view path, std::string_view name) const {
+    const auto* found = module(path);
+    if (found != nullptr)
+        for (const auto& block : found->blocks)
+            if (block.type == "locals" && block.attributes.contains(name))
+                return &block;
+    return nullptr;
+}
+
 std::optional<BlockExpression> SourceFiles::local(std::string_view path, std::string_view name,
                                                   const std::vector<std::string>& members) const {
+    const auto* block = locals_with(path, name);
+    return block == nullptr ? std::nullopt : expression_of(*block, name, members);
+}
+
+const std::vector<language::Token>* SourceFiles::local(std::string_view path,
+                                                       std::string_view name) const {
+    const auto* block = locals_with(path, name);
+    return block == nullptr ? nullptr : &block->attributes.find(name)->second;
+}
+
+const std::vector<language::Token>* SourceFiles::argument(std::string_view path,
+                                                          const Instance& instance,
+                                                          std::string_view name) const {
     const auto* found = module(path);
-    if (found == nullptr)
-        return std::nullopt;
-    for (const auto& block : found->blocks)
-        if (block.type == "locals" && block.attributes.contains(name))
-            return expression_of(block, name, members);
-    return std::nullopt;
+    const auto* block =
+        found == nullptr ? nullptr : block_of(*found, "resource", {instance.type, instance.name});
+    if (block == nullptr)
+        return nullptr;
+    const auto argument = block->attributes.find(name);
+    return argument == block->attributes.end() ? nullptr : &argument->second;
 }
 
 std::optional<BlockExpression> SourceFiles::argument(

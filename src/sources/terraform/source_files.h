@@ -39,10 +39,20 @@ class SourceFiles {
                                                           const Instance& instance,
                                                           std::string_view path) const;
 
+    /// The whole expression of local.NAME, or of an argument of a resource, as it is written;
+    /// nullptr where the files do not tell.
+    [[nodiscard]] const std::vector<language::Token>* local(std::string_view module,
+                                                            std::string_view name) const;
+    [[nodiscard]] const std::vector<language::Token>* argument(std::string_view module,
+                                                               const Instance& instance,
+                                                               std::string_view name) const;
+
   private:
     void load(const std::filesystem::path& folder, const json::object& module,
               const std::string& path);
     [[nodiscard]] const language::Block* module(std::string_view path) const;
+    [[nodiscard]] const language::Block* locals_with(std::string_view module,
+                                                     std::string_view name) const;
 
     std::filesystem::path root_;
     std::map<std::string, std::string, std::less<>> installed_;  ///< module path → folder

@@ -118,6 +118,12 @@ class Scanner {
 
     [[nodiscard]] bool at_interpolation() const { return is_at("${") || is_at("%{"); }
 
+    /// As it is written: whoever compares it with what it stands for finds them different.
+    void keep_escape(std::string& value, std::size_t size) {
+        value += text_.substr(at_, size);
+        at_ += size;
+    }
+
     Result<void> scan_text() {
         const auto begin = at_++;
         const auto place = tokens_.size();
@@ -125,7 +131,7 @@ class Scanner {
         add(TokenKind::Text, "");
         while (!at_end() && text_[at_] != '"') {
             if (is_at("$${") || is_at("%%{") || text_[at_] == '\\')
-                at_ += text_[at_] == '\\' ? std::size_t{2} : std::size_t{3};
+                keep_escape(value, text_[at_] == '\\' ? std::size_t{2} : std::size_t{3});
             else if (at_interpolation())
                 TRY_VOID(scan_interpolation());
             else

@@ -12,7 +12,8 @@ namespace inland::sources::terraform::language {
 enum class TokenKind { Word, Number, Text, Mark, LineEnd };
 
 /// A word is an identifier; a mark is one character of punctuation; a text's value is what stands
-/// between the quotes, and the tokens of its ${...} follow it in parentheses.
+/// between the quotes, escapes as they are written, and the tokens of its ${...} follow it in
+/// parentheses.
 struct Token {
     TokenKind kind = TokenKind::LineEnd;
     std::string value;
