@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/addon_version.h"
+#include "design/cluster_domains.h"
 #include "design/designers.h"
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@ std::string why(const knowledge::Addon& addon) {
 }  // namespace
 
 void design_addons(Drawing& drawing) {
+    check_cluster_domains(drawing);
     const auto& names = drawing.spec.addons;
     for (std::size_t index = 0; index < names.size(); ++index) {
         const auto* known = drawing.tables.addon(names[index].value);
@@ -30,6 +32,9 @@ void design_addons(Drawing& drawing) {
         addon.cluster = refer<topology::Cluster>(drawing.spec.name.value);
         addon.addon_name = {names[index].value, names[index].place};
         addon.version = version->version;
+        if (names[index].value == "coredns")
+            if (auto configuration = coredns_configuration(drawing.spec); !configuration.empty())
+                addon.configuration = std::move(configuration);
         drawing.topology().add(std::move(addon));
     }
 }

@@ -24,14 +24,7 @@ class Refusals {
     Diagnostics& diagnostics_;
 };
 
-/// The registry's domain is forwarded by the VPC's resolver, for nodes and pods alike.
-void check_names_and_images(const spec::Cluster& cluster, Refusals& refusals) {
-    const auto* of_registry = spec::registry_forwarder(cluster);
-    for (const auto& forwarded : cluster.forward) {
-        if (&forwarded != of_registry)
-            refusals.add(fmt::format("dns.forward of {}", forwarded.domain.value),
-                         forwarded.domain.place, "leave it out");
-    }
+void check_images(const spec::Cluster& cluster, Refusals& refusals) {
     const auto* registry = spec::client_registry(cluster);
     if (registry != nullptr && registry->pull_secret)
         refusals.add("registry.pullSecret", registry->pull_secret->place,
@@ -72,7 +65,7 @@ void check_service_accounts(const spec::Cluster& cluster, Refusals& refusals) {
 
 void refuse_what_is_not_designed(Drawing& drawing) {
     Refusals refusals(drawing.result.diagnostics);
-    check_names_and_images(drawing.spec, refusals);
+    check_images(drawing.spec, refusals);
     for (const auto& group : drawing.spec.node_groups)
         check_node_group(group, drawing.tables, refusals);
     for (const auto& addon : drawing.spec.addons)

@@ -83,6 +83,7 @@ constexpr auto identities = std::to_array<Identity>({
     {"registries.yaml", "images/*/repository"},
     {"permissions.yaml", "permissions/*/service"},
     {"lint.yaml", "rules/*/id"},
+    {"coredns.yaml", "reserved/*/zone"},
 });
 
 void check_reference(const Reference& reference, const Document& document, const Tables& tables,

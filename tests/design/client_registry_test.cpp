@@ -8,9 +8,11 @@
 namespace inland::design::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::string spec_with(std::string_view registry, std::string_view forward) {
@@ -55,12 +57,13 @@ TEST(ClientRegistry, TakesTheLongestDomainThatHoldsItsName) {
         "k8s.corp.example.com");
 }
 
-TEST(ClientRegistry, LeavesOtherForwardedDomainsRefused) {
+TEST(ClientRegistry, LeavesOtherForwardedDomainsToCoreDns) {
     const auto made =
         design_of(spec_with(url, std::string(forward) + ", other.example.com: [192.168.0.53]"));
-    ASSERT_THAT(made.diagnostics.items(), SizeIs(1));
-    EXPECT_THAT(made.diagnostics.items().front().detail,
-                HasSubstr("dns.forward of other.example.com"));
+    EXPECT_FALSE(made.diagnostics.has_errors());
+    EXPECT_THAT(made.topology.all<topology::ResolverRule>(), SizeIs(1));
+    EXPECT_THAT(made.topology.find<topology::Addon>("addon/coredns")->configuration.value(),
+                AllOf(HasSubstr("other.example.com:53"), Not(HasSubstr("corp.example.com:53"))));
 }
 
 TEST(ClientRegistry, NeedsNoRuleWhenItIsAnAddress) {

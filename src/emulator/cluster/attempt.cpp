@@ -2,6 +2,7 @@
 #include "emulator/cluster/attempt.h"
 
 #include "emulator/cluster/client_place.h"
+#include "emulator/cluster/forwarded_name.h"
 #include "emulator/cluster/name_answer.h"
 #include "emulator/cluster/public_source.h"
 #include "emulator/machine/observed_network.h"
@@ -111,6 +112,7 @@ class Trip {
             return end(AttemptEnd::NoSuchPlace, place.error().message);
         place_ = place->place;
         translation_ = place->translation;
+        pods_cluster_ = place->cluster;
         return true;
     }
 
@@ -122,7 +124,7 @@ class Trip {
             end(AttemptEnd::Resolved, address->text());
             return attempt_;
         }
-        const auto answer = answer_for(world_, network(), place_, host_);
+        const auto answer = answer_of_name();
         attempt_.steps.push_back(fmt::format("{} asks for {}", place_.name, asked_));
         attempt_.steps.insert(attempt_.steps.end(), answer.steps.begin(), answer.steps.end());
         add_causes(attempt_.steps, answer.causes);
@@ -133,6 +135,14 @@ class Trip {
             attempt_.addresses.push_back(address.text());
         end_of_name(answer.kind);
         return attempt_;
+    }
+
+    /// Pods ask CoreDNS, which forwards some domains and leaves the rest to the VPC's resolver.
+    prove::Answer answer_of_name() {
+        const Somebody somebody{place_, translation_, pods_cluster_};
+        if (auto forwarded = forwarded_answer(world_, scope_, *observed_, somebody, host_))
+            return *std::move(forwarded);
+        return answer_for(world_, network(), place_, host_);
     }
 
     void end_of_name(prove::AnswerKind kind) {
@@ -242,6 +252,7 @@ class Trip {
     std::shared_ptr<const ObservedNetwork> observed_;
     prove::Place place_;
     std::shared_ptr<const prove::Translation> translation_;
+    std::string pods_cluster_;  ///< where `who` is a pod
     std::vector<Ipv4Address> addresses_;
     bool is_public_ = false;
     bool is_clients_ = false;  ///< on a client's network, where any port may be taken

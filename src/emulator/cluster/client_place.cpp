@@ -82,6 +82,15 @@ std::shared_ptr<const prove::Translation> translation_of(const LookUp& look,
         settings.resource);
 }
 
+/// Pods on their node's network, and those that want it so, ask the node's resolver (Kubernetes,
+/// Pod's DNS Policy).
+bool asks_cluster_dns(const json::object& pod) {
+    const auto policy = string_or_empty(pod, "spec.dnsPolicy");
+    const bool is_on_node = find_bool(pod, "spec.hostNetwork").value_or(false);
+    return policy == "ClusterFirstWithHostNet" ||
+           (!is_on_node && (policy.empty() || policy == "ClusterFirst"));
+}
+
 /// A pod sends from its own address, through its node's security groups, or is its node.
 std::optional<Somebody> somebody_of_pod(const LookUp& look, const Objects& objects,
                                         const json::object& pod) {
@@ -96,6 +105,9 @@ std::optional<Somebody> somebody_of_pod(const LookUp& look, const Objects& objec
         somebody->translation = translation_of(look, objects.cluster().id, somebody->place);
         somebody->place.address = *own;
     }
+    if (asks_cluster_dns(pod))
+        if (const auto* known = cluster_called(look.observed, objects.cluster().id))
+            somebody->cluster = known->key;
     somebody->place.name =
         fmt::format("pod/{}/{}", cluster::namespace_of(pod), cluster::name_of(pod));
     return somebody;
@@ -131,6 +143,13 @@ std::optional<Somebody> by_address(const LookUp& look, std::string_view text) {
     return Somebody{prove::Place::client(*address)};
 }
 
+/// By the label that its Service selects, which holds a dot in no path of its own.
+bool is_coredns(const json::object& pod) {
+    const auto& labels = find_object(pod, "metadata.labels");
+    const auto* const app = labels.if_contains("k8s-app");
+    return app != nullptr && app->is_string() && app->get_string() == "kube-dns";
+}
+
 struct NameForm {
     std::string_view prefix;
     std::optional<Somebody> (*find)(const LookUp& look, std::string_view rest);
@@ -163,6 +182,20 @@ Result<Somebody> client_place(World& world, const Scope& scope, const ObservedNe
 std::optional<Somebody> pod_at(World& world, const Scope& scope, const ObservedNetwork& observed,
                                Ipv4Address address) {
     return pod_with_address({world, scope, observed}, address.text());
+}
+
+std::optional<Somebody> coredns_pod(World& world, const Scope& scope,
+                                    const ObservedNetwork& observed, std::string_view cluster) {
+    const LookUp look{world, scope, observed};
+    for (const auto& objects : look.clusters()) {
+        const auto* known = cluster_called(observed, objects.cluster().id);
+        if (known == nullptr || known->key != cluster)
+            continue;
+        for (const auto* pod : objects.list(type_of("", "pods")))
+            if (find_string(*pod, "status.phase") == "Running" && is_coredns(*pod))
+                return somebody_of_pod(look, objects, *pod);
+    }
+    return std::nullopt;
 }
 
 std::optional<prove::Party> party_of(const ObservedNetwork& observed, const Somebody& somebody) {

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace inland::emulator {
@@ -19,6 +20,8 @@ struct Somebody {
     /// Of a pod with an address of its own: its node speaks for it outside of the VPC, as the VPC
     /// CNI of the cluster is told. Null where addresses are kept.
     std::shared_ptr<const prove::Translation> translation = {};
+    /// Of a pod that asks CoreDNS for names, its cluster's key in the Topology.
+    std::string cluster = {};
 };
 
 /// Who somebody is and where in the emulated network, by the name that CONTRACT.md gives them: an
@@ -30,6 +33,10 @@ Result<Somebody> client_place(World& world, const Scope& scope, const ObservedNe
 /// The pod that has an address; nothing where no pod has.
 std::optional<Somebody> pod_at(World& world, const Scope& scope, const ObservedNetwork& observed,
                                Ipv4Address address);
+
+/// A CoreDNS of the cluster that runs, whichever; nothing where none does.
+std::optional<Somebody> coredns_pod(World& world, const Scope& scope,
+                                    const ObservedNetwork& observed, std::string_view cluster);
 
 /// As packets see them; nothing where the network does not hold their subnet.
 std::optional<prove::Party> party_of(const ObservedNetwork& observed, const Somebody& somebody);

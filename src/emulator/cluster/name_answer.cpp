@@ -22,6 +22,8 @@ Answer with_address(Answer answer, Ipv4Address address, std::string step) {
     return answer;
 }
 
+}  // namespace
+
 Answer asked_client(const World& world, Answer answer, Ipv4Address asked, std::string_view name) {
     if (const auto address = client_address_of(world, name, asked))
         return with_address(std::move(answer), *address,
@@ -31,8 +33,6 @@ Answer asked_client(const World& world, Answer answer, Ipv4Address asked, std::s
                                      fmt::format("it knows no {}", name))};
     return answer;
 }
-
-}  // namespace
 
 Answer answer_for(const World& world, const prove::Network& network, const prove::Place& from,
                   std::string_view name) {

@@ -15,4 +15,8 @@ namespace inland::emulator {
 prove::Answer answer_for(const World& world, const prove::Network& network,
                          const prove::Place& from, std::string_view name);
 
+/// `answer` with what the clients' name server `asked` says of the name.
+prove::Answer asked_client(const World& world, prove::Answer answer, Ipv4Address asked,
+                           std::string_view name);
+
 }  // namespace inland::emulator

@@ -27,6 +27,7 @@ std::span<const TableFile> table_files() {
         {"registries.yaml", read_registries},
         {"images.yaml", read_images},
         {"lint.yaml", read_lint},
+        {"coredns.yaml", read_coredns},
         {"node-services.yaml", read_node_services},
     });
     return files;

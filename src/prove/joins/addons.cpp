@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/addons.h"
 
+#include "knowledge/yaml_document.h"
+
 #include <algorithm>
 
 namespace inland::prove {
@@ -30,6 +32,14 @@ const topology::Addon* installed(const Scene& scene, std::string_view name) {
     const auto found = std::ranges::find_if(
         addons, [&](const topology::Addon* addon) { return addon->addon_name.value() == name; });
     return found == addons.end() ? nullptr : *found;
+}
+
+std::optional<knowledge::Node> configuration_values(std::string_view text) {
+    Diagnostics diagnostics;
+    knowledge::Reporter reporter("", diagnostics);
+    auto tree = knowledge::parse_yaml(text, reporter);
+    const bool is_values = diagnostics.empty() && tree && tree->kind == knowledge::NodeKind::Map;
+    return is_values ? std::move(tree) : std::nullopt;
 }
 
 }  // namespace inland::prove

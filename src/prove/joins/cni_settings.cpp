@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/cni_settings.h"
 
-#include "knowledge/yaml_document.h"
 #include "prove/joins/addons.h"
 
 #include <algorithm>
@@ -16,15 +15,6 @@ namespace {
 
 using knowledge::Node;
 using knowledge::NodeKind;
-
-/// The values as the API takes them: JSON or YAML.
-std::optional<Node> tree_of(std::string_view text) {
-    Diagnostics diagnostics;
-    knowledge::Reporter reporter("", diagnostics);
-    auto tree = knowledge::parse_yaml(text, reporter);
-    const bool is_values = diagnostics.empty() && tree && tree->kind == NodeKind::Map;
-    return is_values ? std::move(tree) : std::nullopt;
-}
 
 std::string text_at(const Node* map, std::string_view name) {
     const Node* found = map == nullptr ? nullptr : map->find(name);
@@ -136,8 +126,9 @@ void read_configs(const Node* block, CniSettings& settings) {
 void read_values(const topology::Addon& addon, CniSettings& settings) {
     if (addon.configuration.is_absent() || addon.configuration == std::string())
         return;
-    const auto tree =
-        addon.configuration.is_known() ? tree_of(addon.configuration.value()) : std::nullopt;
+    const auto tree = addon.configuration.is_known()
+                          ? configuration_values(addon.configuration.value())
+                          : std::nullopt;
     if (!tree) {
         settings.missing = "the configuration values of the add-on vpc-cni";
         return;

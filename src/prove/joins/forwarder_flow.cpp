@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/cause_kinds.h"
+#include "prove/joins/coredns_forwards.h"
 #include "prove/joins/flows.h"
 #include "prove/names/resolution.h"
 #include "prove/packets/connect.h"
@@ -73,6 +74,7 @@ std::vector<Proof> dns_forward(const Scene& scene, const knowledge::Flow& flow) 
                     proof_of(flow, asker(scene.network, *rule),
                              fmt::format("{} udp,tcp/{}", target.address.text(), target.port),
                              ask(scene.network, *rule, target)));
+    std::ranges::move(prove_coredns_forwards(scene, flow), std::back_inserter(proofs));
     return proofs;
 }
 

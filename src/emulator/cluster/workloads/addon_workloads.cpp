@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/addon_workloads.h"
 
+#include "emulator/cluster/workloads/coredns_config.h"
 #include "emulator/cluster/workloads/image_names.h"
 #include "emulator/cluster/workloads/new_object.h"
 #include "emulator/services/eks/addon_events.h"
@@ -67,9 +68,13 @@ const ResourceType& workload_type(const knowledge::Addon& addon) {
     return type_of("apps", is_daemon_set(addon) ? "daemonsets" : "deployments");
 }
 
+bool is_coredns(const knowledge::Addon& addon) {
+    return addon.name == "coredns";
+}
+
 /// The service kube-dns has selected this label since before CoreDNS.
 std::string app_label(const knowledge::Addon& addon) {
-    return addon.name == "coredns" ? "kube-dns" : addon.workload_name;
+    return is_coredns(addon) ? "kube-dns" : addon.workload_name;
 }
 
 /// The first container bears the workload's name, as all of EKS's do; "-init" ones run before.
@@ -104,6 +109,8 @@ json::object pod_spec(const Objects& objects, const Wanted& wanted) {
          is_daemon_set(*wanted.addon) ? "system-node-critical" : "system-cluster-critical"}};
     if (!containers.before.empty())
         spec["initContainers"] = std::move(containers.before);
+    if (is_coredns(*wanted.addon))
+        spec["dnsPolicy"] = "Default";  // it asks its node's resolver, not itself
     if (wanted.addon->host_network)
         spec["hostNetwork"] = true;
     if (is_daemon_set(*wanted.addon))
@@ -198,6 +205,8 @@ void apply_addons(Objects objects) {
     const auto wanted = wanted_addons(objects, *cluster);
     for (const auto& each : wanted)
         apply(objects, each);
+    if (std::ranges::any_of(wanted, [](const Wanted& each) { return is_coredns(*each.addon); }))
+        apply_coredns_config(objects);
     remove_unwanted(objects, wanted);
 }
 

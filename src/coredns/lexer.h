@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "coredns/corefile.h"
+
+#include <string_view>
+#include <vector>
+
+namespace inland::coredns {
+
+/// The words of a Corefile: white space parts them, double quotes hold one together, in which only
+/// quotes can be escaped, and "#" begins a comment wherever it stands outside of quotes.
+std::vector<CorefileToken> corefile_tokens(std::string_view text);
+
+}  // namespace inland::coredns

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "design/cluster_domains.h"
+
+#include "core/json.h"
+#include "coredns/stub_domains.h"
+#include "knowledge/coredns.h"
+#include "spec/registry_address.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace inland::design {
+namespace {
+
+constexpr std::string_view addon_name = "coredns";
+
+coredns::StubDomain stub_of(const spec::ForwardedDomain& forwarded) {
+    coredns::StubDomain stub{.domain = forwarded.domain.value, .servers = {}};
+    for (const auto& server : forwarded.servers)
+        stub.servers.push_back(server.value.text());
+    return stub;
+}
+
+void refuse(Drawing& drawing, const Place& place, std::string detail, std::string remedy) {
+    drawing.result.diagnostics.add({.severity = Severity::Error,
+                                    .rule = "forwarded-domain",
+                                    .summary = "this domain cannot be forwarded so",
+                                    .detail = std::move(detail),
+                                    .remedy = std::move(remedy),
+                                    .place = place});
+}
+
+void check_zone(Drawing& drawing, const spec::ForwardedDomain& forwarded) {
+    for (const auto& reserved : knowledge::built_in_coredns().reserved)
+        if (reserved.is_taken_by(forwarded.domain.value))
+            refuse(drawing, forwarded.domain.place,
+                   fmt::format("{} would take {} from pods: {}", forwarded.domain.value,
+                               reserved.zone, reserved.why),
+                   "forward a domain that is the client's alone");
+}
+
+/// CoreDNS has an address among the Services.
+void check_servers(Drawing& drawing, const spec::ForwardedDomain& forwarded) {
+    const auto loopback = Ipv4Prefix::parse("127.0.0.0/8");
+    for (const auto& server : forwarded.servers)
+        if (drawing.spec.service_cidr.value.contains(server.value) ||
+            loopback->contains(server.value))
+            refuse(drawing, server.place,
+                   fmt::format("{} is the cluster itself: CoreDNS would ask itself about {}",
+                               server.value.text(), forwarded.domain.value),
+                   "name the client's name servers");
+}
+
+}  // namespace
+
+std::vector<const spec::ForwardedDomain*> domains_of_coredns(const spec::Cluster& cluster) {
+    std::vector<const spec::ForwardedDomain*> domains;
+    const auto* of_registry = spec::registry_forwarder(cluster);
+    for (const auto& forwarded : cluster.forward)
+        if (&forwarded != of_registry)
+            domains.push_back(&forwarded);
+    return domains;
+}
+
+std::string coredns_configuration(const spec::Cluster& cluster) {
+    std::vector<coredns::StubDomain> stubs;
+    for (const auto* forwarded : domains_of_coredns(cluster))
+        stubs.push_back(stub_of(*forwarded));
+    const auto corefile = coredns::parse_corefile(knowledge::built_in_coredns().corefile);
+    const auto merged = corefile ? coredns::with_stub_domains(*corefile, stubs)
+                                 : Result<std::string>(std::unexpected(corefile.error()));
+    if (stubs.empty() || !merged)
+        return {};
+    return json::serialize(json::object{{"corefile", *merged}});
+}
+
+void check_cluster_domains(Drawing& drawing) {
+    const auto domains = domains_of_coredns(drawing.spec);
+    for (const auto* forwarded : domains) {
+        check_zone(drawing, *forwarded);
+        check_servers(drawing, *forwarded);
+    }
+    const bool has_addon = std::ranges::any_of(
+        drawing.spec.addons, [](const auto& name) { return name.value == addon_name; });
+    if (!domains.empty() && !has_addon)
+        refuse(drawing, domains.front()->domain.place,
+               "CoreDNS is configured by the add-on coredns, which the spec does not name",
+               "add coredns to addons");
+}
+
+}  // namespace inland::design
