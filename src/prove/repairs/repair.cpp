@@ -187,14 +187,8 @@ void add_repairs(const Scene& scene, const Neighbourhoods& neighbourhoods,
         return;
     const topology::Topology around = neighbourhoods.around(scene.cluster.key);
     const Question& whole = scene.network.question();
-    const Question question{around,
-                            whole.tables,
-                            whole.clients,
-                            whole.wishes,
-                            nullptr,
-                            Evidence::Dropped,
-                            whole.operator_place,
-                            whole.registries};
+    const Question question{around,  whole.tables,      whole.clients,        whole.wishes,
+                            nullptr, Evidence::Dropped, whole.operator_place, whole.registries};
     const Network network(question);
     const auto* cluster = around.find<topology::Cluster>(scene.cluster.key);
     const Scene part = scene_of(network, *cluster);
