@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "user_data/registry_trust.h"
 #include "user_data/user_data.h"
 
 #include <cstddef>
@@ -14,6 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto settings = inland::user_data::read(bytes, system);
         if (!settings && settings.error().message.empty())
             std::abort();
+        (void)inland::user_data::trusted_certificates(bytes, "registry.example.com", system);
     }
     return 0;
 }

@@ -87,6 +87,16 @@ std::optional<Interfaces> of_endpoint(const World& world, const Party& party) {
     return interfaces;
 }
 
+std::optional<Interfaces> of_resolver_endpoint(const World& world, const Party& party) {
+    const auto* endpoint = world.topology.find<topology::ResolverEndpoint>(party.owner);
+    if (endpoint == nullptr)
+        return std::nullopt;
+    Interfaces interfaces;
+    add_keys(interfaces, &Interfaces::subnets, endpoint->subnets);
+    add_keys(interfaces, &Interfaces::groups, endpoint->security_groups);
+    return interfaces;
+}
+
 std::optional<Interfaces> of_cluster(const World& world, const Party& party) {
     const auto* cluster = world.topology.find<topology::Cluster>(party.owner);
     if (cluster == nullptr)
@@ -116,6 +126,7 @@ struct OwnerRow {
 constexpr std::array owners{OwnerRow{topology::NodeGroup::type, of_node_group},
                             OwnerRow{topology::AutoScalingGroup::type, of_auto_scaling_group},
                             OwnerRow{topology::VpcEndpoint::type, of_endpoint},
+                            OwnerRow{topology::ResolverEndpoint::type, of_resolver_endpoint},
                             OwnerRow{topology::Cluster::type, of_cluster},
                             OwnerRow{topology::LoadBalancer::type, of_load_balancer}};
 

@@ -33,6 +33,8 @@ std::vector<std::string> subnets_of(const World& world, const std::string& type,
         return subnets_of<topology::AutoScalingGroup>(world, key);
     if (type == topology::Cluster::type)
         return subnets_of<topology::Cluster>(world, key);
+    if (type == topology::ResolverEndpoint::type)
+        return subnets_of<topology::ResolverEndpoint>(world, key);
     return subnets_of<topology::VpcEndpoint>(world, key);
 }
 

@@ -155,6 +155,32 @@ TEST(GivenNetwork, ThatNobodyReadIsProvenOfNothing) {
     EXPECT_EQ(verdicts.outcome, prove::Outcome::Unknown);
 }
 
+std::string spec_with_registry() {
+    auto text = spec_in("subnet-0000000a, subnet-0000000b");
+    const std::string_view registry = "registry: ecr";
+    text.replace(text.find(registry), registry.size(),
+                 "registry: {url: registry.corp.example.com}");
+    return text + "  dns: {forward: {corp.example.com: [192.168.0.53]}}\n";
+}
+
+TEST(GivenNetwork, GetsARuleForTheRegistryUnlessItFollowsOneForThatDomain) {
+    auto given = network();
+    EXPECT_THAT(owned<ResolverRule>(testing::design_of(spec_with_registry(), &given)),
+                ElementsAre("resolver-rule/registry"));
+    auto rule = there<ResolverRule>("rslvr-rr-1");
+    rule.domain_name = "corp.example.com";
+    rule.rule_type = "FORWARD";
+    rule.vpcs = std::vector<Reference<Vpc>>{{"vpc-00000009"}};
+    given.topology.add(rule);
+    EXPECT_THAT(owned<ResolverRule>(testing::design_of(spec_with_registry(), &given)), SizeIs(1))
+        << "it is another VPC's";
+    given.topology.all<ResolverRule>().at("rslvr-rr-1").vpcs =
+        std::vector<Reference<Vpc>>{{"vpc-00000001"}};
+    const auto made = testing::design_of(spec_with_registry(), &given);
+    EXPECT_THAT(owned<ResolverRule>(made), IsEmpty());
+    EXPECT_THAT(owned<ResolverEndpoint>(made), IsEmpty());
+}
+
 TEST(GivenNetwork, IsAsItWasWithoutTheCluster) {
     const auto given = network();
     auto observed = given.topology;

@@ -21,6 +21,8 @@ using topology::ResolverRule;
 
 /// Short questions go by UDP; what does not fit is asked again by TCP.
 constexpr std::array protocols{udp_protocol, tcp_protocol};
+/// AWS does not say which of its ports Resolver asks from, so replies must get back to any.
+constexpr PortRange source_ports = nat_ephemeral_ports;
 
 Passage ask_from(const Network& network, const ResolverEndpoint& endpoint,
                  const DnsTarget& target) {
@@ -29,12 +31,16 @@ Passage ask_from(const Network& network, const ResolverEndpoint& endpoint,
     if (!server)
         return stopped_by({blocker_of(cause_kind::no_route, "",
                                       fmt::format("nobody has {}", target.address.text()))});
-    for (const Place& place : places_of_endpoint(network, endpoint))
+    for (const Place& place : places_of_endpoint(network, endpoint)) {
+        auto source = party_of(network, place);
+        if (!source)
+            return stopped_by({missing_fact(place.subnet, "subnet " + place.subnet)});
+        source->owner_type = ResolverEndpoint::type;
+        source->owner = endpoint.key;
         for (const int protocol : protocols)
-            if (const auto source = party_of(network, place))
-                merge(whole,
-                      must_pass(network, *source, *server,
-                                {protocol, {target.port, target.port}, client_ephemeral_ports}));
+            merge(whole, must_pass(network, *source, *server,
+                                   {protocol, {target.port, target.port}, source_ports}));
+    }
     return whole;
 }
 
