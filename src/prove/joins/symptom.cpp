@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/symptom.h"
 
+#include "prove/joins/client_registry.h"
+
 namespace inland::prove {
 
 namespace {
@@ -13,10 +15,20 @@ const knowledge::CauseText* telling_cause(const Verdict& verdict, const knowledg
     return nullptr;
 }
 
-knowledge::Placeholders values_of(const knowledge::Flow& flow, const Network& network) {
+/// Whose name or address a row is about, as far as that is one host's.
+std::string host_of(const Verdict& verdict, const knowledge::Flow& flow, const Network& network) {
+    if (const auto* service = network.tables().service(flow.service))
+        return knowledge::expand(service->host, network.placeholders());
+    for (const ClientRegistry& registry : network.question().registries)
+        if (verdict.to == text_of(registry))
+            return registry.host;
+    return "the host";
+}
+
+knowledge::Placeholders values_of(const Verdict& verdict, const knowledge::Flow& flow,
+                                  const Network& network) {
     auto values = network.placeholders();
-    const auto* service = network.tables().service(flow.service);
-    values["host"] = service ? knowledge::expand(service->host, values) : std::string("the host");
+    values["host"] = host_of(verdict, flow, network);
     return values;
 }
 
@@ -29,8 +41,9 @@ void add_symptom(Verdict& verdict, const Network& network) {
     if (flow == nullptr)
         return;
     const auto* cause = telling_cause(verdict, network.tables());
-    verdict.symptom = knowledge::expand(cause ? cause->symptom : flow->symptom,
-                                        cause ? values_of(*flow, network) : network.placeholders());
+    verdict.symptom =
+        knowledge::expand(cause ? cause->symptom : flow->symptom,
+                          cause ? values_of(verdict, *flow, network) : network.placeholders());
 }
 
 }  // namespace inland::prove

@@ -29,7 +29,8 @@ Trial::Trial(const Scene& original, const std::vector<Remedy>& remedies, std::si
                 original.network.question().wishes,
                 original.network.question().intents,
                 Evidence::Dropped,
-                original.network.question().operator_place},
+                original.network.question().operator_place,
+                original.network.question().registries},
       network_(question_),
       scene_(scene_again(network_, original.cluster.key)),
       rows_(scene_, work) {

@@ -181,6 +181,18 @@ TEST_P(BrokenRegistry, FailsByItsFlowAndCause) {
     EXPECT_EQ(registry_rows(verdicts).front().outcome, Outcome::Fails);
 }
 
+TEST(ClientRegistryFlow, IsMendedWhereItsNameServersMayNotBeAsked) {
+    auto world = world_with_rule();
+    outbound_group(world).egress = std::vector<topology::SecurityGroupRule>{};
+    const auto verdicts = prove(question_of(world));
+    const auto forwarder = rows(verdicts, "dns.forward").front();
+    ASSERT_THAT(forwarder.repairs, Not(IsEmpty()));
+    EXPECT_THAT(forwarder.repairs.front(),
+                Contains(HasSubstr("add an egress rule to security-group/dns-outbound: udp/53")));
+    EXPECT_EQ(registry_rows(verdicts).front().symptom,
+              "dial tcp: lookup registry.corp.example.com: i/o timeout");
+}
+
 const std::vector<Broken> cases{
     {"RuleGone", [](Topology& world) { world.all<topology::ResolverRule>().clear(); },
      "node.images", "name-not-found"},
