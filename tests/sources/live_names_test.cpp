@@ -91,5 +91,23 @@ TEST(LiveNames, ReadsEndpointsAndRulesWithTheirNetworks) {
     EXPECT_THAT(all.vpcs.value(), IsEmpty());
 }
 
+TEST(LiveNames, KnowsItsOwnRulesByTheCreatorsRequestId) {
+    auto aws = network();
+    aws.on("ListResolverRules", R"({"ResolverRules": [
+            {"Id": "rslvr-rr-1", "DomainName": "corp.example.com.", "RuleType": "FORWARD",
+             "Arn": "arn:1", "CreatorRequestId": "inland/atlas/resolver-rule/registry/0123abcd"},
+            {"Id": "rslvr-rr-2", "DomainName": "example.org.", "RuleType": "FORWARD",
+             "Arn": "arn:2", "CreatorRequestId": "terraform-2026"}]})")
+        .on("ListResolverRuleAssociations", R"({"ResolverRuleAssociations": []})")
+        .on("ListTagsForResource", R"({"Tags": [{"Key": "team", "Value": "platform"},
+                                                {"Key": "inland.dev/cluster", "Value": "other"}]})");
+    const auto topology = read(aws);
+    EXPECT_EQ(topology.find<topology::ResolverRule>("rslvr-rr-1")->tags,
+              (topology::Tags{{"inland.dev/cluster", "atlas"},
+                              {"inland.dev/id", "resolver-rule/registry"},
+                              {"team", "platform"}}));
+    EXPECT_THAT(topology.find<topology::ResolverRule>("rslvr-rr-2")->tags, IsEmpty());
+}
+
 }  // namespace
 }  // namespace inland::sources::testing
