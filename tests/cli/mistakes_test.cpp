@@ -74,8 +74,8 @@ TEST_F(Mistakes, AHundredMegabytesAreRefusedBeforeTheyAreParsed) {
 }
 
 TEST_F(Mistakes, WhatIsNotDesignedYetIsSaidWithItsPlace) {
-    const auto path =
-        write(example_spec("registry: ecr", "registry: {url: registry.corp.example.com}"));
+    const auto path = write(
+        example_spec("registry: ecr", "registry: {url: \"192.168.7.7:5000\", pullSecret: pull}"));
     const auto result = inland({"prove", path});
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.err, AllOf(HasSubstr("cluster.yaml:"), HasSubstr("not designed yet")));
