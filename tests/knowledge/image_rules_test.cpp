@@ -52,9 +52,12 @@ TEST(NeededImages, AreNamedInTheRegionsOwnRegistry) {
 TEST(NeededImages, OfOtherAddonsKeepTheirRegistries) {
     const auto& tables = built_in();
     const auto* autoscaler = tables.addon("cluster-autoscaler");
-    const auto images = images_of_addon(tables, "eu-central-1", *autoscaler, nullptr);
+    const auto* version = addon_version(*autoscaler, "1.34");
+    ASSERT_NE(version, nullptr);
+    const auto images = images_of_addon(tables, "eu-central-1", *autoscaler, version);
     ASSERT_EQ(images.size(), 1U);
-    EXPECT_TRUE(images[0].name.starts_with("registry.k8s.io/autoscaling/cluster-autoscaler:v"));
+    EXPECT_TRUE(
+        images[0].name.starts_with("registry.k8s.io/autoscaling/cluster-autoscaler:v1.34."));
     EXPECT_EQ(images[0].tag, TagSource::Tables);
 }
 
