@@ -48,6 +48,7 @@ struct Verdict {
     std::vector<std::string> path;  ///< hop by hop, with what admits or stops
     std::string symptom;
     std::vector<Repair> repairs;
+    std::string repairs_note = {};  ///< why none were looked for; "" when they were
     std::vector<std::string> assumptions;
 };
 

@@ -58,6 +58,8 @@ std::string message_of(const VerdictGroup& group, const prove::Cause& cause) {
         text += "\nyou would see: " + verdict.symptom;
     for (const auto& repair : verdict.repairs)
         text += fmt::format("\nrepair: {}", fmt::join(repair, "; then "));
+    if (!verdict.repairs_note.empty())
+        text += "\n" + verdict.repairs_note;
     return text;
 }
 

@@ -47,6 +47,8 @@ std::string story_of(const prove::Verdict& verdict) {
         text += fmt::format("you would see: {}\n", verdict.symptom);
     for (const auto& repair : verdict.repairs)
         text += fmt::format("repair: {}\n", fmt::join(repair, "; then "));
+    if (!verdict.repairs_note.empty())
+        text += verdict.repairs_note + "\n";
     return text;
 }
 

@@ -102,6 +102,8 @@ class Run {
             text += ". You would see: " + verdict.symptom;
         for (const auto& repair : verdict.repairs)
             text += fmt::format(". Repair: {}", fmt::join(repair, "; then "));
+        if (!verdict.repairs_note.empty())
+            text += ". " + verdict.repairs_note;
         add(rule, fmt::format("{} {} {}", rule, cluster, group.flow_text()), level, text,
             cause.place, cause.resource);
     }

@@ -60,6 +60,7 @@ json::value flow_json(const prove::Verdict& verdict) {
             {"path", texts(verdict.path)},
             {"symptom", verdict.symptom},
             {"repairs", array_of(verdict.repairs, texts)},
+            {"repairsNote", text_or_null(verdict.repairs_note)},
             {"assumptions", texts(verdict.assumptions)}};
 }
 

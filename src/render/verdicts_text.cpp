@@ -65,6 +65,8 @@ std::vector<TextRow> detail_rows(const prove::Verdict& verdict) {
     for (const auto& repair : verdict.repairs)
         add_row(rows, rows.empty() || rows.back()[0] != "repair" ? "repair" : "or",
                 fmt::format("{}", fmt::join(sentences_of(repair), "; then ")));
+    if (!verdict.repairs_note.empty())
+        add_row(rows, "no repair", verdict.repairs_note);
     return rows;
 }
 

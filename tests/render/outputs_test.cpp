@@ -65,6 +65,16 @@ TEST(Sarif, ShowsWhatHasNoPlaceAtTheStartOfItsSource) {
         "my%20cluster.yaml");
 }
 
+TEST(Outputs, SayWhereRepairsWereNotLookedFor) {
+    auto verdicts = one_of_each();
+    auto& first = verdicts.clusters[0].flows[0];
+    first.repairs = {};
+    first.repairs_note = "repairs were not looked for: too much was tried";
+    for (const auto& text : {junit_xml(verdicts), github_annotations(verdicts),
+                             json::serialize(sarif(verdicts, sources, knowledge::built_in()))})
+        EXPECT_THAT(text, HasSubstr(first.repairs_note));
+}
+
 TEST(Sarif, ExplainsItsRulesByTheTables) {
     const auto value = sarif(one_of_each(), sources, knowledge::built_in());
     const auto* cause = knowledge::built_in().cause("no-endpoint");

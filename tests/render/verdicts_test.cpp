@@ -59,5 +59,25 @@ TEST(VerdictsJson, HasTheFormOfTheContract) {
               "take ecr.api out of endpoints.remove");
 }
 
+constexpr auto note = "repairs were not looked for: too much was tried";
+
+TEST(VerdictsJson, TellsApartThatRepairsWereNotLookedFor) {
+    auto verdicts = two_subnets();
+    auto& last = verdicts.clusters[0].flows[1];
+    last.repairs.clear();
+    last.repairs_note = note;
+    const auto value = verdicts_json(verdicts, {});
+    EXPECT_TRUE(value.at_pointer("/clusters/0/flows/0/repairsNote").is_null());
+    EXPECT_EQ(find_string(value, "clusters.0.flows.1.repairsNote"), note);
+    EXPECT_TRUE(find_array(value, "clusters.0.flows.1.assumptions").empty());
+}
+
+TEST(VerdictsText, SaysWhereRepairsWereNotLookedFor) {
+    auto verdicts = two_subnets();
+    for (auto& verdict : verdicts.clusters[0].flows)
+        verdict.repairs = {}, verdict.repairs_note = note;
+    EXPECT_THAT(verdicts_text(verdicts, Style()), HasSubstr(note));
+}
+
 }  // namespace
 }  // namespace inland::render

@@ -136,8 +136,8 @@ AlikeRows not_mended(Workshop& workshop, const std::vector<Remedies>& ways, cons
 }
 
 void say_not_looked_for(Proof& proof) {
-    proof.verdict.assumptions.emplace_back(
-        "repairs were not looked for: too much was tried for other rows already; mend those first");
+    proof.verdict.repairs_note =
+        "repairs were not looked for: too much was tried for other rows already; mend those first";
 }
 
 /// One search for all of them, where what it finds is what all of them need.
