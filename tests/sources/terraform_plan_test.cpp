@@ -57,6 +57,13 @@ TEST(TerraformPlan, ReadsWhatIsKnown) {
     EXPECT_EQ(main->tags.at("team"), "platform");
 }
 
+TEST(TerraformPlan, NamesChartsOfHelmWhichNobodyReads) {
+    const auto topology = read(plan_of(R"({"address": "helm_release.cilium", "mode": "managed",
+        "type": "helm_release", "name": "cilium",
+        "change": {"actions": ["create"], "after": {"chart": "cilium"}}})"));
+    EXPECT_EQ(topology.missing, std::vector<std::string>{"helm_release.cilium"});
+}
+
 TEST(TerraformPlan, AddsWhatAwsMakesAlongWithAVpc) {
     const auto topology = read(plan_of(vpc));
     const auto* table = topology.find<topology::RouteTable>("aws_vpc.main.default_route_table_id");

@@ -11,6 +11,7 @@ namespace {
 
 /// Beginnings of types that carry packets, name, allow or start something: what is new there is
 /// noticed until somebody reads it. Reviewed against the AWS provider 5.100's list of resources.
+/// What a chart brings, only its templates say: a CNI, or a controller that makes load balancers.
 constexpr std::array matters{
     std::string_view("aws_cloudformation_stack"),
     std::string_view("aws_default_"),
@@ -44,6 +45,7 @@ constexpr std::array matters{
     std::string_view("aws_vpc"),
     std::string_view("aws_vpn_"),
     std::string_view("awscc_"),
+    std::string_view("helm_release"),
 };
 
 /// Of these kinds, what neither filters nor carries what nodes and clients send.
