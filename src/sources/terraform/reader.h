@@ -128,6 +128,10 @@ class Reader {
     /// How many blocks of that name there are; nothing when Terraform does not know yet.
     [[nodiscard]] std::optional<std::size_t> blocks(std::string_view path) const;
     [[nodiscard]] bool is_unknown(std::string_view path) const;
+    /// Whether nothing at the path, or below it, is unknown.
+    [[nodiscard]] bool is_wholly_known(std::string_view path) const {
+        return unknown_ == nullptr || mark_at(path) == nullptr;
+    }
     /// Whether the list is known to have nothing in it, or not to be there.
     [[nodiscard]] bool is_empty(std::string_view list) const;
     /// Whether the configuration says anything about the attribute; else the provider does.

@@ -15,17 +15,70 @@ namespace {
 using namespace topology;
 using Rules = std::vector<SecurityGroupRule>;
 
+/// The members of a block of rules that are not null, found in one go: plans have hundreds of
+/// thousands of such blocks, and of most members there is nothing.
+struct Members {
+    const json::value* protocol = nullptr;
+    const json::value* ip_protocol = nullptr;
+    const json::value* from_port = nullptr;
+    const json::value* to_port = nullptr;
+    const json::value* description = nullptr;
+    const json::value* cidr_blocks = nullptr;
+    const json::value* ipv6_cidr_blocks = nullptr;
+    const json::value* prefix_list_ids = nullptr;
+    const json::value* security_groups = nullptr;
+    const json::value* self = nullptr;
+};
+struct MemberRow {
+    std::string_view name;
+    const json::value* Members::* member;
+};
+constexpr std::array member_rows{MemberRow{"protocol", &Members::protocol},
+                                 MemberRow{"ip_protocol", &Members::ip_protocol},
+                                 MemberRow{"from_port", &Members::from_port},
+                                 MemberRow{"to_port", &Members::to_port},
+                                 MemberRow{"description", &Members::description},
+                                 MemberRow{"cidr_blocks", &Members::cidr_blocks},
+                                 MemberRow{"ipv6_cidr_blocks", &Members::ipv6_cidr_blocks},
+                                 MemberRow{"prefix_list_ids", &Members::prefix_list_ids},
+                                 MemberRow{"security_groups", &Members::security_groups},
+                                 MemberRow{"self", &Members::self}};
+
+Members members_of(const json::object& block) {
+    Members members;
+    for (const auto& [name, value] : block)
+        if (!value.is_null())
+            for (const auto& row : member_rows)
+                if (row.name == std::string_view(name))
+                    members.*row.member = &value;
+    return members;
+}
+
+std::string_view text_in(const json::value* value) {
+    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                  : std::string_view();
+}
+
+std::optional<std::int64_t> number_in(const json::value* value) {
+    if (value == nullptr)
+        return std::nullopt;
+    boost::system::error_code error;
+    const auto number = value->to_number<std::int64_t>(error);
+    return error ? std::nullopt : std::optional(number);
+}
+
 /// What the rules of one block have in common; nothing when Terraform does not know it yet.
-std::optional<SecurityGroupRule> permission_of(const Reader& reader,
+std::optional<SecurityGroupRule> permission_of(const Reader& reader, const Members& members,
                                                std::string_view protocol_member) {
     if (reader.is_unknown(protocol_member) || reader.is_unknown("from_port") ||
         reader.is_unknown("to_port"))
         return std::nullopt;
-    const auto number = protocol_number(text_of(reader.values(), protocol_member));
+    const auto* protocol = members.protocol != nullptr ? members.protocol : members.ip_protocol;
+    const auto number = protocol_number(text_in(protocol));
     if (!number)
         return std::nullopt;
-    const auto from = find_int(reader.values(), "from_port");
-    const auto to = find_int(reader.values(), "to_port");
+    const auto from = number_in(members.from_port);
+    const auto to = number_in(members.to_port);
     std::optional<SecurityGroupRule> made(std::in_place);
     auto& rule = *made;
     rule.protocol = *number;
@@ -35,7 +88,7 @@ std::optional<SecurityGroupRule> permission_of(const Reader& reader,
     } else if (rule.protocol != all_protocols && from && to) {
         rule.ports = {port_of(*from), port_of(*to)};
     }
-    rule.description = text_of(reader.values(), "description");
+    rule.description = text_in(members.description);
     rule.place = reader.place();
     return made;
 }
@@ -88,8 +141,9 @@ class Peers {
 
 /// Calls add(key) for every key of a list; false when they are not known.
 template <typename Add>
-bool add_keys(const Reader& reader, std::string_view list, const Add& add) {
-    if (reader.is_empty(list))
+bool add_keys(const Reader& reader, const json::value* written, std::string_view list,
+              const Add& add) {
+    if (written == nullptr && reader.is_wholly_known(list))
         return true;
     const auto keys = reader.keys(list);
     if (keys.is_known())
@@ -97,18 +151,28 @@ bool add_keys(const Reader& reader, std::string_view list, const Add& add) {
     return !keys.is_unknown();
 }
 
+void add_blocks(Peers& peers, const json::value* list) {
+    if (list == nullptr || !list->is_array())
+        return;
+    for (const auto& element : list->get_array())
+        if (element.is_string())
+            peers.add_block(text_in(&element));
+}
+
 /// The peers of an inline block or an aws_security_group_rule, which may be many of each kind.
-void add_peers(Peers& peers, const Reader& reader, const std::string& own_key) {
-    bool are_known = true;
-    for (const auto* member : {"cidr_blocks", "ipv6_cidr_blocks"})
-        are_known &=
-            reader.each_text(member, [&](std::string_view text) { peers.add_block(text); });
-    are_known &=
-        add_keys(reader, "prefix_list_ids", [&](auto& key) { peers.add().prefix_list = key; });
-    are_known &= add_keys(reader, "security_groups", [&](auto& key) { peers.add().group = key; });
+void add_peers(Peers& peers, const Reader& reader, const Members& members,
+               const std::string& own_key) {
+    bool are_known =
+        reader.is_wholly_known("cidr_blocks") && reader.is_wholly_known("ipv6_cidr_blocks");
+    add_blocks(peers, members.cidr_blocks);
+    add_blocks(peers, members.ipv6_cidr_blocks);
+    are_known &= add_keys(reader, members.prefix_list_ids, "prefix_list_ids",
+                          [&](auto& key) { peers.add().prefix_list = key; });
+    are_known &= add_keys(reader, members.security_groups, "security_groups",
+                          [&](auto& key) { peers.add().group = key; });
     if (!are_known || reader.is_unknown("self"))
         peers.add_unknown();
-    if (find_bool(reader.values(), "self").value_or(false))
+    if (members.self != nullptr && members.self->is_bool() && members.self->get_bool())
         peers.add().group = own_key;
 }
 
@@ -120,11 +184,12 @@ Attribute<Rules> inline_rules(const Reader& reader, std::string_view list) {
     rules.reserve(*count);
     for (std::size_t at = 0; at < *count; ++at) {
         const auto block = reader.block(list, at);
-        auto permission = permission_of(block, "protocol");
+        const auto members = members_of(block.values());
+        auto permission = permission_of(block, members, "protocol");
         if (!permission)
             return Attribute<Rules>::unknown(reader.place());
         Peers peers(rules, *permission);
-        add_peers(peers, block, reader.instance().address);
+        add_peers(peers, block, members, reader.instance().address);
     }
     return {std::move(rules), reader.place()};
 }
@@ -194,13 +259,14 @@ void read_rule(Reading& reading, const Instance& instance) {
     const auto direction = string_or_empty(*instance.values, "type") == "egress"
                                ? Direction::Egress
                                : Direction::Ingress;
-    auto permission = permission_of(reader, "protocol");
+    const auto members = members_of(reader.values());
+    auto permission = permission_of(reader, members, "protocol");
     if (!permission)
         return add_rules(reading, reader, direction, {}, false);
     Rules rules;
     Peers peers(rules, *permission);
     const auto group = reader.key("security_group_id");
-    add_peers(peers, reader, group.is_known() ? group.value() : std::string());
+    add_peers(peers, reader, members, group.is_known() ? group.value() : std::string());
     const auto source = reader.key("source_security_group_id");
     if (source.is_known())
         peers.add().group = source.value();
@@ -212,7 +278,7 @@ void read_rule(Reading& reading, const Instance& instance) {
 template <Direction direction>
 void read_vpc_rule(Reading& reading, const Instance& instance) {
     const Reader reader(reading, instance);
-    auto permission = permission_of(reader, "ip_protocol");
+    auto permission = permission_of(reader, members_of(reader.values()), "ip_protocol");
     if (!permission)
         return add_rules(reading, reader, direction, {}, false);
     Rules rules;
