@@ -12,7 +12,7 @@ namespace inland::sources {
 
 // Templates and plans spell one AWS resource as several of theirs: what attaches to another changes
 // that one. A Reading is a source's own, with the Topology that grows in it and, where attachments
-// alone change its resources, with Sweeps.
+// change its resources by `subject` alone, with Sweeps.
 
 /// The resource that an attachment is about, if the reading has it.
 template <typename R, typename Reading>

@@ -182,5 +182,28 @@ TEST(CloudFormationUnknown, SurvivesBeingCutAtEveryByte) {
     }
 }
 
+/// Of many attachments to nobody knows what, only the first looks at all resources; what is
+/// attached by name is looked at again.
+TEST(CloudFormationUnknown, KeepsTheRoutesOfEveryTableUnknownOnceARouteMayBeOfAny) {
+    Topology world;
+    warnings_of(R"(
+Resources:
+  A: {Type: AWS::EC2::RouteTable, Properties: {VpcId: vpc-1}}
+  B: {Type: AWS::EC2::RouteTable, Properties: {VpcId: vpc-1}}
+  First:
+    Type: AWS::EC2::Route
+    Properties: {RouteTableId: !ImportValue one, DestinationCidrBlock: 10.0.0.0/8, GatewayId: igw-1}
+  OfA:
+    Type: AWS::EC2::Route
+    Properties: {RouteTableId: !Ref A, DestinationCidrBlock: 10.1.0.0/16, GatewayId: igw-1}
+  Second:
+    Type: AWS::EC2::Route
+    Properties: {RouteTableId: !ImportValue two, DestinationCidrBlock: 10.0.0.0/8, GatewayId: igw-1}
+)",
+                world);
+    EXPECT_TRUE(world.find<RouteTable>("A")->routes.is_unknown());
+    EXPECT_TRUE(world.find<RouteTable>("B")->routes.is_unknown());
+}
+
 }  // namespace
 }  // namespace inland::sources

@@ -66,9 +66,9 @@ HostedZone* zone_of(Reading& reading, const Reader& reader) {
     if (auto* zone = subject<HostedZone>(reading, reader.key("HostedZoneId")))
         return zone;
     const auto name = domain(reader, "HostedZoneName");
-    for (auto& [key, zone] : reading.topology.all<HostedZone>())
+    for (const auto& [key, zone] : reading.topology.all<HostedZone>())
         if (name.is_known() && zone.zone_name == name)
-            return &zone;
+            return subject<HostedZone>(reading, {key});
     return nullptr;
 }
 

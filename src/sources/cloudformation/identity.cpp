@@ -48,9 +48,9 @@ void read_role(Reading& reading, const Declared& declared) {
 Role* role_named(Reading& reading, const std::string& key) {
     if (auto* role = subject<Role>(reading, {key}))
         return role;
-    for (auto& [own, role] : reading.topology.all<Role>())
+    for (const auto& [own, role] : reading.topology.all<Role>())
         if (role.role_name.is_known() && role.role_name.value() == key)
-            return &role;
+            return subject<Role>(reading, {own});
     return nullptr;
 }
 

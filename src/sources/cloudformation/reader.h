@@ -4,6 +4,7 @@
 #include "core/ipv4_prefix.h"
 #include "core/ipv6_prefix.h"
 #include "sources/cloudformation/world.h"
+#include "sources/sweeps.h"
 
 #include <charconv>
 #include <span>
@@ -18,6 +19,7 @@ namespace inland::sources::cloudformation {
 struct Reading {
     World& world;
     topology::Topology topology = {};
+    Sweeps sweeps = {};
 };
 
 /// Reads one resource's properties: what is not set is absent; what only CloudFormation will know
