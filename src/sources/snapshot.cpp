@@ -17,9 +17,9 @@ namespace {
 using snapshot::AnswerBook;
 
 Describe describe_from(AnswerBook& book) {
-    return [&book](std::string_view, std::string_view name,
+    return [&book](std::string_view service, std::string_view name,
                    json::object input) -> Result<json::value> {
-        const auto* operation = snapshot::operation_named(name);
+        const auto* operation = snapshot::operation_named(service, name);
         if (operation == nullptr)
             return snapshot::unanswered(name);
         const auto reply =
@@ -35,12 +35,10 @@ Describe describe_from(AnswerBook& book) {
 
 /// What several files tell together, or in part, or of one resource among many, is asked for.
 const json::array* kept_in(const AnswerBook& book, std::string_view name, std::string_view list) {
-    const auto* operation = snapshot::operation_named(name);
+    const auto* operation = snapshot::operation_with(name, list);
     const bool is_about_all = operation != nullptr && operation->reply == nullptr &&
                               operation->subjects.front().input.empty();
-    const auto answers = is_about_all && operation->member == list
-                             ? book.with(list)
-                             : std::vector<const snapshot::Answer*>();
+    const auto answers = is_about_all ? book.with(list) : std::vector<const snapshot::Answer*>();
     if (answers.size() != 1 || snapshot::is_cut_off(answers.front()->document))
         return nullptr;
     const auto* elements = find(answers.front()->document, list);

@@ -147,7 +147,8 @@ TEST_P(Botocore, UnderstandsOurAnswersAsWeDo) {
 INSTANTIATE_TEST_SUITE_P(Services, Botocore,
                          testing::Values("ec2", "eks", "eks-auth", "iam", "sts", "ecr", "kms",
                                          "logs", "ssm", "autoscaling", "elasticloadbalancing",
-                                         "route53", "route53resolver", "directconnect", "ram"),
+                                         "elb", "route53", "route53resolver", "directconnect",
+                                         "ram"),
                          [](const auto& parameter) {
                              std::string name = parameter.param;
                              std::erase(name, '-');

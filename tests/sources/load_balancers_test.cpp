@@ -151,8 +151,50 @@ constexpr std::string_view interfaces = R"({"NetworkInterfaces": [
     {"NetworkInterfaceId": "eni-5", "SubnetId": "subnet-1", "Description": "ELBOW",
      "PrivateIpAddress": "10.0.0.8"}]})";
 
-/// Their own API is not asked; a balancer that nobody reads would never face the internet.
-TEST(LoadBalancers, OfTheClassicKindAreSeenByTheirInterfaces) {
+constexpr std::string_view classic_ones = R"({"LoadBalancerDescriptions": [
+    {"LoadBalancerName": "old", "DNSName": "old-1.elb.amazonaws.com", "Scheme": "internal",
+     "VPCId": "vpc-1", "Subnets": ["subnet-1"], "SecurityGroups": ["sg-1"],
+     "Instances": [{"InstanceId": "i-2"}, {"InstanceId": "i-1"}],
+     "ListenerDescriptions": [
+       {"Listener": {"Protocol": "TCP", "LoadBalancerPort": 443, "InstancePort": 30443}},
+       {"Listener": {"Protocol": "TCP", "LoadBalancerPort": 80, "InstancePort": 30080}}]}]})";
+
+void expect_old(const LoadBalancer& old) {
+    EXPECT_EQ(old.name, "old");
+    EXPECT_EQ(old.kind.value(), "classic");
+    EXPECT_EQ(old.scheme.value(), "internal");
+    EXPECT_THAT(old.subnets.value(), ElementsAre(Reference<Subnet>{"subnet-1"}));
+    EXPECT_THAT(old.security_groups.value(), ElementsAre(Reference<SecurityGroup>{"sg-1"}));
+    EXPECT_THAT(old.listener_ports.value(), ElementsAre(80, 443));
+    EXPECT_THAT(old.target_ports.value(), ElementsAre(30080, 30443));
+    EXPECT_THAT(old.target_ids.value(), ElementsAre("i-1", "i-2"));
+}
+
+TEST(LoadBalancers, OfTheClassicKindAreReadFromALivingAccount) {
+    RecordedAws aws;
+    aws.on("DescribeVpcs", R"({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]})")
+        .on("DescribeLoadBalancers", classic_ones);
+    const auto world = read(aws);
+    ASSERT_THAT(world.all<LoadBalancer>(), SizeIs(1));
+    expect_old(world.all<LoadBalancer>().begin()->second);
+}
+
+TEST(LoadBalancers, OfBothKindsAreReadFromFoldersOfAnswers) {
+    const std::vector<SnapshotFile> files = {
+        {"vpcs", R"({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]})"},
+        {"balancers", std::string(balancers)},
+        {"classic", std::string(classic_ones)}};
+    Diagnostics diagnostics;
+    const auto world = read_snapshot(files, diagnostics);
+    ASSERT_TRUE(world);
+    ASSERT_THAT(world->all<LoadBalancer>(), SizeIs(2));
+    for (const auto& [key, balancer] : world->all<LoadBalancer>())
+        if (balancer.kind == std::string("classic"))
+            expect_old(balancer);
+}
+
+/// A balancer that nobody reads would never face the internet.
+TEST(LoadBalancers, OfTheClassicKindAreSeenByTheirInterfacesWhereNobodyDescribesThem) {
     RecordedAws aws;
     aws.on("DescribeVpcs", R"({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]})")
         .on("DescribeNetworkInterfaces", interfaces)

@@ -112,8 +112,7 @@ Result<void> read_load_balancers(Reading& reading) {
          TRY(reading.list(service, "DescribeLoadBalancers", "LoadBalancers")))
         if (is_asked_for(reading, document))
             TRY_VOID(add_balancer(reading, document));
-    add_classic_load_balancers(reading);
-    return {};
+    return add_classic_load_balancers(reading);
 }
 
 }  // namespace inland::sources::live

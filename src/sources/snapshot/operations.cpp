@@ -149,6 +149,7 @@ constexpr auto rows = std::to_array<Operation>({
      Repository::type,
      {{{"repositoryName", "repositoryName"}}}},
     {"elasticloadbalancing", "DescribeLoadBalancers", "LoadBalancers", LoadBalancer::type},
+    {"elb", "DescribeLoadBalancers", "LoadBalancerDescriptions", LoadBalancer::type},
     {"elasticloadbalancing",
      "DescribeListeners",
      "Listeners",
@@ -217,8 +218,15 @@ std::span<const Operation> operations() {
     return rows;
 }
 
-const Operation* operation_named(std::string_view name) {
-    const auto found = std::ranges::find(rows, name, &Operation::name);
+const Operation* operation_named(std::string_view service, std::string_view name) {
+    const auto found = std::ranges::find_if(
+        rows, [&](const Operation& row) { return row.service == service && row.name == name; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+const Operation* operation_with(std::string_view name, std::string_view member) {
+    const auto found = std::ranges::find_if(
+        rows, [&](const Operation& row) { return row.name == name && row.member == member; });
     return found == rows.end() ? nullptr : &*found;
 }
 

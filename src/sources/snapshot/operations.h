@@ -33,7 +33,9 @@ struct Operation {
 
 /// All calls that a snapshot can answer.
 std::span<const Operation> operations();
-const Operation* operation_named(std::string_view name);
+const Operation* operation_named(std::string_view service, std::string_view name);
+/// The one of that name whose answers have the member.
+const Operation* operation_with(std::string_view name, std::string_view member);
 
 /// Answers whose subjects are those of the input; of lists the elements of all of them.
 Result<json::value> joined_answers(AnswerBook& book, const Operation& operation,

@@ -20,9 +20,13 @@ TEST(ServiceFinder, TellsApisOfOneSigningNameApartByTheirVersion) {
     EXPECT_EQ((*current)->name, "elasticloadbalancing");
     const auto classic =
         find_form("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2012-06-01");
-    ASSERT_FALSE(classic);
-    EXPECT_EQ(classic.error().message,
-              "The API version 2012-06-01 of elasticloadbalancing is not emulated by Inland.");
+    ASSERT_TRUE(classic);
+    EXPECT_EQ((*classic)->name, "elb");
+    const auto none =
+        find_form("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2011-01-01");
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().message,
+              "The API version 2011-01-01 of elasticloadbalancing is not emulated by Inland.");
 }
 
 TEST(ServiceFinder, Ec2AnswersClientsOfEveryVersion) {
