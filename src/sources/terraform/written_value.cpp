@@ -6,6 +6,7 @@
 #include "sources/terraform/written_expression.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +28,7 @@ constexpr std::size_t most_values = 100'000;
 /// What a `for` binds: an instance of a resource, or a value.
 struct Bound {
     const Instance* instance = nullptr;
-    json::value value = {};
+    std::shared_ptr<const json::value> value = {};  ///< many rounds within may look at it
 };
 using Names = std::map<std::string, Bound, std::less<>>;
 
@@ -105,7 +106,7 @@ class Evaluation {
         for (const auto& [key, bound] : *rounds) {
             auto inner = names;
             if (!parts->key_name.empty())
-                inner[parts->key_name] = {.value = json::string(key)};
+                inner[parts->key_name] = bound_to(json::string(key));
             inner[parts->value_name] = bound;
             const auto name = text(parts->key, inner, depth);
             if (!name)
@@ -124,10 +125,10 @@ class Evaluation {
         Rounds rounds;
         if (const auto* object = made.if_object())
             for (const auto& [name, member] : *object)
-                rounds.emplace_back(name, Bound{.value = member});
+                rounds.emplace_back(name, bound_to(member));
         else if (const auto* list = made.if_array())
             for (const auto& element : *list)
-                rounds.emplace_back(fmt::to_string(rounds.size()), Bound{.value = element});
+                rounds.emplace_back(fmt::to_string(rounds.size()), bound_to(element));
         else
             return std::nullopt;
         return rounds;
@@ -171,8 +172,8 @@ class Evaluation {
     json::value member_of_bound(const Bound& bound, const std::string& path, Tokens tokens) {
         if (bound.instance != nullptr)
             return named({.found = {{bound.instance, path}}}, tokens);
-        const auto* found = path.empty() ? &bound.value : find(bound.value, path);
-        return found == nullptr ? hole(tokens) : *found;
+        const auto* found = path.empty() ? bound.value.get() : find(*bound.value, path);
+        return found == nullptr ? hole(tokens) : texts_of(*found);
     }
 
     json::value named(Origins origins, Tokens tokens) {
@@ -180,8 +181,14 @@ class Evaluation {
         return found ? json::value(json::string(*found)) : hole(tokens);
     }
 
+    static Bound bound_to(json::value value) {
+        return {.value = std::make_shared<const json::value>(std::move(value))};
+    }
+
     /// As what is written comes out, too: scalars are texts.
-    static json::value texts_of(const json::value& given) {
+    json::value texts_of(const json::value& given) {
+        if (++made_ > most_values)
+            return json::string("${too many values}");
         if (given.is_null() || given.is_string())
             return given;
         if (const auto* list = given.if_array()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/terraform/language/block.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace inland::sources::terraform::language {
