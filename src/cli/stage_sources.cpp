@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/stage_sources.h"
 
+#include "cli/addon_images.h"
 #include "cli/image_options.h"
 #include "cli/image_rewrite.h"
 #include "cli/report.h"
+#include "cli/session.h"
 
 #include <algorithm>
 
@@ -50,9 +52,13 @@ std::expected<StageSources, ExitCode> stage_sources(const Invocation& invocation
 
 Result<oci::Target> target_of(const Invocation& invocation, const StageSources& sources) {
     auto target = TRY(image_target(invocation, sources.list));
-    if (!target)
+    if (target)
+        return *std::move(target);
+    if (sources.list.specs.empty())
         return failure(ErrorKind::InvalidInput, "--to REGISTRY[/PREFIX] is missing");
-    return *std::move(target);
+    const auto& designed = sources.list.specs.front();
+    const auto session = TRY(Session::open(invocation, designed.spec.region.value));
+    return registry_of(designed, TRY(session->aws().caller_identity(invocation.stop)).account);
 }
 
 }  // namespace inland::cli

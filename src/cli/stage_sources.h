@@ -19,7 +19,8 @@ struct StageSources {
 /// and so, with a word about it, is what has no tag that anybody knows.
 std::expected<StageSources, ExitCode> stage_sources(const Invocation& invocation);
 
-/// Where to.
+/// Where to: `--to`, else the first spec's own registry, which for Amazon ECR is that of the
+/// account whose credentials these are: where `apply` would copy them to.
 Result<oci::Target> target_of(const Invocation& invocation, const StageSources& sources);
 
 }  // namespace inland::cli

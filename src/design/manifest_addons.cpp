@@ -80,11 +80,12 @@ void design_addon(const Drawing& drawing, const Wanted& wanted,
 /// Without the cluster's tags: all clusters of the account pull from the same repositories.
 void design_repositories(const Drawing& drawing, const Wanted& wanted) {
     for (const auto& image : wanted.addon.images) {
+        const auto name = knowledge::copied_repository(image);
         auto repository = make<topology::Repository>(
-            drawing, image.repository,
+            drawing, name,
             wanted.need(fmt::format("nodes pull an image of {} from there", wanted.addon.name)));
         repository.tags.clear();
-        repository.repository_name = image.repository;
+        repository.repository_name = name;
         drawing.topology().add(std::move(repository));
     }
 }

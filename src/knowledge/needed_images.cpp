@@ -45,6 +45,12 @@ std::string registry_host(const Image& image) {
     return names_host ? first : std::string();
 }
 
+std::string copied_repository(const Image& image) {
+    auto name = image.repository;
+    std::ranges::replace(name, ':', '-');
+    return name;
+}
+
 std::vector<NeededImage> images_of_addon(const Tables& tables, std::string_view region,
                                          const Addon& addon, const AddonVersion* version) {
     const auto placeholders = placeholders_of(tables, region);

@@ -33,6 +33,10 @@ const AddonVersion* addon_version(const Addon& addon, std::string_view kubernete
 /// The host of the registry that an image is in; "" for EKS's own registry in the Region.
 std::string registry_host(const Image& image);
 
+/// What the image's repository is called in the account's own registry, where Inland copies it to:
+/// its registry and its path, a port's colon being "-".
+std::string copied_repository(const Image& image);
+
 /// What an add-on's pods are made of; `version` null: nothing is known of it, and no tag.
 std::vector<NeededImage> images_of_addon(const Tables& tables, std::string_view region,
                                          const Addon& addon, const AddonVersion* version);

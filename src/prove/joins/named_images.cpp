@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/joins/named_images.h"
 
+#include "knowledge/needed_images.h"
 #include "prove/joins/addons.h"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ void add_named(const Scene& scene, std::string_view text, const std::string& res
 const topology::Repository* repository_of(const Scene& scene, const knowledge::Image& image) {
     for (const auto& [key, repository] : scene.network.topology().all<topology::Repository>())
         if (repository.repository_name.is_known() &&
-            repository.repository_name.value() == image.repository)
+            repository.repository_name.value() == knowledge::copied_repository(image))
             return &repository;
     return nullptr;
 }
@@ -86,7 +87,7 @@ std::vector<NamedImage> staged_images(const Scene& scene) {
                 images.push_back({.host = {},
                                   .account = {},
                                   .region = scene.network.topology().region,
-                                  .repository = image.repository,
+                                  .repository = knowledge::copied_repository(image),
                                   .resource = resource_name(*addon)});
     }
     return images;
