@@ -46,10 +46,22 @@ std::vector<std::string> remedies(const ImageList& list, const std::string& regi
                     found->pull_through_cache)};
 }
 
+/// Whether only the spec's add-ons need it, in which case nodes pull the copy that `apply` makes.
+bool is_copied_by_apply(const ImageList& list, const ListedImage& listed) {
+    return std::ranges::all_of(
+               listed.mentions,
+               [](const ImageMention& mention) { return mention.rule == "spec"; }) &&
+           std::ranges::all_of(list.specs, [](const DesignedSpec& spec) {
+               return std::holds_alternative<spec::EcrRegistry>(spec.spec.registry);
+           });
+}
+
 CheckedImage checked(const ImageList& list, const Reaches& reaches, const ListedImage& listed) {
     if (listed.origin == knowledge::ImageOrigin::MachineImage)
         return {.listed = &listed, .reasons = {"in the machine image"}};
     const auto& reach = reaches.at(listed.image.registry);
+    if (reach.outcome == Outcome::Fails && is_copied_by_apply(list, listed))
+        return {.listed = &listed, .reasons = {"apply copies it to the account's own registry"}};
     CheckedImage image{.listed = &listed, .outcome = reach.outcome, .reasons = reach.reasons};
     if (reach.outcome == Outcome::Fails)
         std::ranges::move(remedies(list, listed.image.registry), std::back_inserter(image.reasons));

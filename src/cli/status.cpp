@@ -2,10 +2,14 @@
 #include "deploy/status.h"
 
 #include "cli/commands.h"
+#include "cli/installed_addons.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/session.h"
+#include "cli/way_in.h"
 #include "render/status_text.h"
+
+#include <array>
 
 namespace inland::cli {
 
@@ -57,6 +61,7 @@ Result<StatusAt> read(const Invocation& invocation) {
     auto status = TRY(deploy::read_status(describe, invocation.arguments.front(), *tables, [&] {
         return read_machines(*session, invocation.stop);
     }));
+    TRY_VOID(add_installed_addons(invocation, *session, *tables, status));
     return StatusAt{std::move(status), time_there(*session, invocation.stop)};
 }
 
@@ -77,12 +82,11 @@ ExitCode run_status(const Invocation& invocation) {
 }  // namespace
 
 const Command& status_command() {
-    static constexpr Command command{"status",
-                                     "where a cluster and its parts stand, and what is wrong",
-                                     Arguments::One,
-                                     "NAME",
-                                     {},
-                                     run_status};
+    static constexpr std::array options{via_row};
+    static constexpr Command command{
+        "status",       "where a cluster and its parts stand, and what is wrong",
+        Arguments::One, "NAME",
+        options,        run_status};
     return command;
 }
 

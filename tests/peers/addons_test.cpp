@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <random>
 #include <set>
 
@@ -97,6 +98,22 @@ TEST_F(InstalledAddon, RunsFromTheAccountsOwnRegistryAndNothingIsLeftToDo) {
     EXPECT_THAT(again.err, Not(HasSubstr("image/")));
 }
 
+TEST_F(InstalledAddon, IsInTheClustersStatus) {
+    const auto status = aws_.inland({"status", "atlas", "-o", "json"});
+    ASSERT_EQ(status.exit_code, 0) << status.err;
+    const auto document = parse_json(status.out);
+    ASSERT_TRUE(document);
+    std::map<std::string, std::string> states;
+    for (const auto& addon : find_array(*document, "addons"))
+        states[string_or_empty(addon, "resource")] = string_or_empty(addon, "state");
+    EXPECT_EQ(states["addon/cluster-autoscaler"], "ACTIVE") << status.out;
+    const auto outside =
+        aws_.inland({"status", "atlas", "--via", fmt::format("http://127.0.0.1:{}", free_port())});
+    EXPECT_THAT(outside.out, HasSubstr("not seen"));
+    ASSERT_EQ(kubectl({"delete", "deployment", "cluster-autoscaler"}).exit_code, 0);
+    EXPECT_THAT(aws_.inland({"status", "atlas"}).out, HasSubstr("not installed"));
+}
+
 TEST_F(InstalledAddon, IsMendedWhereSomebodyChangedIt) {
     ASSERT_EQ(
         kubectl({"set", "image", "deployment/cluster-autoscaler", "cluster-autoscaler=other:1"})
@@ -139,6 +156,13 @@ TEST(ApplyWithImages, ShowsThemInThePlanBeforeTheAddon) {
     const auto changes = plan_of(aws, autoscaler_spec(aws));
     EXPECT_TRUE(has_image(changes));
     EXPECT_TRUE(changes.contains("create addon/cluster-autoscaler"));
+}
+
+TEST(ApplyWithImages, HasNothingThatItsNodesCannotPull) {
+    const EmbeddedAwsProcess aws;
+    const auto checked = aws.inland({"images", "check", autoscaler_spec(aws)});
+    EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
+    EXPECT_THAT(checked.out, HasSubstr("apply copies it"));
 }
 
 TEST(ApplyWithImages, RefusesToCopyThemWhereItMustNot) {
