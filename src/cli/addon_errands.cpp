@@ -22,9 +22,15 @@ using deploy::Phase;
 /// A cluster that was made a moment ago knows its administrators only after some seconds.
 constexpr auto patience = std::chrono::minutes(2);
 constexpr auto pause = std::chrono::seconds(5);
+/// How long pods may take to run, as a Deployment's own progressDeadlineSeconds has it unless told.
+constexpr auto rollout_patience = std::chrono::minutes(10);
 
 std::string resource_of(std::string_view addon) {
     return fmt::format("{}/{}", topology::Addon::type, addon);
+}
+
+std::string addon_of(std::string_view resource) {
+    return std::string(resource.substr(resource.find('/') + 1));
 }
 
 /// "cluster-autoscaler" of "registry.example.com/autoscaling/cluster-autoscaler".
@@ -144,13 +150,21 @@ Result<std::optional<Change>> AddonErrands::compare_addon(const std::string& nam
         return there == 0
                    ? std::nullopt
                    : std::optional(change_of(Action::Delete, name, "nothing needs it any more"));
-    if (fields.empty())
+    if (fields.empty()) {
+        note_unfinished(name, objects);
         return std::nullopt;
+    }
     auto change =
         change_of(there == 0 ? Action::Create : Action::Update, name, "the spec asks for it");
     if (there != 0)
         change.fields = std::move(fields);
     return change;
+}
+
+void AddonErrands::note_unfinished(const std::string& name, const Objects& objects) {
+    const auto rollout = rollout_of(objects);
+    if (const auto* waiting = std::get_if<deploy::Waiting>(&rollout))
+        unfinished_.push_back({topology::Addon::type, resource_of(name), {}, waiting->state});
 }
 
 Result<kube::Api*> AddonErrands::api() {
@@ -161,7 +175,7 @@ Result<kube::Api*> AddonErrands::api() {
 }
 
 Outcome AddonErrands::run(const deploy::Step& step) {
-    const auto& objects = addons_.at(step.resource.substr(step.resource.find('/') + 1));
+    const auto& objects = addons_.at(addon_of(step.resource));
     if (step.phase == Phase::Create ||
         (step.phase == Phase::Attach && step.action == Action::Update))
         return outcome_of(install(objects));
@@ -173,11 +187,21 @@ Outcome AddonErrands::run(const deploy::Step& step) {
 std::vector<Outcome> AddonErrands::look(std::span<const deploy::Step* const> steps) {
     std::vector<Outcome> outcomes;
     for (const auto* step : steps)
-        outcomes.push_back(
-            step->phase == Phase::AwaitReady
-                ? rollout_of(addons_.at(step->resource.substr(step->resource.find('/') + 1)))
-                : Outcome(deploy::Done{}));
+        outcomes.push_back(step->phase == Phase::AwaitReady ? rollout_in_time(*step)
+                                                            : Outcome(deploy::Done{}));
     return outcomes;
+}
+
+Outcome AddonErrands::rollout_in_time(const deploy::Step& step) {
+    auto outcome = rollout_of(addons_.at(addon_of(step.resource)));
+    const auto* waiting = std::get_if<deploy::Waiting>(&outcome);
+    const std::scoped_lock lock(mutex_);
+    const auto now = session_.clock().now();
+    const auto give_up = give_up_.try_emplace(step.resource, now + rollout_patience).first->second;
+    if (waiting == nullptr || now < give_up)
+        return outcome;
+    return Error{ErrorKind::Failed,
+                 fmt::format("{}; kubectl describe pods in kube-system says why", waiting->state)};
 }
 
 Result<void> AddonErrands::install(const Objects& objects) {

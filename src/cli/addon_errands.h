@@ -5,6 +5,7 @@
 #include "cli/kubernetes_api.h"
 #include "cli/session.h"
 #include "cli/spec_file.h"
+#include "core/clock.h"
 #include "core/json.h"
 #include "deploy/executor.h"
 #include "topology/topology.h"
@@ -33,6 +34,8 @@ class AddonErrands final : public deploy::ActionRunner {
     /// or AWS tells of such add-ons. What cannot be seen from here is in unseen() and no change.
     Result<std::vector<deploy::Change>> changes(const std::vector<AddonImage>& images,
                                                 const topology::Topology& observed);
+    /// After changes(): add-ons that are as they should be, but whose pods do not run yet.
+    [[nodiscard]] const std::vector<deploy::Unfinished>& unfinished() const { return unfinished_; }
     /// Why it is not known what is installed; "" when it is.
     [[nodiscard]] const std::string& unseen() const { return unseen_; }
 
@@ -49,17 +52,21 @@ class AddonErrands final : public deploy::ActionRunner {
     Result<std::vector<deploy::Change>> compare();
     Result<std::optional<deploy::Change>> compare_addon(const std::string& name,
                                                         const Objects& objects);
+    void note_unfinished(const std::string& name, const Objects& objects);
     Result<kube::Api*> api();
     Result<void> install(const Objects& objects);
     Result<json::object> apply_patiently(const json::object& object);
     Result<void> uninstall(const Objects& objects);
     deploy::Outcome rollout_of(const Objects& objects);
+    deploy::Outcome rollout_in_time(const deploy::Step& step);
 
     const Invocation& invocation_;
     Session& session_;
     const DesignedSpec& designed_;
     std::map<std::string, Objects> addons_;  ///< by name: of the spec, and what may be left
+    std::vector<deploy::Unfinished> unfinished_;
     std::string unseen_;
+    std::map<std::string, TimePoint> give_up_;  ///< by resource, from the first look on
     std::mutex mutex_;
     std::unique_ptr<KubernetesApi> api_;
 };

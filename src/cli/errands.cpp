@@ -48,6 +48,7 @@ Result<std::unique_ptr<SpecErrands>> SpecErrands::find(const Invocation& invocat
     if (found->images_ != nullptr)
         found->errands_.changes = found->images_->changes();
     std::ranges::copy(addons, std::back_inserter(found->errands_.changes));
+    found->errands_.unfinished = found->addons_.unfinished();
     found->put_in_order(addons, designed);
     return found;
 }

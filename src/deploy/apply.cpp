@@ -33,7 +33,7 @@ class LeasedRun {
                 return resources.expected(type, phase);
             },
             errands.order));
-        ErrandRunner runner(errands, resources);
+        ErrandRunner runner(errands, resources, [this] { return lease_.check(); });
         return execute(steps, runner, site_.clock, progress, {.parallelism = site_.parallelism},
                        stop_);
     }

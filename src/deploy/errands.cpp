@@ -6,13 +6,16 @@
 namespace inland::deploy {
 
 bool Errands::has(std::string_view type, std::string_view resource) const {
-    return std::ranges::any_of(changes, [&](const Change& change) {
-        return change.type == type && change.resource == resource;
-    });
+    const auto is_it = [&](const auto& errand) {
+        return errand.type == type && errand.resource == resource;
+    };
+    return std::ranges::any_of(changes, is_it) || std::ranges::any_of(unfinished, is_it);
 }
 
 Plan with_errands(Plan plan, const Errands& errands) {
     plan.changes.insert(plan.changes.end(), errands.changes.begin(), errands.changes.end());
+    plan.unfinished.insert(plan.unfinished.end(), errands.unfinished.begin(),
+                           errands.unfinished.end());
     return plan;
 }
 
@@ -21,7 +24,11 @@ bool ErrandRunner::is_errand(const Step& step) const {
 }
 
 Outcome ErrandRunner::run(const Step& step) {
-    return is_errand(step) ? errands_.runner->run(step) : resources_.run(step);
+    if (!is_errand(step))
+        return resources_.run(step);
+    if (auto free = guard_(); !free)
+        return std::move(free).error();
+    return errands_.runner->run(step);
 }
 
 /// EKS's add-ons and those that Inland installs are of one type.

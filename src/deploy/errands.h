@@ -5,6 +5,7 @@
 #include "deploy/ordering.h"
 #include "deploy/plan.h"
 
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ namespace inland::deploy {
 /// which is not owned and is called from worker threads.
 struct Errands {
     std::vector<Change> changes = {};
+    std::vector<Unfinished> unfinished = {};  ///< nothing to change, but to be waited for
     std::vector<OrderingRule> order = {};
     ActionRunner* runner = nullptr;
 
@@ -27,10 +29,13 @@ struct Errands {
 Plan with_errands(Plan plan, const Errands& errands);
 
 /// Hands the steps of errands to their runner and all others to `resources`. Owns none of them.
+/// `guard` is asked before each errand acts: its error keeps it from acting (another run took
+/// over).
 class ErrandRunner final : public ActionRunner {
   public:
-    ErrandRunner(const Errands& errands, ActionRunner& resources)
-        : errands_(errands), resources_(resources) {}
+    ErrandRunner(const Errands& errands, ActionRunner& resources,
+                 std::function<Result<void>()> guard)
+        : errands_(errands), resources_(resources), guard_(std::move(guard)) {}
 
     Outcome run(const Step& step) override;
     std::vector<Outcome> look(std::span<const Step* const> steps) override;
@@ -40,6 +45,7 @@ class ErrandRunner final : public ActionRunner {
 
     const Errands& errands_;
     ActionRunner& resources_;
+    std::function<Result<void>()> guard_;
 };
 
 }  // namespace inland::deploy
