@@ -4,6 +4,7 @@
 #include "emulator/cluster/api/api_call.h"
 #include "emulator/cluster/api/authorization.h"
 #include "emulator/cluster/api/discovery.h"
+#include "emulator/cluster/api/impersonation.h"
 #include "emulator/cluster/api/open_api.h"
 #include "emulator/cluster/api/status.h"
 #include "emulator/cluster/api/watch.h"
@@ -90,12 +91,14 @@ class Answering {
     Result<void> answer(const Authenticate& authenticate) {
         if (world_.store().find(cluster_) == nullptr)
             return std::unexpected(no_such_resource());
-        const auto user = TRY(authenticate(world_, cluster_, request_));
+        const auto known = TRY(authenticate(world_, cluster_, request_));
+        const auto user = TRY(impersonated(objects(), known, request_));
         if (auto response = answer_path(world_, cluster_, request_)) {
-            TRY_VOID(authorize(user, {.verb = "get",
-                                      .group = {},
-                                      .resource = {},
-                                      .path = std::string(request_.raw_path())}));
+            TRY_VOID(authorize(objects(), user,
+                               {.verb = "get",
+                                .group = {},
+                                .resource = {},
+                                .path = std::string(request_.raw_path())}));
             responder_.send(*std::move(response));
             return {};
         }
@@ -103,18 +106,21 @@ class Answering {
     }
 
   private:
+    [[nodiscard]] Objects objects() const { return {world_, cluster_}; }
+
     Result<void> answer_resource(const User& user) {
         const auto info = read_request_info(world_, cluster_, request_);
         if (!info && info.error().code != "NotFound")
             return std::unexpected(info.error());
         if (!info) {
-            TRY_VOID(authorize(user, {.verb = "get",
-                                      .group = {},
-                                      .resource = {},
-                                      .path = std::string(request_.raw_path())}));
+            TRY_VOID(authorize(objects(), user,
+                               {.verb = "get",
+                                .group = {},
+                                .resource = {},
+                                .path = std::string(request_.raw_path())}));
             return std::unexpected(info.error());
         }
-        TRY_VOID(authorize(user, attributes_of(*info)));
+        TRY_VOID(authorize(objects(), user, attributes_of(*info)));
         const Query query(request_.raw_query());
         const bool is_dry = query.text("dryRun") == "All";
         const ApiCall call{Objects(world_, cluster_, is_dry ? Writes::DryRun : Writes::Stored),

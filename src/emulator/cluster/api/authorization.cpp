@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/api/authorization.h"
 
+#include "emulator/cluster/api/role_bindings.h"
 #include "emulator/cluster/api/status.h"
 
 #include <algorithm>
@@ -173,18 +174,19 @@ std::string refusal(const User& user, const Attributes& attributes) {
 
 }  // namespace
 
-bool is_allowed(const User& user, const Attributes& attributes) {
+bool is_allowed(const Objects& objects, const User& user, const Attributes& attributes) {
     return std::ranges::any_of(rules_for(user, attributes.name_space),
-                               [&](const Rules* rules) { return admits(*rules, attributes); });
+                               [&](const Rules* rules) { return admits(*rules, attributes); }) ||
+           roles_allow(objects, user, attributes);
 }
 
-Result<void> authorize(const User& user, const Attributes& attributes) {
-    if (is_allowed(user, attributes))
+Result<void> authorize(const Objects& objects, const User& user, const Attributes& attributes) {
+    if (is_allowed(objects, user, attributes))
         return {};
     return std::unexpected(forbidden(refusal(user, attributes)));
 }
 
-json::object rules_of(const User& user, std::string_view name_space) {
+json::object rules_of(const Objects& objects, const User& user, std::string_view name_space) {
     json::array resource_rules;
     json::array path_rules;
     for (const auto* rules : rules_for(user, name_space))
@@ -197,6 +199,8 @@ json::object rules_of(const User& user, std::string_view name_space) {
                 path_rules.push_back(json::object{{"verbs", array_of(rule.verbs)},
                                                   {"nonResourceURLs", array_of(rule.paths)}});
         }
+    for (const auto& rule : role_rules(objects, user, name_space))
+        (find_array(rule, "nonResourceURLs").empty() ? resource_rules : path_rules).push_back(rule);
     return {{"resourceRules", std::move(resource_rules)},
             {"nonResourceRules", std::move(path_rules)},
             {"incomplete", false}};

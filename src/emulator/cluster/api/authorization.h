@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/result.h"
+#include "emulator/cluster/api/objects.h"
 #include "emulator/cluster/api/user.h"
 
 #include <string>
@@ -21,13 +22,14 @@ struct Attributes {
     std::string path = {};  ///< "/healthz"; then the others but `verb` are empty
 };
 
-/// Whether the user may. EKS's access policies as their page lists them ("Review access policy
+/// Whether the user may: by the cluster's own Roles and bindings (role_bindings.h), by EKS's access
+/// policies as their page lists them ("Review access policy
 /// permissions", EKS User Guide), and what Kubernetes allows everybody who is known.
-bool is_allowed(const User& user, const Attributes& attributes);
+bool is_allowed(const Objects& objects, const User& user, const Attributes& attributes);
 /// The same as a failure: Forbidden in Kubernetes' words.
-Result<void> authorize(const User& user, const Attributes& attributes);
+Result<void> authorize(const Objects& objects, const User& user, const Attributes& attributes);
 
 /// The status of a SelfSubjectRulesReview: {"resourceRules", "nonResourceRules", "incomplete"}.
-json::object rules_of(const User& user, std::string_view name_space);
+json::object rules_of(const Objects& objects, const User& user, std::string_view name_space);
 
 }  // namespace inland::emulator::cluster

@@ -39,6 +39,11 @@ bool is_owned_by(const json::object& object, std::string_view uid) {
     return false;
 }
 
+/// A namespace's own finalizer is in its spec, and not counted: its content goes at once.
+bool has_finalizers(const json::object& object) {
+    return !find_array(object, "metadata.finalizers").empty();
+}
+
 /// Equal but for the version, which every write changes.
 bool says_the_same(json::object left, json::object right) {
     metadata_in(left).erase("resourceVersion");
@@ -114,6 +119,11 @@ Result<json::object> Objects::update(const ResourceType& type, json::object obje
         return std::unexpected(conflict(type, name));
     for (const auto* member : {"uid", "creationTimestamp"})
         metadata[member] = string_or_empty(server_side, member);
+    const bool is_marked = server_side.contains("deletionTimestamp");
+    if (is_marked)
+        metadata["deletionTimestamp"] = server_side.at("deletionTimestamp");
+    if (is_marked && !has_finalizers(object) && !is_dry_run())
+        return take_away(type, std::move(object), Dependents::Deleted);
     if (says_the_same(object, previous))
         return previous;
     write(type, object, &previous);
@@ -121,22 +131,36 @@ Result<json::object> Objects::update(const ResourceType& type, json::object obje
 }
 
 Result<json::object> Objects::erase(const ResourceType& type, std::string_view name_space,
-                                    std::string_view name) {
+                                    std::string_view name, Dependents dependents) {
     const auto* stored = find(type, name_space, name);
     if (stored == nullptr)
         return std::unexpected(not_found(type, name));
     auto object = *stored;
     if (is_dry_run())
         return object;
+    if (!has_finalizers(object))
+        return take_away(type, std::move(object), dependents);
+    const auto previous = object;
+    if (find_object(object, "metadata").contains("deletionTimestamp"))
+        return object;
+    metadata_in(object)["deletionTimestamp"] = iso8601(world_->now());
+    metadata_in(object)["deletionGracePeriodSeconds"] = 0;
+    write(type, object, &previous);
+    return object;
+}
+
+json::object Objects::take_away(const ResourceType& type, json::object object,
+                                Dependents dependents) {
     if (&type == &type_of("apiextensions.k8s.io", "customresourcedefinitions"))
         erase_resources_of(object);
+    const auto name = name_of(object);
     const auto previous = std::make_shared<const json::object>(object);
-    world_->store().erase(key_of(type, name_space, name));
+    world_->store().erase(key_of(type, namespace_of(object), name));
     const auto version = next_version();
     metadata_in(object)["resourceVersion"] = std::to_string(version);
     world_->part<WatchHub>().publish(
         cluster_, {version, &type, std::make_shared<const json::object>(object), previous, true});
-    erase_dependents(string_or_empty(object, "metadata.uid"));
+    settle_dependents(string_or_empty(object, "metadata.uid"), dependents);
     if (&type == &type_of("", "namespaces"))
         erase_namespace_content(name);
     return object;
@@ -156,18 +180,25 @@ void Objects::write(const ResourceType& type, json::object& object, const json::
          previous == nullptr ? nullptr : std::make_shared<const json::object>(*previous), false});
 }
 
-void Objects::erase_dependents(const std::string& uid) {
+void Objects::settle_dependents(const std::string& uid, Dependents dependents) {
     struct Dependent {
         const ResourceType* type;
         std::string name_space, name;
     };
-    std::vector<Dependent> dependents;
+    std::vector<Dependent> found;
     for (const auto* type : stored_types(*world_, cluster_))
         for (const auto* object : list(*type))
             if (is_owned_by(*object, uid))
-                dependents.push_back({type, namespace_of(*object), name_of(*object)});
-    for (const auto& dependent : dependents)
-        remove(*dependent.type, dependent.name_space, dependent.name);
+                found.push_back({type, namespace_of(*object), name_of(*object)});
+    for (const auto& dependent : found) {
+        if (dependents == Dependents::Deleted)
+            remove(*dependent.type, dependent.name_space, dependent.name);
+        else
+            change(*dependent.type, dependent.name_space, dependent.name,
+                   [&](json::object& object) {
+                       erase_where(list_in(metadata_in(object), "ownerReferences"), "uid", uid);
+                   });
+    }
 }
 
 void Objects::erase_namespace_content(std::string_view name_space) {

@@ -17,6 +17,9 @@ namespace inland::emulator::cluster {
 /// Whether writes last: a dry run answers as if they did.
 enum class Writes { Stored, DryRun };
 
+/// What becomes of what a deleted object owns (propagationPolicy).
+enum class Dependents { Deleted, Orphaned };
+
 /// The Kubernetes objects of one cluster, kept as records of the store. One counter per cluster
 /// numbers every change (resourceVersion); every change reaches the watches. A cheap view: make one
 /// where it is needed. Failures are Kubernetes' own (status.h) and change nothing.
@@ -44,9 +47,10 @@ class Objects {
     /// Replaces an object; a resourceVersion that is not the latest is a conflict. What only the
     /// server says (uid, creationTimestamp) stays, and a replacement that changes nothing is none.
     Result<json::object> update(const ResourceType& type, json::object object);
-    /// Deletes an object and what it owns; returns its last state.
+    /// Deletes an object and what it owns; returns its last state. One with finalizers is only
+    /// marked (deletionTimestamp), and goes with the update that takes the last of them away.
     Result<json::object> erase(const ResourceType& type, std::string_view name_space,
-                               std::string_view name);
+                               std::string_view name, Dependents dependents = Dependents::Deleted);
 
     /// For controllers: changes an object in place if it is there and `change` changes anything.
     void change(const ResourceType& type, std::string_view name_space, std::string_view name,
@@ -63,7 +67,8 @@ class Objects {
                                    std::string_view name) const;
     std::uint64_t next_version();
     void write(const ResourceType& type, json::object& object, const json::object* previous);
-    void erase_dependents(const std::string& uid);
+    json::object take_away(const ResourceType& type, json::object object, Dependents dependents);
+    void settle_dependents(const std::string& uid, Dependents dependents);
     void erase_namespace_content(std::string_view name_space);
     void erase_resources_of(const json::object& definition);
 

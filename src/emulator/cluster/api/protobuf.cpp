@@ -100,6 +100,13 @@ Result<void> read_entry(json::object& map, std::string_view input, FieldKind kin
     return {};
 }
 
+Result<json::value> read_int_or_string(std::string_view input, int depth) {
+    const auto parts = TRY(read_message(*find_message("IntOrString"), input, depth + 1));
+    if (find_int(parts, "type").value_or(0) == 1)
+        return json::value(string_or_empty(parts, "strVal"));
+    return json::value(find_int(parts, "intVal").value_or(0));
+}
+
 Result<json::value> read_value(const ProtobufField& field, const WireField& wire, int depth) {
     const bool is_number = field.kind == FieldKind::Number || field.kind == FieldKind::Flag;
     if (is_number != (wire.wire == Wire::Varint))
@@ -112,6 +119,8 @@ Result<json::value> read_value(const ProtobufField& field, const WireField& wire
         return json::value(base64(wire.bytes));
     if (field.kind == FieldKind::Text)
         return json::value(wire.bytes);
+    if (field.kind == FieldKind::IntOrString)
+        return read_int_or_string(wire.bytes, depth);
     return json::value(TRY(read_message(*find_message(field.message), wire.bytes, depth + 1)));
 }
 

@@ -20,7 +20,7 @@ inline constexpr std::string_view protobuf_content_type = "application/vnd.kuber
 /// is no doubt that nothing was stored. BadRequest for what is no protocol buffer.
 Result<json::object> read_protobuf(std::string_view body);
 
-enum class FieldKind { Text, Bytes, Number, Flag, Message, TextMap, BytesMap };
+enum class FieldKind { Text, Bytes, Number, Flag, Message, TextMap, BytesMap, IntOrString };
 enum class Repeated : bool { No, Yes };
 
 /// One field of a message, as generated.proto has it.
@@ -38,5 +38,7 @@ struct ProtobufMessage {
 
 /// Nothing when the schema does not have it.
 const ProtobufMessage* find_message(std::string_view name);
+/// Those of batch, policy, autoscaling and RBAC.
+std::span<const ProtobufMessage> controller_messages();
 
 }  // namespace inland::emulator::cluster

@@ -59,7 +59,11 @@ constexpr std::array secret{ProtobufField{1, "metadata", Message, "ObjectMeta"},
                             ProtobufField{2, "data", BytesMap}, ProtobufField{3, "type"},
                             ProtobufField{4, "stringData", TextMap},
                             ProtobufField{5, "immutable", Flag}};
-constexpr std::array label_selector{ProtobufField{1, "matchLabels", TextMap}};
+constexpr std::array selector_requirement{ProtobufField{1, "key"}, ProtobufField{2, "operator"},
+                                          ProtobufField{3, "values", Text, {}, many}};
+constexpr std::array label_selector{
+    ProtobufField{1, "matchLabels", TextMap},
+    ProtobufField{2, "matchExpressions", Message, "LabelSelectorRequirement", many}};
 constexpr std::array container_port{ProtobufField{1, "name"}, ProtobufField{2, "hostPort", Number},
                                     ProtobufField{3, "containerPort", Number},
                                     ProtobufField{4, "protocol"}, ProtobufField{5, "hostIP"}};
@@ -111,6 +115,7 @@ constexpr std::array messages{
     ProtobufMessage{"Namespace", metadata_only},
     ProtobufMessage{"ServiceAccount", metadata_only},
     ProtobufMessage{"LabelSelector", label_selector},
+    ProtobufMessage{"LabelSelectorRequirement", selector_requirement},
     ProtobufMessage{"ContainerPort", container_port},
     ProtobufMessage{"EnvVar", environment_variable},
     ProtobufMessage{"Container", container},
@@ -125,7 +130,11 @@ constexpr std::array messages{
 
 const ProtobufMessage* find_message(std::string_view name) {
     const auto* const found = std::ranges::find(messages, name, &ProtobufMessage::name);
-    return found == messages.end() ? nullptr : found;
+    if (found != messages.end())
+        return found;
+    const auto others = controller_messages();
+    const auto other = std::ranges::find(others, name, &ProtobufMessage::name);
+    return other == others.end() ? nullptr : &*other;
 }
 
 }  // namespace inland::emulator::cluster

@@ -24,15 +24,25 @@ Attributes attributes_of(const json::object& spec) {
             .name = string_or_empty(resource, "name")};
 }
 
-json::object access(const User& user, const json::object& spec) {
-    return {{"allowed", is_allowed(user, attributes_of(spec))}};
+json::object access(const ApiCall& call, const json::object& spec) {
+    return {{"allowed", is_allowed(call.objects, call.user, attributes_of(spec))}};
 }
 
-json::object rules(const User& user, const json::object& spec) {
-    return rules_of(user, string_or_empty(spec, "namespace"));
+/// The same about somebody else, whose groups the review says.
+json::object access_of_another(const ApiCall& call, const json::object& spec) {
+    User user{string_or_empty(spec, "user")};
+    for (const auto& group : find_array(spec, "groups"))
+        if (group.is_string())
+            user.groups.emplace_back(group.get_string());
+    return {{"allowed", is_allowed(call.objects, user, attributes_of(spec))}};
 }
 
-json::object subject(const User& user, const json::object&) {
+json::object rules(const ApiCall& call, const json::object& spec) {
+    return rules_of(call.objects, call.user, string_or_empty(spec, "namespace"));
+}
+
+json::object subject(const ApiCall& call, const json::object&) {
+    const auto& user = call.user;
     json::array groups;
     for (const auto& group : user.groups)
         groups.emplace_back(group);
@@ -41,11 +51,11 @@ json::object subject(const User& user, const json::object&) {
 
 struct ReviewRow {
     std::string_view plural;
-    json::object (*status)(const User& user, const json::object& spec);
+    json::object (*status)(const ApiCall& call, const json::object& spec);
 };
-constexpr std::array reviews{ReviewRow{"selfsubjectaccessreviews", access},
-                             ReviewRow{"selfsubjectrulesreviews", rules},
-                             ReviewRow{"selfsubjectreviews", subject}};
+constexpr std::array reviews{
+    ReviewRow{"selfsubjectaccessreviews", access}, ReviewRow{"selfsubjectrulesreviews", rules},
+    ReviewRow{"subjectaccessreviews", access_of_another}, ReviewRow{"selfsubjectreviews", subject}};
 
 }  // namespace
 
@@ -53,7 +63,7 @@ std::optional<json::object> answer_review(const ApiCall& call, json::object revi
     for (const auto& row : reviews) {
         if (row.plural != call.type().plural)
             continue;
-        auto status = row.status(call.user, find_object(review, "spec"));
+        auto status = row.status(call, find_object(review, "spec"));
         review["kind"] = call.type().kind;
         review["apiVersion"] = call.type().api_version();
         review["status"] = std::move(status);

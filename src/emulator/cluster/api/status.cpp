@@ -77,6 +77,17 @@ Error expired(std::uint64_t asked, std::uint64_t oldest) {
             "Expired", 410};
 }
 
+Error too_large_version(std::uint64_t asked, std::uint64_t current) {
+    return {ErrorKind::Timeout,
+            fmt::format("Timeout: Too large resource version: {}, current: {}", asked, current),
+            "Timeout", 504};
+}
+
+Error invalid_list_options(std::string_view why) {
+    return {ErrorKind::InvalidInput,
+            fmt::format("ListOptions.meta.k8s.io \"\" is invalid: {}", why), "Invalid", 422};
+}
+
 json::object status_document(const Error& error) {
     const int code = error.http_status == 0 ? internal_error : error.http_status;
     return {{"kind", "Status"},

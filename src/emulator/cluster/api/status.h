@@ -30,6 +30,11 @@ Error unsupported_media_type(std::string_view accepted);
 /// The watch or the list cannot go on from that version: 410.
 Error expired(std::uint64_t asked, std::uint64_t oldest);
 
+/// The list or watch asks for a version that is yet to come: 504, worth a retry.
+Error too_large_version(std::uint64_t asked, std::uint64_t current);
+/// Options of a list that do not go together.
+Error invalid_list_options(std::string_view why);
+
 /// The Status document that the API answers with.
 json::object status_document(const Error& error);
 /// The one that a deletion of an object answers with.

@@ -64,8 +64,8 @@ Result<ApiAnswer> patch(const ApiCall& call) {
 }
 
 /// DeleteOptions.preconditions: the object must still be the one that is meant.
-Result<void> check_preconditions(const ApiCall& call, const json::object& stored) {
-    const auto options = call.request.body.empty() ? json::object{} : TRY(read_body(call.request));
+Result<void> check_preconditions(const ApiCall& call, const json::object& options,
+                                 const json::object& stored) {
     for (const auto* member : {"uid", "resourceVersion"}) {
         const auto wanted = find_string(options, fmt::format("preconditions.{}", member));
         if (wanted && *wanted != string_or_empty(find_object(stored, "metadata"), member))
@@ -74,10 +74,27 @@ Result<void> check_preconditions(const ApiCall& call, const json::object& stored
     return {};
 }
 
+/// DeleteOptions, in the body or in the query.
+Result<json::object> delete_options(const ApiCall& call) {
+    auto options = call.request.body.empty() ? json::object{} : TRY(read_body(call.request));
+    if (const auto policy = call.query.text("propagationPolicy"); !policy.empty())
+        options["propagationPolicy"] = policy;
+    return options;
+}
+
 Result<ApiAnswer> erase(const ApiCall& call) {
-    TRY_VOID(check_preconditions(call, *TRY(stored_object(call))));
-    auto objects = call.objects;
-    const auto erased = TRY(objects.erase(call.type(), call.info.name_space, call.info.name));
+    const auto options = TRY(delete_options(call));
+    TRY_VOID(check_preconditions(call, options, *TRY(stored_object(call))));
+    Objects objects(call.objects.world(), call.objects.cluster(),
+                    call.objects.is_dry_run() || !find_array(options, "dryRun").empty()
+                        ? Writes::DryRun
+                        : Writes::Stored);
+    const bool orphans = string_or_empty(options, "propagationPolicy") == "Orphan" ||
+                         find_bool(options, "orphanDependents").value_or(false);
+    const auto erased = TRY(objects.erase(call.type(), call.info.name_space, call.info.name,
+                                          orphans ? Dependents::Orphaned : Dependents::Deleted));
+    if (find(erased, "metadata.deletionTimestamp") != nullptr)
+        return answer_with(call, erased);
     return ApiAnswer{ok, success_document(call.type(), erased)};
 }
 

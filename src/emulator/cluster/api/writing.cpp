@@ -2,6 +2,7 @@
 #include "emulator/cluster/api/writing.h"
 
 #include "emulator/cluster/api/field_check.h"
+#include "emulator/cluster/api/role_bindings.h"
 #include "emulator/cluster/api/scale.h"
 #include "emulator/cluster/api/status.h"
 #include "emulator/cluster/schema/schemas.h"
@@ -110,6 +111,7 @@ Result<ApiAnswer> store_new(const ApiCall& call, json::object object, Ownership 
     auto objects = call.objects;
     start_object(objects, call.type(), object);
     TRY_VOID(check_schema(call.type(), object));
+    TRY_VOID(check_escalation(call.objects, call.user, call.type(), object));
     if (ownership == Ownership::ByChange)
         own_new(call, object);
     const auto made = TRY(objects.create(call.type(), std::move(object)));
@@ -129,6 +131,7 @@ Result<ApiAnswer> store_changed(const ApiCall& call, json::object wanted, Owners
     auto objects = call.objects;
     set_defaults(objects, call.type(), object);
     TRY_VOID(check_schema(call.type(), object));
+    TRY_VOID(check_escalation(call.objects, call.user, call.type(), object));
     count_generation(stored, object);
     if (ownership == Ownership::ByChange)
         own_changes(object, &stored, writer_of(call), schema_of(call.type()), call.now());

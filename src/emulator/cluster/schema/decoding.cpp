@@ -4,6 +4,7 @@
 #include "emulator/cluster/schema/schemas.h"
 
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -62,10 +63,17 @@ std::string place_of(const std::string& path, std::string_view name) {
     return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
 }
 
+/// "PodSpec." of a reference to it.
+std::string struct_name(const json::object& schema) {
+    const auto reference = find_string(schema, "$ref");
+    return reference ? last_segment(*reference) + "." : std::string{};
+}
+
 class Decoder {
   public:
     void read_object(json::object& object, const json::object& schema, const std::string& path) {
         const auto& type = resolved(schema);
+        const auto owner = std::exchange(owner_, struct_name(schema));
         std::vector<std::string> dropped;
         for (auto& member : object) {
             const auto* field = field_schema(type, member.key());
@@ -80,6 +88,7 @@ class Decoder {
         }
         for (const auto& name : dropped)
             object.erase(name);
+        owner_ = owner;
     }
 
     Decoding take() { return std::move(found_); }
@@ -112,11 +121,12 @@ class Decoder {
                        const std::string& place) {
         if (!found_.mismatch)
             found_.mismatch =
-                fmt::format("json: cannot unmarshal {} into Go struct field {} of type {}",
-                            json_kind(value), place, go_type(field));
+                fmt::format("json: cannot unmarshal {} into Go struct field {}{} of type {}",
+                            json_kind(value), owner_, place, go_type(field));
     }
 
     Decoding found_;
+    std::string owner_;  ///< "DeploymentSpec.": whose fields are being read
 };
 
 void prune_value(json::value& value, const json::object& schema, const std::string& path,

@@ -145,11 +145,12 @@ json::object read_schema_table(std::string_view text) {
     std::string current;
     while (!text.empty()) {
         const auto end = text.find('\n');
-        const auto words = words_of(text.substr(0, end));
+        const auto line = text.substr(0, end);
+        const auto words = words_of(line);
         text = end == text.npos ? std::string_view{} : text.substr(end + 1);
         if (words.size() < 2 || words[0].starts_with('#'))
             continue;
-        if (words[0] == "type") {
+        if (!line.starts_with(' ')) {
             current = full_type_name(words[1]);
             types[current] = json::object{{"type", "object"}};
             say_traits(types[current].get_object(), words);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/controllers.h"
 
+#include "emulator/cluster/api/role_bindings.h"
 #include "emulator/cluster/workloads/addon_workloads.h"
 #include "emulator/cluster/workloads/daemon_sets.h"
 #include "emulator/cluster/workloads/deployments.h"
@@ -20,17 +21,12 @@ namespace inland::emulator::cluster {
 namespace {
 
 /// In the order in which one makes work for the next.
-constexpr std::array controllers{taint_unschedulable_nodes,
-                                 reconcile_daemon_sets,
-                                 reconcile_deployments,
-                                 reconcile_replica_sets,
-                                 reconcile_stateful_sets,
-                                 reconcile_jobs,
-                                 schedule_pods,
-                                 start_new_pods,
-                                 report_deployments,
-                                 reconcile_endpoints,
-                                 reconcile_disruption_budgets};
+constexpr std::array controllers{aggregate_roles,        taint_unschedulable_nodes,
+                                 reconcile_daemon_sets,  reconcile_deployments,
+                                 reconcile_replica_sets, reconcile_stateful_sets,
+                                 reconcile_jobs,         schedule_pods,
+                                 start_new_pods,         report_deployments,
+                                 reconcile_endpoints,    reconcile_disruption_budgets};
 
 /// More turns than a rollout of instant steps takes; then something would go in circles.
 constexpr int most_turns = 100;

@@ -2,6 +2,7 @@
 #include "emulator/cluster/workloads/new_cluster.h"
 
 #include "core/ipv4_prefix.h"
+#include "emulator/cluster/workloads/default_roles.h"
 #include "emulator/cluster/workloads/new_object.h"
 
 #include <array>
@@ -93,6 +94,7 @@ void make_first_objects(Objects objects) {
         make(objects, "scheduling.k8s.io", "priorityclasses",
              {{"metadata", named(priority.name)}, {"value", priority.value}});
     make(objects, "storage.k8s.io", "storageclasses", storage_class());
+    make_default_roles(objects);
 }
 
 std::string api_service_address(const json::object& cluster) {

@@ -3,82 +3,75 @@
 
 #include "emulator/cluster/workloads/events.h"
 #include "emulator/cluster/workloads/pods.h"
+#include "emulator/cluster/workloads/scheduling.h"
 #include "emulator/services/members.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace inland::emulator::cluster {
 
 namespace {
-
-std::int64_t pods_on(const Objects& objects, const std::string& node) {
-    return std::ranges::count_if(objects.list(type_of("", "pods")), [&](const json::object* pod) {
-        return find_string(*pod, "spec.nodeName") == node;
-    });
-}
-
-std::int64_t most_pods(const json::object& node) {
-    const auto text = string_or_empty(node, "status.allocatable.pods");
-    std::int64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
-/// Why a pod may not be on a node, in kube-scheduler's words.
-struct Filter {
-    std::string_view refusal;
-    bool (*admits)(const Objects& objects, const json::object& spec, const json::object& node);
-};
-constexpr std::array filters{
-    Filter{"were unschedulable",
-           [](const Objects&, const json::object&, const json::object& node) {
-               return !find_bool(node, "spec.unschedulable").value_or(false);
-           }},
-    Filter{"had untolerated taint(s)",
-           [](const Objects&, const json::object& spec, const json::object& node) {
-               return tolerates(spec, node);
-           }},
-    Filter{"didn't match Pod's node affinity/selector",
-           [](const Objects&, const json::object& spec, const json::object& node) {
-               return is_selected(spec, node);
-           }},
-    Filter{"Too many pods",
-           [](const Objects& objects, const json::object&, const json::object& node) {
-               return pods_on(objects, name_of(node)) < most_pods(node);
-           }}};
 
 struct Choice {
     std::string node;     ///< "" when none fits
     std::string message;  ///< then: why
 };
 
+using Counts = std::map<std::string, int>;
+
+/// Whether a node could be had by taking pods away from it: nobody is ever taken away here.
+std::string preemption_on(const Reasons& reasons) {
+    constexpr std::array in_vain{std::string_view("node(s) were unschedulable"),
+                                 std::string_view("node(s) had untolerated taint"),
+                                 std::string_view("node(s) didn't match Pod's node affinity"),
+                                 std::string_view("node(s) didn't match pod affinity rules")};
+    const bool helps = std::ranges::none_of(
+        in_vain, [&](std::string_view begin) { return reasons.front().starts_with(begin); });
+    return helps ? "No preemption victims found for incoming pod"
+                 : "Preemption is not helpful for scheduling";
+}
+
+/// Reasons with how many nodes gave them, sorted as text, as kube-scheduler's FitError prints them.
+std::string listed(const Counts& counts) {
+    std::vector<std::string> reasons;
+    reasons.reserve(counts.size());
+    for (const auto& [reason, count] : counts)
+        reasons.push_back(fmt::format("{} {}", count, reason));
+    std::ranges::sort(reasons);
+    return fmt::format("{}", fmt::join(reasons, ", "));
+}
+
+std::string refusal(std::size_t nodes, const Counts& counts, const Counts& preemption) {
+    return fmt::format(
+        "0/{0} nodes are available: {1}. preemption: 0/{0} nodes are available: {2}.", nodes,
+        listed(counts), listed(preemption));
+}
+
+/// The node with the fewest pods of those on which the pod may be.
 Choice choose_node(const Objects& objects, const json::object& pod) {
-    const auto nodes = objects.list(type_of("", "nodes"));
-    std::array<int, filters.size()> refused{};
-    std::vector<std::pair<std::int64_t, std::string>> fitting;
-    for (const auto* node : nodes) {
-        const auto* const refusing = std::ranges::find_if_not(filters, [&](const Filter& filter) {
-            return filter.admits(objects, find_object(pod, "spec"), *node);
-        });
-        if (refusing == filters.end())
-            fitting.emplace_back(pods_on(objects, name_of(*node)), name_of(*node));
+    const auto view = ClusterView::of(objects);
+    Counts counts;
+    Counts preemption;
+    std::vector<std::pair<std::size_t, std::string>> fitting;
+    for (const auto* node : view.nodes) {
+        const auto reasons = reasons_against(view, pod, *node);
+        for (const auto& reason : reasons)
+            ++counts[reason];
+        if (!reasons.empty())
+            ++preemption[preemption_on(reasons)];
         else
-            ++refused[static_cast<std::size_t>(refusing - filters.begin())];
+            fitting.emplace_back(view.pods_on(*node).size(), name_of(*node));
     }
     if (!fitting.empty())
         return {std::ranges::min(fitting).second, {}};
-    std::string reasons;
-    for (std::size_t i = 0; i < filters.size(); ++i)
-        if (refused[i] > 0)
-            reasons += fmt::format("{}{} {}", reasons.empty() ? " " : ", ", refused[i],
-                                   filters[i].refusal);
-    if (nodes.empty())
+    if (view.nodes.empty())
         return {{}, "no nodes available to schedule pods"};
-    return {{}, fmt::format("0/{} nodes are available:{}.", nodes.size(), reasons)};
+    return {{}, refusal(view.nodes.size(), counts, preemption)};
 }
 
 void bind(Objects& objects, const json::object& pod, const std::string& node) {
@@ -113,7 +106,8 @@ void refuse(Objects& objects, const json::object& pod, const std::string& messag
 void schedule_pods(Objects& objects) {
     std::vector<json::object> waiting;
     for (const auto* pod : objects.list(type_of("", "pods")))
-        if (string_or_empty(*pod, "spec.nodeName").empty())
+        if (string_or_empty(*pod, "spec.nodeName").empty() && !is_finished(*pod) &&
+            string_or_empty(*pod, "spec.schedulerName") == "default-scheduler")
             waiting.push_back(*pod);
     for (const auto& pod : waiting) {
         const auto choice = choose_node(objects, pod);
