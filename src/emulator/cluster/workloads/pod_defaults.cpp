@@ -75,6 +75,10 @@ void set_if_missing(json::object& object, std::string_view member, json::value v
 }
 
 void set_pod_spec_defaults(json::object& spec) {
+    // What is false by default is left out, said or not: templates that mean the same are equal.
+    for (const auto* flag : {"hostNetwork", "hostPID", "hostIPC"})
+        if (find_bool(spec, flag) == false)
+            spec.erase(flag);
     set_if_missing(spec, "restartPolicy", "Always");
     set_if_missing(spec, "terminationGracePeriodSeconds", 30);
     set_if_missing(spec, "dnsPolicy", "ClusterFirst");
