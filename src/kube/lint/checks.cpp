@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kube/lint/checks.h"
 
+#include "manifests/json_value.h"
+
 #include <algorithm>
 #include <array>
 
@@ -13,36 +15,12 @@ namespace {
 using knowledge::Node;
 using knowledge::NodeKind;
 
-/// What YAML 1.1 makes of text without quotes, which is how kubectl reads it.
-bool is_word_of_another_type(std::string_view text) {
-    static constexpr auto words = std::to_array<std::string_view>(
-        {"true", "True", "TRUE", "false", "False", "FALSE", "yes", "Yes",
-         "YES",  "no",   "No",   "NO",    "on",    "On",    "ON",  "off",
-         "Off",  "OFF",  "null", "Null",  "NULL",  "~",     ""});
-    return std::ranges::find(words, text) != words.end();
-}
-
-bool is_number(std::string_view text) {
-    if (text.starts_with('-') || text.starts_with('+'))
-        text.remove_prefix(1);
-    const auto is_digit = [](char character) { return character >= '0' && character <= '9'; };
-    return !text.empty() && is_digit(text.front()) && std::ranges::count(text, '.') <= 1 &&
-           std::ranges::all_of(text, [&](char c) { return is_digit(c) || c == '.' || c == '_'; });
-}
-
-bool is_text(const Node& value) {
-    if (value.kind != NodeKind::Scalar)
-        return false;
-    return value.style == knowledge::ScalarStyle::Quoted ||
-           !(is_word_of_another_type(value.text) || is_number(value.text));
-}
-
 void check_annotations(const Node& object, std::vector<Found>& found) {
     const auto* const annotations = member(object, "metadata.annotations");
     if (annotations == nullptr || annotations->kind != NodeKind::Map)
         return;
     for (const Node& value : annotations->children) {
-        if (is_text(value))
+        if (manifests::json_value(value).is_string())
             continue;
         Found wrong{.rule = "annotation-not-text", .shown_by = &value};
         if (value.kind == NodeKind::Scalar) {
