@@ -142,8 +142,7 @@ TEST_F(Bundles, WhoseLoadingWasKilledAreLoadedAgainAndOnlyWhatWasMissingIsSent) 
     ASSERT_EQ(loaded.exit_code, 0) << loaded.err;
     EXPECT_EQ(content(in_target()), content(in_source()));
     EXPECT_GE(target_->uploads().size(), 60U);
-    for (const auto& [blob, count] : target_->uploads())
-        EXPECT_EQ(count, 1) << blob << " was sent again";
+    EXPECT_LE(target_->repeated_uploads(), kills_to_try() * uploads_at_once);
 }
 
 TEST_F(Bundles, ThatWereCutOrAlteredAreRefusedAndLeaveNothing) {

@@ -83,4 +83,11 @@ std::map<std::string, int> DockerRegistry::uploads() const {
     return times;
 }
 
+int DockerRegistry::repeated_uploads() const {
+    int repeated = 0;
+    for (const auto& [blob, count] : uploads())
+        repeated += count - 1;
+    return repeated;
+}
+
 }  // namespace inland::testing

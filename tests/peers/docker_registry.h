@@ -31,6 +31,9 @@ class DockerRegistry {
     [[nodiscard]] std::vector<std::string> asked() const;
     /// How often each blob ("repository digest") was uploaded to its end.
     [[nodiscard]] std::map<std::string, int> uploads() const;
+    /// How many of these uploads brought what had been brought before. Where a client was killed
+    /// they may be as many as it had under way: the registry ends them after the next has asked.
+    [[nodiscard]] int repeated_uploads() const;
 
   private:
     /// Certificate, key and password file, and what the configuration says of them.

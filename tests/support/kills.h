@@ -12,4 +12,7 @@ inline int kills_to_try() {
     return wanted != nullptr ? std::atoi(wanted) : few;
 }
 
+/// `images stage` and `load` copy so many blobs at a time (--parallelism).
+inline constexpr int uploads_at_once = 10;
+
 }  // namespace inland::testing
