@@ -91,7 +91,8 @@ class Parser {
 
     /// Up to a brace or the end of the line; after a comma the next line goes on.
     Result<void> read_keys(CorefileBlock& block) {
-        for (bool is_expected = true; at_ < tokens_.size() && !is_at("{"); ++at_) {
+        bool is_expected = true;
+        for (; at_ < tokens_.size() && !is_at("{"); ++at_) {
             if (!is_expected && is_on_new_line())
                 break;
             auto key = here();
@@ -100,12 +101,13 @@ class Parser {
                 key.text.pop_back();
             if (key.text == "}")
                 return refuse(key, "\"}\" closes nothing");
-            if (!key.text.empty())
-                block.keys.push_back(std::move(key));
+            if (key.text.empty() || key.text == "import")
+                return refuse(key, "this is no zone");
+            block.keys.push_back(std::move(key));
         }
-        if (block.keys.empty())
+        if (is_expected || block.keys.empty())
             return refuse(tokens_[std::min(at_, tokens_.size() - 1)],
-                          "a server block names no zone");
+                          "a server block lacks a zone");
         return {};
     }
 
@@ -160,7 +162,7 @@ bool CorefileBlock::serves(std::string_view zone) const {
 Result<Corefile> parse_corefile(std::string text) {
     if (text.size() > maximum_bytes)
         return failure(ErrorKind::InvalidInput, "a Corefile of more than 1 MiB");
-    auto blocks = TRY(Parser(corefile_tokens(text)).parse());
+    auto blocks = TRY(Parser(TRY(corefile_tokens(text))).parse());
     return Corefile{std::move(text), std::move(blocks)};
 }
 

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace inland::coredns {
 
 namespace {
@@ -16,11 +18,14 @@ class Lexer {
   public:
     explicit Lexer(std::string_view text) : text_(text) {}
 
-    std::vector<CorefileToken> tokens() {
+    Result<std::vector<CorefileToken>> tokens() {
         constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
         at_ = text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
         while (skip_to_word())
-            read_word();
+            if (!read_word())
+                return failure(ErrorKind::InvalidInput,
+                               fmt::format("line {} of the Corefile: a quote is not closed",
+                                           tokens_.back().line));
         return std::move(tokens_);
     }
 
@@ -50,37 +55,37 @@ class Lexer {
         return false;
     }
 
-    void read_word() {
+    /// False for a quote that is not closed.
+    bool read_word() {
         CorefileToken token{.text = {}, .begin = at_, .end = 0, .line = line_, .last_line = line_};
-        if (text_[at_] == '"')
-            read_quoted(token);
-        else
-            read_plain(token);
+        const bool is_closed = text_[at_] == '"' ? read_quoted(token) : read_plain(token);
         token.end = at_;
         while (text_[token.end - 1] == '\r')
             --token.end;
         token.last_line = line_;
         tokens_.push_back(std::move(token));
+        return is_closed;
     }
 
     /// Carriage returns are nothing at all, even inside of a word.
-    void read_plain(CorefileToken& token) {
+    bool read_plain(CorefileToken& token) {
         for (; !is_at_end() && text_[at_] != '#'; ++at_) {
             const char character = text_[at_];
             if (character != '\r' && is_space(character))
-                return;
+                return true;
             if (character != '\r')
                 token.text += character;
         }
+        return true;
     }
 
-    void read_quoted(CorefileToken& token) {
+    bool read_quoted(CorefileToken& token) {
         ++at_;
         bool is_escaped = false;
         while (!is_at_end()) {
             const char character = take();
             if (!is_escaped && character == '"')
-                return;
+                return true;
             if (!is_escaped && character == '\\') {
                 is_escaped = true;
                 continue;
@@ -89,6 +94,7 @@ class Lexer {
                 token.text += '\\';
             token.text += character;
         }
+        return false;
     }
 
     std::string_view text_;
@@ -99,7 +105,7 @@ class Lexer {
 
 }  // namespace
 
-std::vector<CorefileToken> corefile_tokens(std::string_view text) {
+Result<std::vector<CorefileToken>> corefile_tokens(std::string_view text) {
     return Lexer(text).tokens();
 }
 
