@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "design/designers.h"
-#include "spec/registry_address.h"
 
 #include <fmt/format.h>
 
@@ -23,13 +22,6 @@ class Refusals {
   private:
     Diagnostics& diagnostics_;
 };
-
-void check_images(const spec::Cluster& cluster, Refusals& refusals) {
-    const auto* registry = spec::client_registry(cluster);
-    if (registry != nullptr && registry->pull_secret)
-        refusals.add("registry.pullSecret", registry->pull_secret->place,
-                     "leave it out, make the Secret with kubectl and name it in imagePullSecrets");
-}
 
 void check_node_group(const spec::NodeGroup& group, const knowledge::Tables& tables,
                       Refusals& refusals) {
@@ -65,7 +57,6 @@ void check_service_accounts(const spec::Cluster& cluster, Refusals& refusals) {
 
 void refuse_what_is_not_designed(Drawing& drawing) {
     Refusals refusals(drawing.result.diagnostics);
-    check_images(drawing.spec, refusals);
     for (const auto& group : drawing.spec.node_groups)
         check_node_group(group, drawing.tables, refusals);
     for (const auto& addon : drawing.spec.addons)

@@ -5,6 +5,7 @@
 #include "core/diagnostic.h"
 #include "core/ipv4_prefix.h"
 #include "knowledge/tables.h"
+#include "spec/pull_credentials.h"
 
 #include <cstdint>
 #include <optional>
@@ -111,10 +112,11 @@ struct EcrRegistry {
     Place place;
 };
 struct UrlRegistry {
-    PlacedText url;  ///< host[:port][/prefix], without a scheme
-    std::optional<PlacedText> pull_secret;
-    std::optional<PlacedText> ca;  ///< path of a PEM file, as written
-    std::string ca_certificates;   ///< what that file holds; "" where none is named or read
+    PlacedText url;                         ///< host[:port][/prefix], without a scheme
+    std::optional<PlacedText> pull_secret;  ///< path of a config.json of Docker's, as written
+    std::optional<PlacedText> ca;           ///< path of a PEM file, as written
+    PullCredentials pull_credentials;       ///< of that file; empty where none is named or read
+    std::string ca_certificates;  ///< what that file holds; "" where none is named or read
 };
 using Registry = std::variant<EcrRegistry, UrlRegistry>;
 

@@ -5,6 +5,7 @@
 #include "knowledge/yaml_document.h"
 #include "spec/readers.h"
 #include "spec/registry_certificates.h"
+#include "spec/registry_credentials.h"
 
 namespace inland::spec {
 
@@ -49,6 +50,7 @@ std::optional<Cluster> load_file(const std::string& path, const knowledge::Table
         return std::nullopt;
     Diagnostics beside;
     read_registry_certificates(path, *cluster, beside);
+    read_registry_credentials(path, *cluster, beside);
     if (beside.has_errors())
         cluster.reset();
     diagnostics.append(std::move(beside));

@@ -21,31 +21,18 @@ bool read_url(const Node& node, Context& context, PlacedText& url) {
     return false;
 }
 
-bool read_secret(const Node& node, Context& context, std::optional<PlacedText>& secret) {
-    PlacedText name;
-    if (!read_text(node, context, name))
-        return false;
-    if (!is_dns_subdomain(name.value)) {
-        context.error(node.position, "secret-name", "Kubernetes refuses this secret name",
-                      quoted(name.value), "use lower-case letters, digits, \"-\" and \".\"");
-        return false;
-    }
-    secret = std::move(name);
-    return true;
-}
-
-bool read_ca(const Node& node, Context& context, std::optional<PlacedText>& ca) {
+bool read_path(const Node& node, Context& context, std::optional<PlacedText>& said) {
     PlacedText path;
     const bool fits = read_text(node, context, path);
     if (fits)
-        ca = std::move(path);
+        said = std::move(path);
     return fits;
 }
 
 constexpr std::array<SpecField<UrlRegistry>, 3> fields = {{
     field<&UrlRegistry::url, read_url>("url", Presence::Required),
-    field<&UrlRegistry::pull_secret, read_secret>("pullSecret", Presence::Optional),
-    field<&UrlRegistry::ca, read_ca>("ca", Presence::Optional),
+    field<&UrlRegistry::pull_secret, read_path>("pullSecret", Presence::Optional),
+    field<&UrlRegistry::ca, read_path>("ca", Presence::Optional),
 }};
 
 }  // namespace

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spec/registry_certificates.h"
 
-#include "knowledge/bounded_file.h"
+#include "spec/file_beside.h"
 
-#include <filesystem>
 #include <memory>
 
 #include <openssl/bio.h>
@@ -36,10 +35,6 @@ std::string certificates_in(const std::string& text) {
     return text_of(output.get());
 }
 
-std::string path_of(const std::string& spec_path, const std::string& name) {
-    return (std::filesystem::path(spec_path).parent_path() / name).string();
-}
-
 void refuse(const PlacedText& name, Diagnostics& diagnostics, std::string detail,
             std::string remedy) {
     diagnostics.add({.severity = Severity::Error,
@@ -58,20 +53,16 @@ void read_registry_certificates(const std::string& spec_path, Cluster& cluster,
     if (registry == nullptr || !registry->ca)
         return;
     const auto& name = *registry->ca;
-    const auto path = path_of(spec_path, name.value);
-    Diagnostics unread;
-    knowledge::Reporter reporter(path, unread);
-    const auto text = knowledge::read_bounded_file(path, maximum_certificates, reporter);
-    if (!text)
-        return refuse(name, diagnostics,
-                      unread.items().empty() ? path : path + ": " + unread.items().front().detail,
+    const auto file = read_file_beside(spec_path, name.value, maximum_certificates);
+    if (!file)
+        return refuse(name, diagnostics, file.error().message,
                       "name a PEM file of at most 10 KiB, seen from the spec's folder");
-    if (text->find("PRIVATE KEY-----") != std::string::npos)
-        return refuse(name, diagnostics, path + " holds a private key",
+    if (file->text.find("PRIVATE KEY-----") != std::string::npos)
+        return refuse(name, diagnostics, file->path + " holds a private key",
                       "name a file with certificates only: every pod could read the key");
-    registry->ca_certificates = certificates_in(*text);
+    registry->ca_certificates = certificates_in(file->text);
     if (registry->ca_certificates.empty())
-        refuse(name, diagnostics, path + " holds no certificate",
+        refuse(name, diagnostics, file->path + " holds no certificate",
                "write the authority's certificates as PEM: -----BEGIN CERTIFICATE-----");
 }
 

@@ -74,8 +74,11 @@ TEST_F(Mistakes, AHundredMegabytesAreRefusedBeforeTheyAreParsed) {
 }
 
 TEST_F(Mistakes, WhatIsNotDesignedYetIsSaidWithItsPlace) {
-    const auto path = write(
-        example_spec("registry: ecr", "registry: {url: \"192.168.7.7:5000\", pullSecret: pull}"));
+    const auto path =
+        write(example_spec("registry: ecr",
+                           "registry: ecr\n  serviceAccounts: [{namespace: shop, name: orders, "
+                           "policies: [\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"], "
+                           "via: irsa}]"));
     const auto result = inland({"prove", path});
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.err, AllOf(HasSubstr("cluster.yaml:"), HasSubstr("not designed yet")));

@@ -112,11 +112,5 @@ TEST(ClientRegistry, IsTrustedByManagedAndOwnMachines) {
     EXPECT_THAT(own->user_data.value().text, HasSubstr("cluster-name"));
 }
 
-TEST(ClientRegistry, SaysThatThePullSecretIsNotPlacedYet) {
-    const auto made = design_of(spec_with(std::string(url) + ", pullSecret: pull", forward));
-    ASSERT_THAT(made.diagnostics.items(), SizeIs(1));
-    EXPECT_THAT(made.diagnostics.items().front().detail, HasSubstr("pullSecret"));
-}
-
 }  // namespace
 }  // namespace inland::design::testing

@@ -129,13 +129,13 @@ TEST(Parse, TakesAnExistingNetworkAndEveryConnection) {
 TEST(Parse, TakesAPrivateRegistryAndTaints) {
     auto text =
         replaced(good_spec(), "registry: ecr",
-                 "registry: {url: \"registry.corp.example.com:5000/k8s\", pullSecret: pull, "
+                 "registry: {url: \"registry.corp.example.com:5000/k8s\", pullSecret: pull.json, "
                  "ca: ca.pem}");
     text = replaced(text, "max: 10",
                     "max: 10, labels: {example.com/a: b, node.kubernetes.io/c: }, taints: [{key: "
                     "batch, value: \"yes\", effect: NoExecute}]");
     const auto cluster = parsed(text);
-    EXPECT_EQ(std::get<UrlRegistry>(cluster.registry).pull_secret->value, "pull");
+    EXPECT_EQ(std::get<UrlRegistry>(cluster.registry).pull_secret->value, "pull.json");
     EXPECT_EQ(cluster.node_groups[1].labels.size(), 2U);
     EXPECT_EQ(cluster.node_groups[1].taints[0].effect.value, TaintEffect::NoExecute);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A registry of the client's in the spec: what must be said of it, and the file that it names.
+#include "core/json.h"
 #include "spec/parse.h"
 #include "spec/registry_address.h"
 #include "spec_text.h"
@@ -7,15 +8,19 @@
 
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace inland::spec {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 /// Of an authority that signs nothing ("openssl req -x509").
 constexpr std::string_view certificate =
@@ -115,6 +120,91 @@ TEST_F(CertificateFile, IsRefusedWithoutACertificate) {
     expect_refused("not PEM", "no certificate");
     expect_refused(std::string("\0\xff binary", 9), "no certificate");
     expect_refused(std::string(20000, 'x'), "ca.pem");
+}
+
+/// "robot:wire-9Kq", as Docker writes it.
+constexpr std::string_view auth = "cm9ib3Q6d2lyZS05S3E=";
+constexpr std::string_view of_the_registry =
+    R"({"auths": {"registry.corp.example.com": {"auth": "cm9ib3Q6d2lyZS05S3E="}}})";
+
+class PullSecretFile : public ::testing::Test {
+  protected:
+    std::optional<Cluster> load(std::string_view config) {
+        std::ofstream(folder_.path() / "pull.json") << config;
+        std::ofstream(folder_.path() / "cluster.yaml")
+            << with_registry("url: registry.corp.example.com/k8s, pullSecret: pull.json");
+        return load_file(folder_.path() / "cluster.yaml", knowledge::built_in(), today(), found_);
+    }
+
+    std::string credentials(std::string_view config) {
+        const auto cluster = load(config);
+        return cluster ? std::get<UrlRegistry>(cluster->registry).pull_credentials.reveal()
+                       : found_.items().back().text();
+    }
+
+    void expect_refused(std::string_view config, std::string_view words) {
+        EXPECT_FALSE(load(config));
+        ASSERT_FALSE(found_.items().empty());
+        const auto& said = found_.items().back();
+        EXPECT_EQ(said.rule, "registry-pull-secret");
+        EXPECT_GT(said.place.line, 0);
+        EXPECT_THAT(said.detail, AllOf(HasSubstr("pull.json"), HasSubstr(std::string(words))));
+        EXPECT_THAT(said.text(), Not(AnyOf(HasSubstr("wire-9Kq"), HasSubstr(std::string(auth)))));
+    }
+
+    TemporaryFolder folder_;
+    Diagnostics found_;
+};
+
+TEST_F(PullSecretFile, IsReadWithThatRegistrysEntryAlone) {
+    const std::string_view alone = of_the_registry;
+    const auto kept = json::parse(alone);
+    for (const std::string_view config :
+         {alone, std::string_view(R"({"auths": {"other.example.com": {"auth": "b3RoZXI6cGFzcw=="},
+              "https://registry.corp.example.com/v1/": {"auth": "cm9ib3Q6d2lyZS05S3E="}}})"),
+          std::string_view(R"({"credsStore": "desktop", "auths": {"registry.corp.example.com":
+              {"username": "robot", "password": "wire-9Kq", "email": "a@example.com"}}})")})
+        EXPECT_EQ(json::parse(credentials(config)), kept);
+}
+
+TEST_F(PullSecretFile, GivesTheEntryWhosePathLeadsFurthest) {
+    EXPECT_THAT(credentials(R"({"auths": {"registry.corp.example.com": {"auth": "YTpi"},
+        "registry.corp.example.com/k8s": {"auth": "cm9ib3Q6d2lyZS05S3E="},
+        "registry.corp.example.com/k8s-of-others": {"auth": "YTpi"},
+        "registry.corp.example.com:5000": {"auth": "YTpi"}}})"),
+                AllOf(HasSubstr("registry.corp.example.com/k8s\""), HasSubstr(std::string(auth)),
+                      Not(HasSubstr("YTpi"))));
+}
+
+TEST_F(PullSecretFile, IsRefusedWithoutThatRegistry) {
+    expect_refused(R"({"auths": {"other.example.com": {"auth": "cm9ib3Q6d2lyZS05S3E="}}})",
+                   "no entry for registry.corp.example.com");
+    expect_refused(R"({"auths": ["cm9ib3Q6d2lyZS05S3E="]})", "no entry");
+    expect_refused(R"("robot:wire-9Kq")", "no entry");
+}
+
+TEST_F(PullSecretFile, IsRefusedWithoutALoginThatPodsCanUse) {
+    for (const auto* entry :
+         {R"({})", R"({"identitytoken": "wire-9Kq"})", R"({"username": "wire-9Kq"})",
+          R"({"auth": "wire-9Kq"})", R"({"auth": 7})", R"("cm9ib3Q6d2lyZS05S3E=")"})
+        expect_refused(fmt::format(R"({{"auths": {{"registry.corp.example.com": {}}}}})", entry),
+                       "neither \"auth\"");
+}
+
+TEST_F(PullSecretFile, IsRefusedWhereItIsNoJsonOrTooLarge) {
+    expect_refused("{\"auths\":\n  wire-9Kq}", "not JSON at line 2, column 3");
+    expect_refused(std::string("\0\xff binary", 9), "not JSON");
+    expect_refused(std::string(1000, '['), "not JSON");
+    expect_refused("", "not JSON");
+    expect_refused(std::string((1U << 20U) + 1, ' '), "pull.json");
+}
+
+TEST_F(PullSecretFile, IsMissedByName) {
+    std::ofstream(folder_.path() / "cluster.yaml")
+        << with_registry("url: registry.corp.example.com, pullSecret: nowhere.json");
+    EXPECT_FALSE(
+        load_file(folder_.path() / "cluster.yaml", knowledge::built_in(), today(), found_));
+    EXPECT_THAT(found_.items().back().detail, HasSubstr("nowhere.json"));
 }
 
 }  // namespace
