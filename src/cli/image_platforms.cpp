@@ -63,7 +63,7 @@ Result<void> ask_platforms(const Invocation& invocation, ImageList& list) {
             asked.push_back(&listed);
             names.push_back(listed.image);
         }
-    const auto access = TRY(RegistryAccess::open(invocation, std::nullopt));
+    const auto access = TRY(RegistryAccess::open(invocation, std::nullopt, trusts_of(list.specs)));
     auto answers = oci::ask_platforms(names, access->registries(), invocation.stop);
     for (std::size_t i = 0; i < asked.size(); ++i)
         asked[i]->platforms = std::move(answers[i]);

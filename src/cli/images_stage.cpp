@@ -27,7 +27,8 @@ Result<Staged> stage(const Invocation& invocation, const StageSources& sources,
                      const oci::Target& target) {
     auto requests = requests_of(sources.images, target);
     const auto options = TRY(copy_options(invocation));
-    const auto access = TRY(RegistryAccess::open(invocation, target));
+    const auto access =
+        TRY(RegistryAccess::open(invocation, target, trusts_of(sources.list.specs)));
     StageTalk talk(invocation.streams);
     auto reports =
         oci::copy_images(std::move(requests), options,

@@ -4,25 +4,7 @@
 #include "aws/eks_token.h"
 #include "core/crypto.h"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
-
 namespace inland::cli {
-
-CertificateFile::CertificateFile(const std::string& pem)
-    : path_((std::filesystem::temp_directory_path() / "inland-ca-XXXXXX").string()) {
-    const int file = mkstemp(path_.data());
-    if (file >= 0)
-        close(file);
-    std::ofstream(path_) << pem;
-}
-
-CertificateFile::~CertificateFile() {
-    unlink(path_.c_str());
-}
 
 KubernetesApi::KubernetesApi(Session& session, std::string cluster, std::string server,
                              const std::string& authority, WayIn way)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cli/certificate_file.h"
 #include "cli/command.h"
 #include "cli/session.h"
 #include "cli/way_in.h"
@@ -14,19 +15,6 @@
 #include <vector>
 
 namespace inland::cli {
-
-/// A file that is gone with its owner: libcurl takes a certificate authority as a file.
-class CertificateFile {
-  public:
-    explicit CertificateFile(const std::string& pem);
-    CertificateFile(const CertificateFile&) = delete;
-    CertificateFile& operator=(const CertificateFile&) = delete;
-    ~CertificateFile();
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 /// The Kubernetes API of one cluster, reached the way the user said (`--via`) and with tokens made
 /// of the session's credentials. The session outlives it. Safe for all threads.

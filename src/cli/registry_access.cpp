@@ -33,7 +33,7 @@ RegistryAccess::RegistryAccess(const Invocation& invocation, oci::RepositorySett
       registries_([this](std::string_view name) { return make_registry(name); }) {}
 
 Result<std::unique_ptr<RegistryAccess>> RegistryAccess::open(
-    const Invocation& invocation, const std::optional<oci::Target>& target) {
+    const Invocation& invocation, const std::optional<oci::Target>& target, RegistryTrusts trusts) {
     std::unique_ptr<RegistryAccess> access(
         new RegistryAccess(invocation, TRY(repository_settings(invocation))));
     access->tables_ = TRY(tables_of(invocation));
@@ -43,9 +43,8 @@ Result<std::unique_ptr<RegistryAccess>> RegistryAccess::open(
     if (target && target->transport != oci::Transport::Unsaid)
         access->transports_[target->registry] = target->transport;
     access->ca_bundle_ = invocation.value_or("ca", "");
-    constexpr std::size_t longest_answer = std::size_t{1} << 20U;  // of a token server
-    access->token_http_ =
-        http::make_client({.ca_bundle = access->ca_bundle_, .max_body_bytes = longest_answer});
+    access->trusts_ = std::move(trusts);
+    access->token_http_ = make_token_client(access->ca_bundle_);
     if (invocation.has("endpoint-url") || aws::process_environment().variable("AWS_ENDPOINT_URL")) {
         static_cast<void>(TRY(access->aws("")));
         access->embedded_url_ = access->sessions_.at("")->embedded_url();
@@ -74,13 +73,22 @@ oci::RegistryAddress RegistryAccess::address_of(std::string_view name) const {
     const auto said = transports_.find(name);
     auto address =
         oci::address_of(name, said == transports_.end() ? oci::Transport::Unsaid : said->second);
-    address.ca_bundle = ca_bundle_;
+    const auto* trust = trust_in(name);
+    address.ca_bundle = trust == nullptr ? ca_bundle_ : trust->authorities.path();
     return address;
+}
+
+/// nullptr: it is trusted as all others are.
+const RegistryTrust* RegistryAccess::trust_in(std::string_view name) const {
+    const auto found = trusts_.find(name);
+    return ca_bundle_.empty() && found != trusts_.end() ? found->second.get() : nullptr;
 }
 
 std::unique_ptr<oci::Registry> RegistryAccess::make_registry(std::string_view name) {
     const bool is_ecr = oci::ecr_registry(name).has_value();
-    return std::make_unique<oci::Registry>(address_of(name), logins_, *token_http_, clock_,
+    const auto* trust = trust_in(name);
+    auto& token_http = trust == nullptr ? *token_http_ : *trust->token_http;
+    return std::make_unique<oci::Registry>(address_of(name), logins_, token_http, clock_,
                                            is_ecr ? oci::Paces(*tables_) : oci::Paces());
 }
 

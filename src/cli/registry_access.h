@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/registry_trust.h"
 #include "cli/session.h"
 #include "oci/copy/target.h"
 #include "oci/registry/docker_logins.h"
@@ -23,8 +24,11 @@ namespace inland::cli {
 /// every registry that it knows. Owned by the command; safe for all threads once open.
 class RegistryAccess {
   public:
+    /// `trusts` are of the specs that the command reads; `--ca` is for all registries and outranks
+    /// them.
     static Result<std::unique_ptr<RegistryAccess>> open(const Invocation& invocation,
-                                                        const std::optional<oci::Target>& target);
+                                                        const std::optional<oci::Target>& target,
+                                                        RegistryTrusts trusts = {});
 
     [[nodiscard]] oci::Registries& registries() { return registries_; }
     [[nodiscard]] oci::Repositories& repositories() { return repositories_; }
@@ -34,6 +38,7 @@ class RegistryAccess {
 
     std::unique_ptr<oci::Registry> make_registry(std::string_view name);
     [[nodiscard]] oci::RegistryAddress address_of(std::string_view name) const;
+    [[nodiscard]] const RegistryTrust* trust_in(std::string_view name) const;
     Result<aws::Client*> aws(std::string_view region);
     [[nodiscard]] bool stands_in_for(std::string_view name) const;
 
@@ -41,6 +46,7 @@ class RegistryAccess {
     const knowledge::Tables* tables_ = nullptr;
     std::map<std::string, oci::Transport, std::less<>> transports_;  ///< of those that say one
     std::string ca_bundle_;
+    RegistryTrusts trusts_;
     std::string embedded_url_;
     SystemClock clock_;
     std::unique_ptr<http::Client> token_http_;
