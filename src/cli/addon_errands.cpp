@@ -2,7 +2,9 @@
 #include "cli/addon_errands.h"
 
 #include "kube/addon_objects.h"
+#include "kube/pull_secret.h"
 #include "kube/rollout.h"
+#include "spec/registry_address.h"
 #include "topology/pod_identity_association.h"
 
 #include <algorithm>
@@ -19,9 +21,6 @@ using deploy::Change;
 using deploy::Outcome;
 using deploy::Phase;
 
-/// A cluster that was made a moment ago knows its administrators only after some seconds.
-constexpr auto patience = std::chrono::minutes(2);
-constexpr auto pause = std::chrono::seconds(5);
 /// How long pods may take to run, as a Deployment's own progressDeadlineSeconds has it unless told.
 constexpr auto rollout_patience = std::chrono::minutes(10);
 
@@ -44,30 +43,6 @@ bool has_trace(const topology::Topology& observed, std::string_view addon) {
                fmt::format("{}/{}", topology::PodIdentityAssociation::type, addon)) != nullptr;
 }
 
-bool stands(const topology::Topology& observed, const std::string& cluster) {
-    const auto* found = observed.find<topology::Cluster>("cluster/" + cluster);
-    return found != nullptr && found->endpoint.is_known() && !found->endpoint.value().empty();
-}
-
-bool may_pass(const Error& error) {
-    return error.http_status != 0 &&
-           (error.kind == ErrorKind::AccessDenied || error.kind == ErrorKind::Unavailable);
-}
-
-Error out_of_reach(const Error& error) {
-    return {ErrorKind::Failed,
-            fmt::format("the Kubernetes API is not reachable from here ({}); run the same command "
-                        "from inside the network, or say --via",
-                        error.message),
-            std::string(kubernetes_out_of_reach)};
-}
-
-Outcome outcome_of(const Result<void>& result) {
-    if (result)
-        return deploy::Done{};
-    return is_out_of_reach(result.error()) ? out_of_reach(result.error()) : result.error();
-}
-
 Change change_of(Action action, const std::string& addon, std::string why) {
     return {.action = action,
             .type = topology::Addon::type,
@@ -84,7 +59,7 @@ Result<std::vector<Change>> AddonErrands::changes(const std::vector<AddonImage>&
     TRY_VOID(render(images, observed));
     if (addons_.empty())
         return std::vector<Change>();
-    if (stands(observed, designed_.spec.name.value))
+    if (kubernetes_.stands(observed))
         return compare();
     std::vector<Change> changes;
     for (const auto& [name, objects] : addons_)
@@ -117,7 +92,11 @@ Result<AddonErrands::Objects> AddonErrands::objects_of(
     std::optional<std::filesystem::path> folder;
     if (const auto said = invocation_.value("knowledge"))
         folder = *said;
-    return kube::addon_objects(addon.name, values, folder);
+    auto objects = TRY(kube::addon_objects(addon.name, values, folder));
+    const auto* registry = spec::client_registry(designed_.spec);
+    if (registry != nullptr && !registry->pull_credentials.empty())
+        std::ranges::for_each(objects, kube::let_pods_pull);
+    return objects;
 }
 
 Result<std::vector<Change>> AddonErrands::compare() {
@@ -136,11 +115,10 @@ Result<std::vector<Change>> AddonErrands::compare() {
 
 Result<std::optional<Change>> AddonErrands::compare_addon(const std::string& name,
                                                           const Objects& objects) {
-    auto* kubernetes = TRY(api());
     std::size_t there = 0;
     std::vector<deploy::FieldChange> fields;
     for (const auto& object : objects) {
-        const auto found = TRY(kubernetes->get(kube::name_of(object), invocation_.stop));
+        const auto found = TRY(kubernetes_.get(kube::name_of(object)));
         there += found && kube::is_of_addon(*found, name) ? 1U : 0U;
         if (!found || !kube::is_as_wanted(object, *found))
             fields.push_back({kube::name_of(object).text(), found ? "changed" : json::value(),
@@ -167,20 +145,13 @@ void AddonErrands::note_unfinished(const std::string& name, const Objects& objec
         unfinished_.push_back({topology::Addon::type, resource_of(name), {}, waiting->state});
 }
 
-Result<kube::Api*> AddonErrands::api() {
-    const std::scoped_lock lock(mutex_);
-    if (api_ == nullptr)
-        api_ = TRY(KubernetesApi::open(invocation_, session_, designed_.spec.name.value));
-    return &api_->objects();
-}
-
 Outcome AddonErrands::run(const deploy::Step& step) {
     const auto& objects = addons_.at(addon_of(step.resource));
     if (step.phase == Phase::Create ||
         (step.phase == Phase::Attach && step.action == Action::Update))
-        return outcome_of(install(objects));
+        return errand_outcome(install(objects));
     if (step.phase == Phase::Remove)
-        return outcome_of(uninstall(objects));
+        return errand_outcome(uninstall(objects));
     return deploy::Done{};
 }
 
@@ -196,7 +167,7 @@ Outcome AddonErrands::rollout_in_time(const deploy::Step& step) {
     auto outcome = rollout_of(addons_.at(addon_of(step.resource)));
     const auto* waiting = std::get_if<deploy::Waiting>(&outcome);
     const std::scoped_lock lock(mutex_);
-    const auto now = session_.clock().now();
+    const auto now = kubernetes_.clock().now();
     const auto give_up = give_up_.try_emplace(step.resource, now + rollout_patience).first->second;
     if (waiting == nullptr || now < give_up)
         return outcome;
@@ -205,31 +176,14 @@ Outcome AddonErrands::rollout_in_time(const deploy::Step& step) {
 }
 
 Result<void> AddonErrands::install(const Objects& objects) {
-    for (const auto& object : objects) {
-        auto applied = apply_patiently(object);
-        if (!applied)
-            return std::unexpected(
-                std::move(applied).error().with_context(kube::name_of(object).text()));
-    }
+    for (const auto& object : objects)
+        TRY_VOID(kubernetes_.apply(object));
     return {};
-}
-
-Result<json::object> AddonErrands::apply_patiently(const json::object& object) {
-    auto* kubernetes = TRY(api());
-    auto& clock = session_.clock();
-    const auto give_up = clock.now() + patience;
-    while (true) {
-        auto applied = kubernetes->apply(object, invocation_.stop);
-        if (applied || !may_pass(applied.error()) || clock.now() >= give_up)
-            return applied;
-        if (!clock.wait_for(pause, invocation_.stop))
-            return failure(ErrorKind::Interrupted, "stopped while installing");
-    }
 }
 
 /// What was made last is taken off first. Somebody else's object of that name stays.
 Result<void> AddonErrands::uninstall(const Objects& objects) {
-    auto* kubernetes = TRY(api());
+    auto* kubernetes = TRY(kubernetes_.api());
     for (const auto& object : objects | std::views::reverse) {
         const auto name = kube::name_of(object);
         const auto found = TRY(kubernetes->get(name, invocation_.stop));
@@ -240,13 +194,10 @@ Result<void> AddonErrands::uninstall(const Objects& objects) {
 }
 
 Outcome AddonErrands::rollout_of(const Objects& objects) {
-    const auto kubernetes = api();
-    if (!kubernetes)
-        return outcome_of(std::unexpected(kubernetes.error()));
     for (const auto& object : objects) {
-        const auto found = (*kubernetes)->get(kube::name_of(object), invocation_.stop);
+        const auto found = kubernetes_.get(kube::name_of(object));
         if (!found)
-            return outcome_of(std::unexpected(found.error()));
+            return errand_outcome(std::unexpected(found.error()));
         const auto rollout = kube::rollout_of(found->value_or(object));
         if (const auto* failed = std::get_if<Error>(&rollout))
             return *failed;

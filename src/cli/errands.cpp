@@ -43,10 +43,12 @@ Result<std::unique_ptr<SpecErrands>> SpecErrands::find(const Invocation& invocat
                                                        const topology::Topology& observed) {
     std::unique_ptr<SpecErrands> found(new SpecErrands(invocation, session, designed));
     const auto images = TRY(found->find_images(designed, account));
+    const auto secrets = TRY(found->secrets_.changes(observed));
     const auto addons = TRY(found->addons_.changes(images, observed));
     found->errands_.runner = found.get();
     if (found->images_ != nullptr)
         found->errands_.changes = found->images_->changes();
+    std::ranges::copy(secrets, std::back_inserter(found->errands_.changes));
     std::ranges::copy(addons, std::back_inserter(found->errands_.changes));
     found->errands_.unfinished = found->addons_.unfinished();
     found->put_in_order(addons, designed);
@@ -59,16 +61,18 @@ Result<std::vector<AddonImage>> SpecErrands::find_images(const DesignedSpec& des
     auto images = TRY(addon_images(designed, target));
     if (images.empty())
         return images;
-    access_ = TRY(RegistryAccess::open(invocation_, target));
+    access_ = TRY(RegistryAccess::open(invocation_, target, trusts_of(std::span(&designed, 1))));
     missing_ = TRY(missing_images(*access_, images, invocation_.stop));
     if (!missing_.empty())
         images_ = std::make_unique<ImageErrands>(*access_, missing_, invocation_.stop);
     return images;
 }
 
-/// An add-on comes after its images and after the role that its pods get.
+/// Credentials come after the control plane, and an add-on after its images and after the role that
+/// its pods get.
 void SpecErrands::put_in_order(const std::vector<Change>& addons, const DesignedSpec& designed) {
     using Association = topology::PodIdentityAssociation;
+    errands_.order = secrets_.order();
     for (const auto& addon : addons) {
         const Name later{addon.type, addon.resource};
         for (const auto& image : missing_)
@@ -116,6 +120,8 @@ std::vector<std::string> SpecErrands::take_out_of_reach(deploy::RunResult& resul
 deploy::ActionRunner& SpecErrands::runner_of(const deploy::Step& step) {
     if (step.type == image_type)
         return *images_;
+    if (step.type == secret_type)
+        return secrets_;
     return addons_;
 }
 

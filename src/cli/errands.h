@@ -5,6 +5,7 @@
 #include "cli/addon_images.h"
 #include "cli/image_errands.h"
 #include "cli/registry_access.h"
+#include "cli/secret_errands.h"
 #include "cli/session.h"
 #include "cli/spec_file.h"
 #include "deploy/errands.h"
@@ -17,7 +18,8 @@
 namespace inland::cli {
 
 /// What `plan` shows and `apply` does beside AWS's resources: images that are missing are copied,
-/// and the add-ons that are made of manifests installed. Nothing where the spec has none of them.
+/// the credentials for the registry placed, and the add-ons that are made of manifests installed.
+/// Nothing where the spec has none of them.
 class SpecErrands final : public deploy::ActionRunner {
   public:
     /// Looks at the spec's registry and at the cluster; changes nothing. All outlive the answer.
@@ -28,7 +30,9 @@ class SpecErrands final : public deploy::ActionRunner {
 
     [[nodiscard]] const deploy::Errands& errands() const { return errands_; }
     /// Why it is not known what is installed in the cluster; "" when it is.
-    [[nodiscard]] const std::string& unseen() const { return addons_.unseen(); }
+    [[nodiscard]] const std::string& unseen() const {
+        return secrets_.unseen().empty() ? addons_.unseen() : secrets_.unseen();
+    }
 
     /// Whether what is missing can be copied: Failed, with the list, where `--no-stage` forbids it
     /// or this machine does not reach an image's registry.
@@ -43,7 +47,10 @@ class SpecErrands final : public deploy::ActionRunner {
 
   private:
     SpecErrands(const Invocation& invocation, Session& session, const DesignedSpec& designed)
-        : invocation_(invocation), addons_(invocation, session, designed) {}
+        : invocation_(invocation),
+          kubernetes_(invocation, session, designed.spec.name.value),
+          secrets_(kubernetes_, designed),
+          addons_(invocation, kubernetes_, designed) {}
 
     Result<std::vector<AddonImage>> find_images(const DesignedSpec& designed,
                                                 const std::string& account);
@@ -53,6 +60,8 @@ class SpecErrands final : public deploy::ActionRunner {
     const Invocation& invocation_;
     std::unique_ptr<RegistryAccess> access_;
     std::vector<AddonImage> missing_;
+    ErrandKubernetes kubernetes_;
+    SecretErrands secrets_;
     AddonErrands addons_;
     std::unique_ptr<ImageErrands> images_;
     deploy::Errands errands_;

@@ -9,6 +9,7 @@
 //   an ACL stops the endpoint's UDP    | dns.forward: nacl-egress                | no such host
 //   (not AWS's matter) no certificate  |                                         | unknown
 //   authority
+#include "core/crypto.h"
 #include "tests/peers/client_worlds.h"
 #include "tests/support/embedded_aws.h"
 
@@ -22,6 +23,7 @@ namespace inland::testing {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -148,6 +150,118 @@ TEST_F(RegistryOfTheClient, IsBelievedByItsOwnAuthoritysCertificateOnly) {
     apply(", ca: ca.pem");
     EXPECT_THAT(find_array(answer({"plan", spec_}), "changes"), IsEmpty());
     EXPECT_EQ(new_pod(), "Running");
+}
+
+class PullSecretOfTheClient : public RegistryOfTheClient {
+  protected:
+    /// The registry's entry beside somebody else's.
+    void write_password(std::string_view password) {
+        (void)aws_.write(
+            "pull.json",
+            fmt::format(R"({{"auths": {{"{}": {{"username": "robot", "password": "{}"}},
+                                        "other.example.com": {{"auth": "{}"}}}}}})",
+                        registry, password, base64("someone:else-4Tz")));
+    }
+
+    /// What `plan` and `apply` say, in both forms of output.
+    [[nodiscard]] std::string all_output(const std::vector<std::string>& command) const {
+        const auto result = aws_.inland(command);
+        EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+        return result.out + result.err;
+    }
+
+    [[nodiscard]] json::value object(std::vector<std::string> what) const {
+        what.insert(what.begin(), {kubectl_, "get", "-o", "json"});
+        const auto shown = aws_.run(what);
+        EXPECT_EQ(shown.exit_code, 0) << shown.err;
+        return parse_json(shown.out).value_or(json::value());
+    }
+
+    /// Docker's config in the Secret of a namespace, as kubelet would read it.
+    [[nodiscard]] json::value placed(const std::string& name_space) const {
+        const auto secret = object({"secret", "inland-registry", "-n", name_space});
+        EXPECT_EQ(text_in(secret, "type"), "kubernetes.io/dockerconfigjson");
+        const auto* content = find_object(secret, "data").if_contains(".dockerconfigjson");
+        return content == nullptr
+                   ? json::value()
+                   : parse_json(decode_base64(std::string(content->as_string())).value_or(""))
+                         .value_or(json::value());
+    }
+
+    static json::value config_with(std::string_view password) {
+        return json::object{
+            {"auths",
+             json::object{
+                 {registry, json::object{{"auth", base64(fmt::format("robot:{}", password))}}}}}};
+    }
+
+    [[nodiscard]] std::vector<std::string> named_secrets() const {
+        std::vector<std::string> names;
+        for (const auto& entry :
+             find_array(object({"serviceaccount", "default"}), "imagePullSecrets"))
+            names.push_back(text_in(entry, "name"));
+        return names;
+    }
+};
+
+constexpr std::string_view with_pull_secret = ", pullSecret: pull.json";
+
+TEST_F(PullSecretOfTheClient, IsPlacedWithThatRegistrysEntryAlone) {
+    write_password("wire-9Kq");
+    apply(with_pull_secret);
+    for (const auto* name_space : {"default", "kube-system"})
+        EXPECT_EQ(placed(name_space), config_with("wire-9Kq"));
+    EXPECT_THAT(named_secrets(), ElementsAre("inland-registry"));
+    EXPECT_THAT(find_array(answer({"plan", spec_}), "changes"), IsEmpty());
+    EXPECT_EQ(new_pod(), "Running");
+}
+
+TEST_F(PullSecretOfTheClient, FollowsItsFile) {
+    write_password("wire-9Kq");
+    apply(with_pull_secret);
+    write_password("wire-2Lm");
+    const auto plan = answer({"plan", spec_});
+    ASSERT_EQ(find_array(plan, "changes").size(), 1U);
+    EXPECT_EQ(text_in(plan, "changes.0.resource"), "secret/inland-registry");
+    EXPECT_EQ(text_in(plan, "changes.0.action"), "update");
+    apply_again();
+    EXPECT_EQ(placed("default"), config_with("wire-2Lm"));
+    EXPECT_THAT(find_array(answer({"plan", spec_}), "changes"), IsEmpty());
+}
+
+TEST_F(PullSecretOfTheClient, IsNamedBesideThoseOfOthers) {
+    write_password("wire-9Kq");
+    apply(with_pull_secret);
+    const auto patched = aws_.run({kubectl_, "patch", "serviceaccount", "default", "--type=merge",
+                                   "-p", R"({"imagePullSecrets": [{"name": "theirs"}]})"});
+    ASSERT_EQ(patched.exit_code, 0) << patched.err;
+    EXPECT_EQ(text_in(answer({"plan", spec_}), "changes.0.resource"), "secret/inland-registry");
+    apply_again();
+    EXPECT_THAT(named_secrets(), ElementsAre("theirs", "inland-registry"));
+}
+
+TEST_F(PullSecretOfTheClient, IsInNoOutput) {
+    write_password("wire-9Kq");
+    spec_ = aws_.write("cluster.yaml", spec_text(with_pull_secret));
+    std::string said = all_output({"plan", spec_}) + all_output({"plan", spec_, "-o", "json"}) +
+                       all_output({"design", spec_, "-o", "json"});
+    EXPECT_THAT(said, HasSubstr("secret/inland-registry"));
+    said += all_output({"apply", spec_, "--yes", "-v"});
+    write_password("wire-2Lm");
+    said += all_output({"plan", spec_}) + all_output({"plan", spec_, "-o", "json"});
+    for (const std::string password : {"wire-9Kq", "wire-2Lm", "else-4Tz"})
+        EXPECT_THAT(said, Not(HasSubstr(password)));
+    for (const auto* login : {"robot:wire-9Kq", "robot:wire-2Lm", "someone:else-4Tz"})
+        EXPECT_THAT(said, Not(HasSubstr(base64(login))));
+}
+
+TEST_F(PullSecretOfTheClient, IsSaidWhereTheKubernetesApiIsOutOfReach) {
+    write_password("wire-9Kq");
+    apply(with_pull_secret);
+    const auto outside =
+        aws_.inland({"plan", spec_, "--via", fmt::format("http://127.0.0.1:{}", free_port())});
+    EXPECT_EQ(outside.exit_code, 0) << outside.err;
+    EXPECT_THAT(outside.err, HasSubstr("was not seen"));
 }
 
 TEST_F(RegistryOfTheClient, IsLookedUpByItsOwnNameServersOnly) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/errand_kubernetes.h"
+
+#include <fmt/format.h>
+
+namespace inland::cli {
+
+Result<kube::Api*> ErrandKubernetes::api() {
+    const std::scoped_lock lock(mutex_);
+    if (api_ == nullptr)
+        api_ = TRY(KubernetesApi::open(invocation_, session_, cluster_));
+    return &api_->objects();
+}
+
+Result<std::optional<json::object>> ErrandKubernetes::get(const kube::ObjectName& name) {
+    auto* kubernetes = TRY(api());
+    return kubernetes->get(name, stop());
+}
+
+Result<json::object> ErrandKubernetes::apply(const json::object& object) {
+    auto* kubernetes = TRY(api());
+    auto applied = patiently([&] { return kubernetes->apply(object, stop()); });
+    if (!applied)
+        return std::unexpected(
+            std::move(applied).error().with_context(kube::name_of(object).text()));
+    return applied;
+}
+
+bool ErrandKubernetes::stands(const topology::Topology& observed) const {
+    const auto* found = observed.find<topology::Cluster>("cluster/" + cluster_);
+    return found != nullptr && found->endpoint.is_known() && !found->endpoint.value().empty();
+}
+
+bool ErrandKubernetes::may_pass(const Error& error) {
+    return error.http_status != 0 &&
+           (error.kind == ErrorKind::AccessDenied || error.kind == ErrorKind::Unavailable ||
+            error.kind == ErrorKind::InUse);
+}
+
+Error out_of_reach(const Error& error) {
+    return {ErrorKind::Failed,
+            fmt::format("the Kubernetes API is not reachable from here ({}); run the same command "
+                        "from inside the network, or say --via",
+                        error.message),
+            std::string(kubernetes_out_of_reach)};
+}
+
+deploy::Outcome errand_outcome(const Result<void>& result) {
+    if (result)
+        return deploy::Done{};
+    return is_out_of_reach(result.error()) ? out_of_reach(result.error()) : result.error();
+}
+
+}  // namespace inland::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/kubernetes_api.h"
+#include "cli/session.h"
+#include "core/clock.h"
+#include "core/json.h"
+#include "deploy/executor.h"
+#include "topology/topology.h"
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace inland::cli {
+
+/// Error::code of a step that could not reach the Kubernetes API.
+inline constexpr std::string_view kubernetes_out_of_reach = "KubernetesOutOfReach";
+
+/// The Kubernetes API of the cluster that a run is about, shared by its errands and opened at the
+/// first need, which may be long after the run began. Safe for all threads.
+class ErrandKubernetes {
+  public:
+    /// `invocation` and `session` outlive it.
+    ErrandKubernetes(const Invocation& invocation, Session& session, std::string cluster)
+        : invocation_(invocation), session_(session), cluster_(std::move(cluster)) {}
+
+    Result<kube::Api*> api();
+    Result<std::optional<json::object>> get(const kube::ObjectName& name);
+    Result<json::object> apply(const json::object& object);
+
+    /// Repeats for some minutes what may succeed in a moment: a cluster that was just made does not
+    /// know its administrators yet, somebody else changed the object meanwhile.
+    template <typename Attempt>
+    auto patiently(const Attempt& attempt) -> decltype(attempt()) {
+        const auto give_up = session_.clock().now() + patience;
+        while (true) {
+            auto result = attempt();
+            if (result || !may_pass(result.error()) || session_.clock().now() >= give_up)
+                return result;
+            if (!session_.clock().wait_for(pause, stop()))
+                return failure(ErrorKind::Interrupted, "stopped while installing");
+        }
+    }
+
+    /// Whether AWS tells of an API to ask.
+    [[nodiscard]] bool stands(const topology::Topology& observed) const;
+    [[nodiscard]] const std::string& cluster() const { return cluster_; }
+    [[nodiscard]] const std::stop_token& stop() const { return invocation_.stop; }
+    [[nodiscard]] Clock& clock() const { return session_.clock(); }
+
+  private:
+    static constexpr auto patience = std::chrono::minutes(2);
+    static constexpr auto pause = std::chrono::seconds(5);
+    static bool may_pass(const Error& error);
+
+    const Invocation& invocation_;
+    Session& session_;
+    std::string cluster_;
+    std::mutex mutex_;
+    std::unique_ptr<KubernetesApi> api_;
+};
+
+/// What is said of an error of is_out_of_reach(), with the code above.
+Error out_of_reach(const Error& error);
+
+deploy::Outcome errand_outcome(const Result<void>& result);
+
+}  // namespace inland::cli
