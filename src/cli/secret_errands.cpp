@@ -103,7 +103,7 @@ Result<SecretErrands::Differences> SecretErrands::differences() {
     const auto found = TRY(kubernetes_.get(account_name()));
     if (!found || !kube::names_pull_secret(*found))
         differences.fields.push_back({account_name().text() + " imagePullSecrets", json::value(),
-                                      fmt::format("with {}", kube::pull_secret_name), false});
+                                      "with inland-registry", false});
     return differences;
 }
 
