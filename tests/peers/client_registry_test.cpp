@@ -11,6 +11,7 @@
 //   authority
 #include "core/crypto.h"
 #include "tests/peers/client_worlds.h"
+#include "tests/peers/docker_registry.h"
 #include "tests/support/embedded_aws.h"
 
 #include <array>
