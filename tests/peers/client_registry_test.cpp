@@ -198,8 +198,8 @@ class PullSecretOfTheClient : public RegistryOfTheClient {
 
     [[nodiscard]] std::vector<std::string> named_secrets() const {
         std::vector<std::string> names;
-        for (const auto& entry :
-             find_array(object({"serviceaccount", "default"}), "imagePullSecrets"))
+        const auto account = object({"serviceaccount", "default"});
+        for (const auto& entry : find_array(account, "imagePullSecrets"))
             names.push_back(text_in(entry, "name"));
         return names;
     }
