@@ -148,7 +148,7 @@ Result<json::object> SecretErrands::name_in_account() {
     if (kube::names_pull_secret(found))
         return found;
     auto* kubernetes = TRY(kubernetes_.api());
-    return kubernetes->apply(kube::account_with_pull_secret(name.name_space, name.name, found),
+    return kubernetes->apply(kube::account_with_pull_secret(name.namespace_name, name.name, found),
                              kubernetes_.stop());
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coredns/forwards.h"
 
+#include "core/domain_name.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -49,11 +51,6 @@ void add_servers(const CorefileDirective& directive, Forward& forward) {
             forward.servers.push_back(*server);
 }
 
-bool holds(std::string_view zone, std::string_view name) {
-    return name == zone || (name.ends_with(zone) && name.size() > zone.size() &&
-                            name[name.size() - zone.size() - 1] == '.');
-}
-
 }  // namespace
 
 std::vector<Forward> forwards_of(const Corefile& corefile) {
@@ -77,7 +74,7 @@ const Forward* forward_for(const std::vector<Forward>& forwards, std::string_vie
     std::size_t length = 0;
     for (const Forward& forward : forwards)
         for (const auto& zone : forward.zones)
-            if (holds(zone, asked) && zone.size() > length) {
+            if (is_in(asked, zone) && zone.size() > length) {
                 closest = &forward;
                 length = zone.size();
             }

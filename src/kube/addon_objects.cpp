@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kube/addon_objects.h"
 
+#include "aws/environment.h"
 #include "core/embedded_file.h"
 #include "kube/manifest.h"
 #include "kube/object.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -21,20 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::string> text_in(const fs::path& path) {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream)
-        return failure(ErrorKind::InvalidInput, path.string() + " cannot be read");
-    return std::move(text).str();
-}
-
 Result<std::string> template_of(std::string_view addon, const std::optional<fs::path>& folder) {
     const auto name = fmt::format("{}.yaml", addon);
     std::error_code failed;
     if (folder && fs::exists(*folder / "manifests" / name, failed))
-        return text_in(*folder / "manifests" / name);
+        return aws::process_environment().read_file((*folder / "manifests" / name).string());
     const auto files = addon_manifests::embedded_files();
     const auto found = std::ranges::find(files, std::string_view(name), &EmbeddedFile::name);
     if (found == files.end())

@@ -85,9 +85,9 @@ Result<Api::Kind> Api::kind_of(const ObjectName& name, std::stop_token stop) {
 
 Result<std::string> Api::path_of(const ObjectName& name, std::stop_token stop) {
     const auto kind = TRY(kind_of(name, std::move(stop)));
-    const auto space = kind.is_namespaced
-                           ? fmt::format("/namespaces/{}", http::percent_encode(name.name_space))
-                           : std::string();
+    const auto space = kind.is_namespaced ? fmt::format("/namespaces/{}",
+                                                        http::percent_encode(name.namespace_name))
+                                          : std::string();
     return fmt::format("{}{}/{}/{}", group_path(name.api_version), space, kind.plural,
                        http::percent_encode(name.name));
 }

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace inland::kube {
 
 namespace {
@@ -18,15 +16,10 @@ bool has_all(const json::object& wanted, const json::object& found) {
 
 }  // namespace
 
-std::string ObjectName::text() const {
-    return name_space.empty() ? fmt::format("{} {}", kind, name)
-                              : fmt::format("{} {}/{}", kind, name_space, name);
-}
-
 ObjectName name_of(const json::object& object) {
     return {.api_version = string_or_empty(object, "apiVersion"),
             .kind = string_or_empty(object, "kind"),
-            .name_space = string_or_empty(object, "metadata.namespace"),
+            .namespace_name = string_or_empty(object, "metadata.namespace"),
             .name = string_or_empty(object, "metadata.name")};
 }
 

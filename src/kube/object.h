@@ -2,24 +2,14 @@
 #pragma once
 
 #include "core/json.h"
+#include "manifests/object.h"
 
-#include <compare>
 #include <string>
 #include <string_view>
 
 namespace inland::kube {
 
-/// What a Kubernetes object is found by.
-struct ObjectName {
-    std::string api_version;  ///< "v1", "apps/v1"
-    std::string kind;         ///< "Deployment"
-    std::string name_space;   ///< "" for what is in none
-    std::string name;
-
-    /// "Deployment kube-system/cluster-autoscaler".
-    [[nodiscard]] std::string text() const;
-    auto operator<=>(const ObjectName&) const = default;
-};
+using manifests::ObjectName;
 
 /// By what its own metadata say; members that are missing are "".
 ObjectName name_of(const json::object& object);

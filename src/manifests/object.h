@@ -3,6 +3,7 @@
 
 #include "knowledge/node.h"
 
+#include <compare>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ struct ObjectName {
 
     /// "Deployment shop/orders"; "" when it is none.
     [[nodiscard]] std::string text() const;
-    bool operator==(const ObjectName&) const = default;
+    auto operator<=>(const ObjectName&) const = default;
 };
 
 ObjectName object_name(const knowledge::Node& object);

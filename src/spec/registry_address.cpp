@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spec/registry_address.h"
 
+#include "core/domain_name.h"
+
 #include <charconv>
 
 namespace inland::spec {
-
-namespace {
-
-bool holds(std::string_view domain, std::string_view name) {
-    if (!name.ends_with(domain))
-        return false;
-    const auto rest = name.substr(0, name.size() - domain.size());
-    return rest.empty() || rest.ends_with('.');
-}
-
-}  // namespace
 
 RegistryAddress address_of(const UrlRegistry& registry) {
     RegistryAddress found;
@@ -38,7 +29,7 @@ const UrlRegistry* client_registry(const Cluster& cluster) {
 const ForwardedDomain* forwarder_of(const Cluster& cluster, std::string_view name) {
     const ForwardedDomain* best = nullptr;
     for (const auto& entry : cluster.forward)
-        if (holds(entry.domain.value, name) &&
+        if (is_in(name, entry.domain.value) &&
             (best == nullptr || entry.domain.value.size() > best->domain.value.size()))
             best = &entry;
     return best;

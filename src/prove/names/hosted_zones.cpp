@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/domain_name.h"
 #include "prove/cause_kinds.h"
-#include "prove/names/domain.h"
 #include "prove/names/records.h"
 #include "prove/names/resolution.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/names/private_zone.h"
 
-#include "prove/names/domain.h"
+#include "core/domain_name.h"
 #include "prove/names/endpoint_service.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prove/names/records.h"
 
-#include "prove/names/domain.h"
+#include "core/domain_name.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace inland::prove {
+namespace inland {
 
 /// Names without their final dot. "" is the root: everything lies below it.
 inline bool is_below(std::string_view name, std::string_view domain) {
@@ -24,4 +24,4 @@ inline std::string_view parent_of(std::string_view name) {
     return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
 }
 
-}  // namespace inland::prove
+}  // namespace inland
