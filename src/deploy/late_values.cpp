@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/late_values.h"
 
+#include "topology/late_provider.h"
+
 #include <algorithm>
 
 namespace inland::deploy {
@@ -22,6 +24,22 @@ std::string block_of(const std::string& key, const topology::Topology& observed,
     return is_made ? address->public_ip.value() + "/32" : "${" + key + ".public_ip}/32";
 }
 
+/// The text with what is known of the providers that it waits for.
+topology::Attribute<std::string> settled_text(const topology::Attribute<std::string>& text,
+                                              const topology::Topology& observed,
+                                              const Renewed& renewed) {
+    using topology::OpenIdConnectProvider;
+    if (!text.is_known())
+        return text;
+    const auto arn_of = [&](const std::string& key) {
+        const auto* provider = observed.find<OpenIdConnectProvider>(key);
+        const bool is_made = provider != nullptr &&
+                             !renewed.contains({std::string(OpenIdConnectProvider::type), key});
+        return is_made ? known(provider->arn) : std::nullopt;
+    };
+    return {topology::with_providers(text.value(), arn_of), text.place()};
+}
+
 }  // namespace
 
 Cluster with_late_values(const Cluster& desired, const topology::Topology& observed,
@@ -35,6 +53,21 @@ Cluster with_late_values(const Cluster& desired, const topology::Topology& obser
             blocks.push_back(block_of(reference.key, observed, renewed));
     }
     std::ranges::sort(blocks);
+    return settled;
+}
+
+topology::OpenIdConnectProvider with_late_values(const topology::OpenIdConnectProvider& desired,
+                                                 const topology::Topology& observed,
+                                                 const Renewed& renewed) {
+    auto settled = desired;
+    settled.url = settled_text(desired.url, observed, renewed);
+    return settled;
+}
+
+topology::Role with_late_values(const topology::Role& desired, const topology::Topology& observed,
+                                const Renewed& renewed) {
+    auto settled = desired;
+    settled.assume_role_policy = settled_text(desired.assume_role_policy, observed, renewed);
     return settled;
 }
 

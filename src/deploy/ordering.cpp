@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/ordering.h"
 
+#include "topology/late_provider.h"
 #include "topology/ownership.h"
 
 #include <algorithm>
@@ -59,6 +60,15 @@ void add_nodes(std::vector<OrderingRule>& rules, const Topology& topology,
     add_addons<Group>(rules, topology, tables);
 }
 
+/// A trust policy names the provider of the cluster's issuer, which EKS tells.
+void add_trust(std::vector<OrderingRule>& rules, const Topology& topology) {
+    for (const auto& [key, role] : topology.all<topology::Role>())
+        if (role.assume_role_policy.is_known())
+            for (const auto& provider : topology::late_providers(role.assume_role_policy.value()))
+                rules.push_back({{topology::Role::type, key},
+                                 {topology::OpenIdConnectProvider::type, provider}});
+}
+
 /// A NAT gateway calls the internet by the table of its own subnet.
 void add_nat_gateways(std::vector<OrderingRule>& rules, const Topology& topology) {
     for (const auto& [gateway_key, gateway] : topology.all<topology::NatGateway>())
@@ -93,6 +103,7 @@ std::vector<OrderingRule> ordering_rules(const Topology& topology,
     add_all<topology::NatGateway, topology::InternetGateway>(rules, topology);
     add_all<topology::Address, topology::InternetGateway>(rules, topology);
     add_nat_gateways(rules, topology);
+    add_trust(rules, topology);
     add_all<topology::Cluster, topology::LogGroup>(rules, topology);
     return rules;
 }

@@ -116,6 +116,18 @@ void plan_unwanted(const Planning& planning, std::vector<Change>& deletions) {
     }
 }
 
+/// Identity providers that are made anew: roles, which come before them, wait for their names.
+Renewed renewed_providers(std::string_view cluster, const Topology& desired,
+                          const Topology& observed) {
+    Plan unused;
+    Planning rehearsal{cluster, desired, observed, unused};
+    topology::for_each_type([&]<typename R>() { plan_wanted<R>(rehearsal); });
+    std::erase_if(rehearsal.renewed, [](const auto& name) {
+        return name.first != topology::OpenIdConnectProvider::type;
+    });
+    return std::move(rehearsal.renewed);
+}
+
 }  // namespace
 
 std::string_view action_name(Action action) {
@@ -127,7 +139,8 @@ std::string_view action_name(Action action) {
 Plan make_plan(std::string_view cluster, const Topology& desired, const Topology& observed) {
     Plan plan;
     plan.cluster = cluster;
-    Planning planning{cluster, desired, observed, plan};
+    Planning planning{cluster, desired, observed, plan,
+                      renewed_providers(cluster, desired, observed)};
     topology::for_each_type([&]<typename R>() { plan_wanted<R>(planning); });
     std::vector<Change> deletions;
     topology::for_each_type([&]<typename R>() { plan_unwanted<R>(planning, deletions); });

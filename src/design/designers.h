@@ -36,6 +36,7 @@ void design_roles(Drawing& drawing);
 void design_secrets_key(Drawing& drawing);
 void design_control_plane(Drawing& drawing);
 void design_access(Drawing& drawing);
+void design_service_accounts(Drawing& drawing);
 void design_addons(Drawing& drawing);
 void design_manifest_addons(Drawing& drawing);
 void design_node_groups(Drawing& drawing);

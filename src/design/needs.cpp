@@ -86,6 +86,14 @@ void need_addon(const Drawing& drawing, Needs& needs, const spec::PlacedText& na
     }
 }
 
+/// IRSA's pods call STS; Pod Identity's ask the agent, which calls for them.
+void need_service_account(const Drawing& drawing, Needs& needs, const spec::ServiceAccount& account,
+                          std::size_t index) {
+    const bool is_web_identity = account.via.value == spec::IdentityKind::Irsa;
+    need_flow(drawing, needs, is_web_identity ? "pod.sts" : "pod.eks-auth",
+              {fmt::format("spec.serviceAccounts[{}]", index), account.place});
+}
+
 /// Nodes that call the internet reach every service there; an interface endpoint in each zone would
 /// cost more than what it spares. Gateway endpoints are free.
 void keep_gateways_only(const Drawing& drawing, Needs& needs) {
@@ -130,6 +138,8 @@ Needs endpoint_needs(Drawing& drawing) {
         need_node_group(drawing, needs, spec.node_groups[index], index);
     for (std::size_t index = 0; index < spec.addons.size(); ++index)
         need_addon(drawing, needs, spec.addons[index], index);
+    for (std::size_t index = 0; index < spec.service_accounts.size(); ++index)
+        need_service_account(drawing, needs, spec.service_accounts[index], index);
     if (has_way_out(drawing))
         keep_gateways_only(drawing, needs);
     apply_the_users_word(drawing, needs);

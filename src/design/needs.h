@@ -25,9 +25,9 @@ bool is_gateway(const knowledge::EndpointService& service);
 bool wants_interface_endpoints(const Drawing& drawing);
 
 /// By endpoint service. From the join flows and services of every node group's operating system,
-/// the add-ons' services and `endpoints.add`, less `endpoints.remove`. Nodes with a way to the
-/// internet need gateway endpoints only. Without one, a service that no endpoint admits is an Error
-/// in the drawing's diagnostics.
+/// the add-ons' services, the service accounts' and `endpoints.add`, less `endpoints.remove`. Nodes
+/// with a way to the internet need gateway endpoints only. Without one, a service that no endpoint
+/// admits is an Error in the drawing's diagnostics.
 std::map<std::string, EndpointNeed> endpoint_needs(Drawing& drawing);
 
 }  // namespace inland::design

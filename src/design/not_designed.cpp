@@ -45,14 +45,6 @@ void check_addon(const spec::PlacedText& name, const knowledge::Tables& tables,
         refusals.add(fmt::format("the add-on {}", name.value), name.place, "leave it out");
 }
 
-void check_service_accounts(const spec::Cluster& cluster, Refusals& refusals) {
-    for (const auto& account : cluster.service_accounts) {
-        refusals.add(fmt::format("the service account {}/{}", account.namespace_name.value,
-                                 account.name.value),
-                     account.place, "leave it out");
-    }
-}
-
 }  // namespace
 
 void refuse_what_is_not_designed(Drawing& drawing) {
@@ -61,7 +53,6 @@ void refuse_what_is_not_designed(Drawing& drawing) {
         check_node_group(group, drawing.tables, refusals);
     for (const auto& addon : drawing.spec.addons)
         check_addon(addon, drawing.tables, refusals);
-    check_service_accounts(drawing.spec, refusals);
 }
 
 }  // namespace inland::design

@@ -6,6 +6,8 @@
 
 #include <map>
 
+#include <fmt/format.h>
+
 namespace inland::design {
 namespace {
 
@@ -31,16 +33,36 @@ std::string trust_document(const Trust& trust) {
 
 }  // namespace
 
-topology::Role role_of(const Drawing& drawing, std::string_view purpose, const Trust& trust,
-                       Need need) {
+topology::Role role_of(const Drawing& drawing, std::string_view purpose,
+                       std::string_view short_purpose, std::string trust, Need need) {
     auto made = make<topology::Role>(drawing, purpose, std::move(need));
     // IAM is global: a cluster of the same name in another Region has roles of its own.
     made.tags["inland.dev/region"] = drawing.spec.region.value;
-    made.role_name = role_name(drawing.spec, purpose);
+    made.role_name = role_name(drawing.spec, short_purpose);
     made.path = "/inland/" + drawing.spec.name.value + "/";
-    made.assume_role_policy = trust_document(trust);
+    made.assume_role_policy = std::move(trust);
     made.inline_policies = std::map<std::string, std::string>{};
     return made;
+}
+
+topology::Role role_of(const Drawing& drawing, std::string_view purpose, const Trust& trust,
+                       Need need) {
+    return role_of(drawing, purpose, purpose, trust_document(trust), std::move(need));
+}
+
+std::string pod_identity_trust() {
+    return trust_document({"pods.eks.amazonaws.com", {"sts:AssumeRole", "sts:TagSession"}});
+}
+
+std::string web_identity_trust(const std::string& provider_arn, std::string_view issuer,
+                               const std::string& subject) {
+    constexpr std::string_view audience = "sts.amazonaws.com";
+    const json::object claims{{fmt::format("{}:aud", issuer), audience},
+                              {fmt::format("{}:sub", issuer), subject}};
+    return document_of({json::object{{"Effect", "Allow"},
+                                     {"Principal", json::object{{"Federated", provider_arn}}},
+                                     {"Action", "sts:AssumeRoleWithWebIdentity"},
+                                     {"Condition", json::object{{"StringEquals", claims}}}}});
 }
 
 std::string policy_of(const Drawing& drawing,

@@ -73,15 +73,16 @@ TEST_F(Mistakes, AHundredMegabytesAreRefusedBeforeTheyAreParsed) {
     EXPECT_THAT(result.err, HasSubstr("huge.yaml"));
 }
 
-TEST_F(Mistakes, WhatIsNotDesignedYetIsSaidWithItsPlace) {
+TEST_F(Mistakes, WhatCannotBeDesignedIsSaidWithItsPlace) {
     const auto path =
-        write(example_spec("registry: ecr",
-                           "registry: ecr\n  serviceAccounts: [{namespace: shop, name: orders, "
-                           "policies: [\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"], "
-                           "via: irsa}]"));
+        write(example_spec("addons: [vpc-cni, coredns, kube-proxy]",
+                           "addons: [vpc-cni, coredns, kube-proxy, eks-pod-identity-agent, "
+                           "cluster-autoscaler]\n  serviceAccounts: [{namespace: kube-system, "
+                           "name: cluster-autoscaler, policies: "
+                           "[\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"], via: irsa}]"));
     const auto result = inland({"prove", path});
     EXPECT_EQ(result.exit_code, 2);
-    EXPECT_THAT(result.err, AllOf(HasSubstr("cluster.yaml:"), HasSubstr("not designed yet")));
+    EXPECT_THAT(result.err, AllOf(HasSubstr("cluster.yaml:"), HasSubstr("has a role already")));
 }
 
 TEST_F(Mistakes, NoCredentialsSayWhereTheyWereLookedFor) {

@@ -186,28 +186,5 @@ TEST(Design, RefersOnlyToWhatItHolds) {
     });
 }
 
-TEST(Design, SaysWhatItCannotDesignYetWithItsPlace) {
-    const auto result = design_of(
-        with_added("  serviceAccounts:\n"
-                   "    - {namespace: shop, name: orders, via: irsa,\n"
-                   "       policies: [\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"]}\n"));
-    ASSERT_TRUE(result.diagnostics.has_errors());
-    const auto& item = result.diagnostics.items().front();
-    EXPECT_EQ(item.rule, "not-designed-yet");
-    EXPECT_THAT(item.detail, HasSubstr("the service account shop/orders"));
-    EXPECT_GT(item.place.line, 0);
-    EXPECT_TRUE(result.topology.all<topology::Vpc>().empty());
-}
-
-TEST(Design, SaysEverythingThatItCannotDesignYetAtOnce) {
-    const auto result = design_of(
-        with_added("  serviceAccounts:\n"
-                   "    - {namespace: shop, name: orders, via: irsa,\n"
-                   "       policies: [\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"]}\n"
-                   "    - {namespace: shop, name: bills, via: irsa,\n"
-                   "       policies: [\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"]}\n"));
-    EXPECT_EQ(result.diagnostics.items().size(), 2U);
-}
-
 }  // namespace
 }  // namespace inland::design

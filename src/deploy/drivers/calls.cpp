@@ -36,6 +36,11 @@ bool is_unseen_profile(const Error& error) {
            contains(error.message, "Invalid IAM Instance Profile");
 }
 
+/// IAM looks at an issuer when it takes its provider, and that of a new cluster may not answer yet.
+bool is_silent_issuer(const Error& error) {
+    return contains(error.code, "OpenIdIdpCommunicationError");
+}
+
 Error interrupted() {
     return {ErrorKind::Interrupted, "stopped while waiting for AWS"};
 }
@@ -49,7 +54,7 @@ bool is_gone(const Error& error) {
 
 bool may_pass(const Error& error) {
     return error.kind == ErrorKind::Throttled || is_unknown_ec2_id(error) ||
-           is_unseen_role(error) || is_unseen_profile(error);
+           is_unseen_role(error) || is_unseen_profile(error) || is_silent_issuer(error);
 }
 
 Result<json::value> change(Context& context, std::string_view service, std::string_view operation,

@@ -66,11 +66,6 @@ const Operations<topology::TransitGatewayRouteTable>& operations() {
 }
 
 template <>
-const Operations<topology::OpenIdConnectProvider>& operations() {
-    return not_made<topology::OpenIdConnectProvider>;
-}
-
-template <>
 const Operations<topology::LoadBalancer>& operations() {
     return not_made<topology::LoadBalancer>;
 }

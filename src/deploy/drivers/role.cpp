@@ -3,6 +3,7 @@
 #include "deploy/drivers/calls.h"
 #include "deploy/drivers/drivers.h"
 #include "deploy/drivers/ec2.h"
+#include "topology/late_provider.h"
 #include "topology/ownership.h"
 
 #include <algorithm>
@@ -29,12 +30,25 @@ Result<std::string> adopt(Context& context, const Role& desired, Error taken) {
     return std::unexpected(std::move(taken).with_context("not one of this cluster's roles"));
 }
 
+/// With the names that are known once the identity provider is made.
+Result<std::string> trust_of(const Context& context, const Role& desired) {
+    auto text = topology::with_providers(
+        desired.assume_role_policy.value(),
+        [&](const std::string& key) -> std::optional<std::string> {
+            auto arn = context.id_of(topology::OpenIdConnectProvider::type, key);
+            return arn.starts_with("arn:") ? std::optional(std::move(arn)) : std::nullopt;
+        });
+    if (!topology::late_providers(text).empty())
+        return failure(ErrorKind::Internal, "the identity provider of its trust policy is unknown");
+    return text;
+}
+
 Result<std::string> create(Context& context, const Role& desired) {
     auto made =
         drivers::change(context, "iam", "CreateRole",
                         with_name(desired.role_name.value(),
                                   {{"Path", desired.path.value()},
-                                   {"AssumeRolePolicyDocument", desired.assume_role_policy.value()},
+                                   {"AssumeRolePolicyDocument", TRY(trust_of(context, desired))},
                                    {"Description", desired.why.substr(0, desired.why.find(';'))},
                                    {"Tags", Context::tag_list(desired.tags)}}));
     if (!made && made.error().kind == ErrorKind::AlreadyExists)
@@ -90,10 +104,11 @@ Result<void> set_inline(Context& context, const std::string& role, const Role& d
 }
 
 Result<void> set_trust_and_tags(Context& context, const Role& desired, const Role& observed) {
-    if (desired.assume_role_policy != observed.assume_role_policy) {
-        TRY(drivers::change(
-            context, "iam", "UpdateAssumeRolePolicy",
-            with_name(observed.id, {{"PolicyDocument", desired.assume_role_policy.value()}})));
+    const auto trust = TRY(trust_of(context, desired));
+    if (!observed.assume_role_policy.is_known() ||
+        !same_value(trust, observed.assume_role_policy.value())) {
+        TRY(drivers::change(context, "iam", "UpdateAssumeRolePolicy",
+                            with_name(observed.id, {{"PolicyDocument", trust}})));
     }
     if (!tag_changes(desired.tags, observed.tags).empty()) {
         TRY(drivers::change(context, "iam", "TagRole",

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace inland::sources::live {
 namespace {
 
@@ -22,11 +24,18 @@ std::string_view issuer_id(const Cluster& cluster) {
     return host.substr(0, host.find('.'));
 }
 
-bool is_of_cluster(const Reading& reading, std::string_view url) {
+const Cluster* cluster_of(const Reading& reading, std::string_view url) {
     const auto id = url.substr(url.rfind('/') + 1);
-    return std::ranges::any_of(reading.topology.all<Cluster>(), [&](const auto& cluster) {
-        return issuer_id(cluster.second) == id;
-    });
+    for (const auto& [key, cluster] : reading.topology.all<Cluster>())
+        if (issuer_id(cluster) == id)
+            return &cluster;
+    return nullptr;
+}
+
+/// The asked cluster is gone, and what was made for it may be left; lists tell no tags.
+bool may_be_left(const Reading& reading, std::string_view url) {
+    return !reading.is_for_proof() && reading.topology.all<Cluster>().empty() &&
+           url.starts_with(fmt::format("{}{}.", eks, reading.options.region));
 }
 
 Result<void> add_provider(Reading& reading, const std::string& arn) {
@@ -34,8 +43,11 @@ Result<void> add_provider(Reading& reading, const std::string& arn) {
     provider.arn = arn;
     provider.url = arn.substr(arn.find(mark) + mark.size());
     provider.client_ids = decltype(provider.client_ids)::unknown();
+    const auto* cluster = cluster_of(reading, provider.url.value());
+    if (cluster != nullptr)
+        provider.cluster = topology::Reference<Cluster>{cluster->key};
     const auto answer =
-        is_of_cluster(reading, provider.url.value())
+        cluster != nullptr || may_be_left(reading, provider.url.value())
             ? reading.call("iam", "GetOpenIDConnectProvider", {{"OpenIDConnectProviderArn", arn}})
             : failure(ErrorKind::NotFound, "nobody asks");
     if (answer) {
@@ -52,9 +64,10 @@ Result<void> add_provider(Reading& reading, const std::string& arn) {
 
 }  // namespace
 
-/// Of EKS clusters; whom those of clusters that are not read are for does not matter.
+/// Of EKS clusters; whom those of clusters that are not read are for does not matter, unless a plan
+/// must find what its cluster left.
 Result<void> read_open_id_connect_providers(Reading& reading) {
-    if (reading.topology.all<Cluster>().empty())
+    if (reading.topology.all<Cluster>().empty() && reading.is_for_proof())
         return {};
     for (const auto& row :
          TRY(reading.list("iam", "ListOpenIDConnectProviders", "OpenIDConnectProviderList"))) {
