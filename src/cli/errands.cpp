@@ -44,11 +44,13 @@ Result<std::unique_ptr<SpecErrands>> SpecErrands::find(const Invocation& invocat
     std::unique_ptr<SpecErrands> found(new SpecErrands(invocation, session, designed));
     const auto images = TRY(found->find_images(designed, account));
     const auto secrets = TRY(found->secrets_.changes(observed));
+    const auto accounts = TRY(found->accounts_.changes(account, observed));
     const auto addons = TRY(found->addons_.changes(images, observed));
     found->errands_.runner = found.get();
     if (found->images_ != nullptr)
         found->errands_.changes = found->images_->changes();
     std::ranges::copy(secrets, std::back_inserter(found->errands_.changes));
+    std::ranges::copy(accounts, std::back_inserter(found->errands_.changes));
     std::ranges::copy(addons, std::back_inserter(found->errands_.changes));
     found->errands_.unfinished = found->addons_.unfinished();
     found->put_in_order(addons, designed);
@@ -73,6 +75,7 @@ Result<std::vector<AddonImage>> SpecErrands::find_images(const DesignedSpec& des
 void SpecErrands::put_in_order(const std::vector<Change>& addons, const DesignedSpec& designed) {
     using Association = topology::PodIdentityAssociation;
     errands_.order = secrets_.order();
+    std::ranges::copy(accounts_.order(), std::back_inserter(errands_.order));
     for (const auto& addon : addons) {
         const Name later{addon.type, addon.resource};
         for (const auto& image : missing_)
@@ -122,6 +125,8 @@ deploy::ActionRunner& SpecErrands::runner_of(const deploy::Step& step) {
         return *images_;
     if (step.type == secret_type)
         return secrets_;
+    if (step.type == account_type)
+        return accounts_;
     return addons_;
 }
 

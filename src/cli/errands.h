@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cli/account_errands.h"
 #include "cli/addon_errands.h"
 #include "cli/addon_images.h"
 #include "cli/image_errands.h"
@@ -18,7 +19,8 @@
 namespace inland::cli {
 
 /// What `plan` shows and `apply` does beside AWS's resources: images that are missing are copied,
-/// the credentials for the registry placed, and the add-ons that are made of manifests installed.
+/// the credentials for the registry placed, service accounts told their roles, and the add-ons that
+/// are made of manifests installed.
 /// Nothing where the spec has none of them.
 class SpecErrands final : public deploy::ActionRunner {
   public:
@@ -31,7 +33,10 @@ class SpecErrands final : public deploy::ActionRunner {
     [[nodiscard]] const deploy::Errands& errands() const { return errands_; }
     /// Why it is not known what is installed in the cluster; "" when it is.
     [[nodiscard]] const std::string& unseen() const {
-        return secrets_.unseen().empty() ? addons_.unseen() : secrets_.unseen();
+        for (const auto* unseen : {&secrets_.unseen(), &accounts_.unseen()})
+            if (!unseen->empty())
+                return *unseen;
+        return addons_.unseen();
     }
 
     /// Whether what is missing can be copied: Failed, with the list, where `--no-stage` forbids it
@@ -50,6 +55,7 @@ class SpecErrands final : public deploy::ActionRunner {
         : invocation_(invocation),
           kubernetes_(invocation, session, designed.spec.name.value),
           secrets_(kubernetes_, designed),
+          accounts_(kubernetes_, designed),
           addons_(invocation, kubernetes_, designed) {}
 
     Result<std::vector<AddonImage>> find_images(const DesignedSpec& designed,
@@ -62,6 +68,7 @@ class SpecErrands final : public deploy::ActionRunner {
     std::vector<AddonImage> missing_;
     ErrandKubernetes kubernetes_;
     SecretErrands secrets_;
+    AccountErrands accounts_;
     AddonErrands addons_;
     std::unique_ptr<ImageErrands> images_;
     deploy::Errands errands_;
