@@ -3,6 +3,8 @@
 
 #include "prove/network.h"
 #include "prove/policies/evaluation.h"
+#include "topology/ownership.h"
+#include "topology/service_account_tag.h"
 
 #include <algorithm>
 #include <set>
@@ -54,6 +56,13 @@ std::set<std::string> providers_of(const Cluster& cluster, const Statements& tru
     return providers;
 }
 
+/// Of the service account that the role was made for; "" when that is not told.
+std::string own_subject(const Role& role) {
+    auto account = topology::tag_value(role.tags, topology::service_account_tag);
+    std::ranges::replace(account, '/', ':');
+    return account.empty() ? account : "system:serviceaccount:" + account;
+}
+
 /// The service accounts that the policy speaks of; of a pattern, one that matches it.
 std::set<std::string> subjects_of(const Statements& trust, const std::string& key) {
     std::set<std::string> subjects{"system:serviceaccount:default:default"};
@@ -85,12 +94,15 @@ Judgement judge_subject(const Statements& trust, const std::string& provider,
     return evaluate(policies, request);
 }
 
-/// The best for any service account.
-Judgement judge_provider(const Statements& trust, const std::string& provider) {
+/// The best for any service account, or for the one that the role is for.
+Judgement judge_provider(const Statements& trust, const std::string& provider,
+                         const std::string& own) {
     const auto host = provider.substr(provider.find(provider_mark) + provider_mark.size());
     const std::string keys = boost::algorithm::to_lower_copy(host);
     Judgement best;
-    for (const std::string& subject : subjects_of(trust, keys + ":sub")) {
+    const auto subjects =
+        own.empty() ? subjects_of(trust, keys + ":sub") : std::set<std::string>{own};
+    for (const std::string& subject : subjects) {
         Judgement judgement = judge_subject(trust, provider, keys, subject);
         if (judgement.decision == Decision::Allowed)
             return judgement;
@@ -140,7 +152,7 @@ PolicyJudgement judge_web_identity(const Cluster& cluster, const Role& role) {
         return {Outcome::Unknown, "the trust policy of " + resource_name(role)};
     std::string doubt;
     for (const std::string& provider : providers_of(cluster, *trust)) {
-        const Judgement judgement = judge_provider(*trust, provider);
+        const Judgement judgement = judge_provider(*trust, provider, own_subject(role));
         if (judgement.decision == Decision::Allowed)
             return {};
         if (judgement.decision == Decision::Unknown)

@@ -26,7 +26,8 @@ topology::Knowledge is_for_pods(const topology::Cluster& cluster, const topology
 std::set<std::string> providers_trusted(const topology::Cluster& cluster,
                                         const topology::Role& role);
 
-/// Whether its trust policy lets pods of some service account of the cluster assume the role. That
+/// Whether its trust policy lets pods of some service account of the cluster assume the role, of
+/// the one that it was made for where a tag says so. That
 /// IAM knows the provider is taken for granted.
 PolicyJudgement judge_web_identity(const topology::Cluster& cluster, const topology::Role& role);
 
