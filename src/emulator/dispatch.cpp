@@ -5,6 +5,7 @@
 #include "aws/protocols/protocol.h"
 #include "core/crypto.h"
 #include "emulator/authorization.h"
+#include "emulator/authorization/endpoint_policy.h"
 #include "emulator/coverage.h"
 #include "emulator/launch_faults.h"
 #include "emulator/service_finder.h"
@@ -140,6 +141,9 @@ Result<http::Response> Dispatcher::run(const Passage& passage, const aws::Operat
         return std::unexpected(not_emulated(passage));
     const Handler handler = service->second.find(operation.name)->second;
     const Call call{world_, caller, operation.name, input, passage.request_id};
+    TRY_VOID(pass_endpoint(call, passage.service,
+                           passage.request.headers.get_or_empty(endpoint_header),
+                           options_.wall_now()));
     TRY_VOID(authorize(call, passage.service, options_.wall_now()));
     try {
         const auto output = TRY(handler(call));

@@ -9,6 +9,7 @@
 #include "emulator/registry/address.h"
 #include "emulator/services/records.h"
 #include "emulator/services/wildcard.h"
+#include "prove/names/interfaces.h"
 #include "prove/packets/connect.h"
 
 #include <algorithm>
@@ -73,6 +74,18 @@ std::string cause_text(const prove::Cause& cause) {
 
 void add_causes(std::vector<std::string>& steps, const std::vector<prove::Cause>& causes) {
     std::ranges::transform(causes, std::back_inserter(steps), cause_text);
+}
+
+/// The interface endpoint that has the address, or "".
+std::string endpoint_at(const prove::Network& network, Ipv4Address address) {
+    for (const auto& [key, endpoint] : network.topology().all<topology::VpcEndpoint>())
+        for (const auto* interface : prove::interfaces_of(network, endpoint)) {
+            const auto& addresses = interface->private_addresses;
+            if (addresses.is_known() &&
+                std::ranges::find(addresses.value(), address) != addresses.value().end())
+                return endpoint.id;
+        }
+    return {};
 }
 
 /// One attempt on its way.
@@ -163,8 +176,10 @@ class Trip {
     /// Clients try one address after the other.
     Attempt connect_to_addresses() {
         for (const auto address : addresses_)
-            if (opens(address))
+            if (opens(address)) {
+                attempt_.endpoint = endpoint_at(network(), address);
                 return accept(address.text());
+            }
         return timed_out(addresses_.front().text());
     }
 

@@ -31,6 +31,7 @@ struct Attempt {
     std::vector<std::string> addresses;  ///< that the name has; empty for public names
     std::vector<std::string> steps;
     std::optional<RecordKey> cluster;  ///< whose Kubernetes API has that name
+    std::string endpoint;              ///< the VPC endpoint that takes the connection, or ""
 };
 
 /// What `who` (connect.h says how they are called) would be answered for a name, and what would

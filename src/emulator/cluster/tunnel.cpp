@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "emulator/authorization/endpoint_policy.h"
 #include "emulator/aws_authority.h"
 #include "emulator/cluster/attempt.h"
 #include "emulator/cluster/cluster_api.h"
@@ -24,10 +25,22 @@ http::ConnectRefusal refusal_of(const Attempt& attempt) {
             .body = fmt::format("{}\n", fmt::join(attempt.steps, "\n"))};
 }
 
-Result<http::VirtualHost> aws_host(const ConnectContext& context, const std::string& host) {
-    return http::VirtualHost{.tls = TRY(aws_server_identity(context.world, host)),
-                             .handler = context.aws,
-                             .receiver = context.aws_receiver};
+/// What comes through an endpoint is for its policy to judge.
+http::Handler through(const http::Handler& handler, std::string endpoint) {
+    return [handler, endpoint = std::move(endpoint)](const http::Request& request,
+                                                     http::Responder responder) {
+        auto marked = request;
+        marked.headers.set(std::string(endpoint_header), endpoint);
+        handler(marked, std::move(responder));
+    };
+}
+
+Result<http::VirtualHost> aws_host(const ConnectContext& context, const std::string& host,
+                                   const Attempt& attempt) {
+    return http::VirtualHost{
+        .tls = TRY(aws_server_identity(context.world, host)),
+        .handler = attempt.endpoint.empty() ? context.aws : through(context.aws, attempt.endpoint),
+        .receiver = context.aws_receiver};
 }
 
 http::ConnectDecision decide_about(const ConnectContext& context, const ConnectTarget& target) {
@@ -35,7 +48,7 @@ http::ConnectDecision decide_about(const ConnectContext& context, const ConnectT
     if (attempt.end != AttemptEnd::Connected)
         return refusal_of(attempt);
     auto host = attempt.cluster ? kubernetes_host(context.world, *attempt.cluster)
-                                : aws_host(context, target.host);
+                                : aws_host(context, target.host, attempt);
     if (!host)
         return http::ConnectRefusal{.status = bad_gateway, .reason = host.error().message};
     return *std::move(host);

@@ -2,8 +2,10 @@
 #include "emulator/cluster/api/pod_actions.h"
 #include "emulator/cluster/api/status.h"
 #include "emulator/cluster/api/writing.h"
+#include "emulator/cluster/pod_command.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,6 +38,15 @@ Result<std::string> container_asked(const ApiCall& call, const json::object& pod
     return asked;
 }
 
+const json::object& container_named(const json::object& pod, const std::string& name) {
+    static const json::object nothing;
+    for (const auto* list : {"spec.containers", "spec.initContainers"})
+        for (const auto& container : find_array(pod, list))
+            if (find_string(container, "name") == name && container.is_object())
+                return container.get_object();
+    return nothing;
+}
+
 const json::object& status_of(const json::object& pod, const std::string& container) {
     static const json::object nothing;
     for (const auto* list : {"status.containerStatuses", "status.initContainerStatuses"})
@@ -66,8 +77,6 @@ std::vector<std::string> lines_of(const json::object& pod, const std::string& co
         fmt::format("image {}", string_or_empty(status, "image"))};
     if (const auto address = string_or_empty(pod, "status.podIP"); !address.empty())
         lines.push_back(fmt::format("address {}", address));
-    if (find_object(status, "state").contains("terminated"))
-        lines.emplace_back("done");
     return lines;
 }
 
@@ -81,11 +90,17 @@ std::string started_at(const json::object& status) {
 }  // namespace
 
 Result<ApiAnswer> answer_log(const ApiCall& call) {
-    const auto& pod = *TRY(stored_object(call));
+    const json::object pod =
+        *TRY(stored_object(call));  // a command that is carried out changes records
     const auto container = TRY(container_asked(call, pod));
     const auto& status = status_of(pod, container);
     TRY_VOID(check_started(pod, container, status));
     auto lines = lines_of(pod, container, status);
+    std::ranges::copy(output_of_command(call.objects.world(), call.objects.cluster(), pod,
+                                        container_named(pod, container)),
+                      std::back_inserter(lines));
+    if (find_object(status, "state").contains("terminated"))
+        lines.emplace_back("done");
     const auto tail = call.query.number("tailLines");
     if (tail && *tail >= 0 && static_cast<std::size_t>(*tail) < lines.size())
         lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(*tail));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/new_pod.h"
 
+#include "emulator/cluster/workloads/identity_webhook.h"
 #include "emulator/services/members.h"
 
 #include <algorithm>
@@ -77,6 +78,7 @@ void set_priority(const Objects& objects, json::object& spec) {
 }  // namespace
 
 void start_pod(Objects& objects, json::object& pod) {
+    give_identity(objects, pod);
     auto& spec = object_in(pod, "spec");
     set_requests(spec);
     for (const auto* key : {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"})
