@@ -31,6 +31,7 @@ inline constexpr std::string_view metadata_service_off = "metadata-service-off";
 inline constexpr std::string_view iam_policy = "iam-policy";
 inline constexpr std::string_view identity_provider = "identity-provider";
 inline constexpr std::string_view addon_missing = "addon-missing";
+inline constexpr std::string_view no_association = "no-association";
 inline constexpr std::string_view image_not_reachable = "image-not-reachable";
 inline constexpr std::string_view subnet_full = "subnet-full";
 inline constexpr std::string_view zone_not_supported = "zone-not-supported";

@@ -5,8 +5,11 @@
 #include "prove/joins/flows.h"
 #include "prove/joins/service_reach.h"
 #include "prove/policies/role_policies.h"
+#include "topology/ownership.h"
 #include "topology/pod_identity_association.h"
+#include "topology/service_account_tag.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -128,6 +131,43 @@ Passage get_role(const Scene& scene, const PodIdentityAssociation& association,
     return whole;
 }
 
+/// "shop/orders" of a role that Inland made for pods of this cluster to get from EKS, else "".
+std::string account_of(const Scene& scene, const topology::Role& role) {
+    const bool is_for_pods =
+        role.assume_role_policy.is_known() &&
+        role.assume_role_policy.value().find(pods_service) != std::string::npos;
+    if (!is_for_pods || !scene.cluster.cluster_name.is_known() ||
+        !topology::is_owned(role, scene.cluster.cluster_name.value()))
+        return {};
+    return topology::tag_value(role.tags, topology::service_account_tag);
+}
+
+bool is_associated(const Scene& scene, const std::string& account) {
+    const auto& all = scene.network.topology().all<PodIdentityAssociation>();
+    return std::ranges::any_of(all, [&](const auto& entry) {
+        const auto& association = entry.second;
+        return is_of(scene, association) &&
+               account == fmt::format("{}/{}", text_of(association.namespace_name),
+                                      text_of(association.service_account));
+    });
+}
+
+/// Roles that are nobody's yet, or no more.
+void add_unassociated(const Scene& scene, const knowledge::Flow& flow, const std::string& to,
+                      std::vector<Proof>& proofs) {
+    if (scene.network.is_missing(PodIdentityAssociation::type))
+        return;
+    for (const auto& [key, role] : scene.network.topology().all<topology::Role>()) {
+        const auto account = account_of(scene, role);
+        if (!account.empty() && !is_associated(scene, account))
+            proofs.push_back(proof_of(
+                flow, "pods of " + account, to,
+                stopped_by({blocker_of(cause_kind::no_association, resource_name(role),
+                                       fmt::format("no association gives it to {}", account),
+                                       role.key)})));
+    }
+}
+
 }  // namespace
 
 /// The agent shares its node's network and signs with its node's role: one row for each node, and
@@ -139,6 +179,7 @@ std::vector<Proof> pod_eks_auth(const Scene& scene, const knowledge::Flow& flow)
         return proofs;
     const std::string to = fmt::format("{} tcp/443", service_host(scene.network, *service));
     const auto agents = agents_of(scene, flow);
+    add_unassociated(scene, flow, to, proofs);
     for (const auto& [key, association] : scene.network.topology().all<PodIdentityAssociation>())
         if (is_of(scene, association))
             proofs.push_back(

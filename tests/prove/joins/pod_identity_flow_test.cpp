@@ -118,5 +118,19 @@ TEST(PodIdentityAssociation, NeedsTheAgentsEndpoint) {
     EXPECT_EQ(refused.causes.front().kind, "no-endpoint");
 }
 
+TEST(PodIdentityAssociation, IsMissedByTheRoleThatWasMadeForOne) {
+    auto world = world_with(trust(both));
+    at<topology::Cluster>(world, "atlas").cluster_name = "atlas";
+    at<Role>(world, "orders").tags = {{"inland.dev/cluster", "atlas"},
+                                      {"inland.dev/service-account", "shop/orders"}};
+    EXPECT_EQ(row(world).outcome, Outcome::Holds);
+    world.all<PodIdentityAssociation>().clear();
+    EXPECT_EQ(row(world).outcome, Outcome::Fails);
+    EXPECT_EQ(row(world).causes.front().kind, "no-association");
+    EXPECT_EQ(row(world).causes.front().resource, "role/orders");
+    at<Role>(world, "orders").tags.clear();
+    EXPECT_EQ(row(world).from, "") << "another's role is another's matter";
+}
+
 }  // namespace
 }  // namespace inland::prove::testing

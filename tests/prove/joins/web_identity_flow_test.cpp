@@ -272,5 +272,16 @@ TEST(PodIdentity, NeedsTheNodesRoleToAllowIt) {
     EXPECT_THAT(cause_kinds(prove_world(world), "pod.eks-auth"), ElementsAre("iam-policy"));
 }
 
+/// The policy lets service accounts of the namespace shop in.
+TEST(WebIdentity, OfARoleThatTellsItsServiceAccountMustLetThatOneIn) {
+    auto world = world_with_orders();
+    add_endpoint(world, "sts");
+    auto& tags = at<Role>(world, "orders").tags;
+    tags["inland.dev/service-account"] = "shop/orders";
+    EXPECT_EQ(outcome_of(prove_world(world), "pod.sts"), Outcome::Holds);
+    tags["inland.dev/service-account"] = "store/orders";
+    EXPECT_THAT(cause_kinds(prove_world(world), "pod.sts"), ElementsAre("iam-policy"));
+}
+
 }  // namespace
 }  // namespace inland::prove::testing
