@@ -28,6 +28,15 @@ TEST(Protobuf, ReadsAConfigMap) {
     EXPECT_EQ(find(*object, "metadata.generateName"), nullptr);
 }
 
+/// As `kubectl create token` sends it.
+TEST(Protobuf, ReadsATokenRequest) {
+    const auto raw = field(1, field(1, "")) + field(2, field(1, "sts.amazonaws.com")) +
+                     field(3, field(1, "") + field(2, ""));
+    const auto object = read_protobuf(body("TokenRequest", raw));
+    ASSERT_TRUE(object.has_value()) << object.error().message;
+    EXPECT_EQ(find_array(*object, "spec.audiences").at(0), json::value("sts.amazonaws.com"));
+}
+
 TEST(Protobuf, RefusesWhatItDoesNotKnow) {
     EXPECT_EQ(read_protobuf(body("Widget", "")).error().http_status, 415);
     EXPECT_EQ(read_protobuf(body("ConfigMap", field(9, "news"))).error().http_status, 415);

@@ -51,6 +51,16 @@ constexpr std::array access_review{
 constexpr std::array rules_review_spec{ProtobufField{1, "namespace"}};
 constexpr std::array rules_review{ProtobufField{1, "metadata", Message, "ObjectMeta"},
                                   ProtobufField{2, "spec", Message, "SelfSubjectRulesReviewSpec"}};
+constexpr std::array bound_object{ProtobufField{1, "kind"}, ProtobufField{2, "apiVersion"},
+                                  ProtobufField{3, "name"}, ProtobufField{4, "uid"}};
+constexpr std::array token_request_spec{
+    ProtobufField{1, "audiences", Text, {}, many},
+    ProtobufField{3, "boundObjectRef", Message, "BoundObjectReference"},
+    ProtobufField{4, "expirationSeconds", Number}};
+constexpr std::array token_request_status{ProtobufField{1, "token"}};
+constexpr std::array token_request{ProtobufField{1, "metadata", Message, "ObjectMeta"},
+                                   ProtobufField{2, "spec", Message, "TokenRequestSpec"},
+                                   ProtobufField{3, "status", Message, "TokenRequestStatus"}};
 constexpr std::array metadata_only{ProtobufField{1, "metadata", Message, "ObjectMeta"}};
 constexpr std::array config_map{
     ProtobufField{1, "metadata", Message, "ObjectMeta"}, ProtobufField{2, "data", TextMap},
@@ -110,6 +120,10 @@ constexpr std::array messages{
     ProtobufMessage{"SelfSubjectRulesReviewSpec", rules_review_spec},
     ProtobufMessage{"SelfSubjectRulesReview", rules_review},
     ProtobufMessage{"SelfSubjectReview", metadata_only},
+    ProtobufMessage{"BoundObjectReference", bound_object},
+    ProtobufMessage{"TokenRequestSpec", token_request_spec},
+    ProtobufMessage{"TokenRequestStatus", token_request_status},
+    ProtobufMessage{"TokenRequest", token_request},
     ProtobufMessage{"ConfigMap", config_map},
     ProtobufMessage{"Secret", secret},
     ProtobufMessage{"Namespace", metadata_only},
