@@ -59,27 +59,31 @@ struct Asker {
     }
 };
 
-/// The projected token of one of the pod's volumes, as its kubelet asks for it.
+/// A token of the pod's service account, as its kubelet asks for it.
+Result<std::string> token_for(const Asker& asker, const json::object& projection) {
+    constexpr std::int64_t usual_seconds = 3600;
+    auto account = string_or_empty(asker.pod, "spec.serviceAccountName");
+    return issue_token(
+        asker.world, asker.cluster,
+        {.name_space = namespace_of(asker.pod),
+         .service_account = account.empty() ? "default" : account,
+         .pod = name_of(asker.pod),
+         .audience = string_or_empty(projection, "audience")},
+        SystemClock().now(),
+        std::chrono::seconds(find_int(projection, "expirationSeconds").value_or(usual_seconds)));
+}
+
+/// That of one of the pod's volumes.
 Result<std::string> projected_token(const Asker& asker, std::string_view volume) {
     for (const auto& each : find_array(asker.pod, "spec.volumes")) {
         if (find_string(each, "name") != volume)
             continue;
-        for (const auto& source : find_array(each, "projected.sources")) {
-            auto account = string_or_empty(asker.pod, "spec.serviceAccountName");
-            return issue_token(
-                asker.world, asker.cluster,
-                {.name_space = namespace_of(asker.pod),
-                 .service_account = account.empty() ? "default" : account,
-                 .pod = name_of(asker.pod),
-                 .audience = string_or_empty(source, "serviceAccountToken.audience")},
-                SystemClock().now(),
-                std::chrono::seconds(
-                    find_int(source, "serviceAccountToken.expirationSeconds").value_or(3600)));
-        }
+        for (const auto& [member, projections] : find_object(each, "projected"))
+            if (projections.is_array() && !projections.get_array().empty())
+                return token_for(
+                    asker, find_object(projections.get_array().front(), "serviceAccountToken"));
     }
-    return failure(ErrorKind::NotFound,
-                   "[Errno 2] No such file or directory: '" +
-                       variable(asker.container, "AWS_WEB_IDENTITY_TOKEN_FILE") + "'");
+    return failure(ErrorKind::NotFound, fmt::format("there is no token in the volume {}", volume));
 }
 
 Result<Caller> by_web_identity(const Asker& asker) {

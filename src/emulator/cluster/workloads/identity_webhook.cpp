@@ -123,7 +123,7 @@ void give_container(json::object& container, const Identity& identity, const std
             {"name", identity.volume}, {"readOnly", true}, {"mountPath", identity.mount_path}});
 }
 
-json::object volume_of(const Identity& identity) {
+json::object projected_volume(const Identity& identity) {
     const json::object token{{"audience", identity.audience},
                              {"expirationSeconds", identity.seconds},
                              {"path", identity.token_file}};
@@ -156,7 +156,7 @@ void give_identity(Objects& objects, json::object& pod) {
     }
     auto& volumes = list_in(spec, "volumes");
     if (!has_named(volumes, identity->volume))
-        volumes.insert(volumes.begin(), volume_of(*identity));
+        volumes.insert(volumes.begin(), projected_volume(*identity));
 }
 
 }  // namespace inland::emulator::cluster
