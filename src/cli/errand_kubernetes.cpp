@@ -5,6 +5,17 @@
 
 namespace inland::cli {
 
+namespace {
+
+template <typename Resource>
+void after_all(std::vector<deploy::OrderingRule>& rules, const deploy::Name& change,
+               const topology::Topology& topology) {
+    for (const auto& [key, unused] : topology.all<Resource>())
+        rules.push_back({change, {Resource::type, key}});
+}
+
+}  // namespace
+
 Result<kube::Api*> ErrandKubernetes::api() {
     const std::scoped_lock lock(mutex_);
     if (api_ == nullptr)
@@ -43,6 +54,16 @@ Error out_of_reach(const Error& error) {
                         "from inside the network, or say --via",
                         error.message),
             std::string(kubernetes_out_of_reach)};
+}
+
+std::vector<deploy::OrderingRule> after_way_in(const deploy::Name& change,
+                                               const topology::Topology& topology) {
+    std::vector<deploy::OrderingRule> rules;
+    after_all<topology::Cluster>(rules, change, topology);
+    after_all<topology::SecurityGroup>(rules, change, topology);
+    after_all<topology::RouteTable>(rules, change, topology);
+    after_all<topology::VpnConnection>(rules, change, topology);
+    return rules;
 }
 
 deploy::Outcome errand_outcome(const Result<void>& result) {

@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/json.h"
 #include "deploy/executor.h"
+#include "deploy/ordering.h"
 #include "topology/topology.h"
 
 #include <memory>
@@ -14,6 +15,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inland::cli {
 
@@ -66,6 +68,10 @@ class ErrandKubernetes {
 
 /// What is said of an error of is_out_of_reach(), with the code above.
 Error out_of_reach(const Error& error);
+
+/// What is done in the cluster comes after the control plane and all of the way to it.
+std::vector<deploy::OrderingRule> after_way_in(const deploy::Name& change,
+                                               const topology::Topology& topology);
 
 deploy::Outcome errand_outcome(const Result<void>& result);
 

@@ -45,16 +45,25 @@ Result<std::unique_ptr<SpecErrands>> SpecErrands::find(const Invocation& invocat
     const auto images = TRY(found->find_images(designed, account));
     const auto secrets = TRY(found->secrets_.changes(observed));
     const auto accounts = TRY(found->accounts_.changes(account, observed));
+    const auto corefile = TRY(found->corefile_.changes(observed));
     const auto addons = TRY(found->addons_.changes(images, observed));
     found->errands_.runner = found.get();
     if (found->images_ != nullptr)
         found->errands_.changes = found->images_->changes();
     std::ranges::copy(secrets, std::back_inserter(found->errands_.changes));
     std::ranges::copy(accounts, std::back_inserter(found->errands_.changes));
+    std::ranges::copy(corefile, std::back_inserter(found->errands_.changes));
     std::ranges::copy(addons, std::back_inserter(found->errands_.changes));
     found->errands_.unfinished = found->addons_.unfinished();
     found->put_in_order(addons, designed);
     return found;
+}
+
+const std::string& SpecErrands::unseen() const {
+    for (const auto* unseen : {&secrets_.unseen(), &accounts_.unseen(), &corefile_.unseen()})
+        if (!unseen->empty())
+            return *unseen;
+    return addons_.unseen();
 }
 
 Result<std::vector<AddonImage>> SpecErrands::find_images(const DesignedSpec& designed,
@@ -70,12 +79,13 @@ Result<std::vector<AddonImage>> SpecErrands::find_images(const DesignedSpec& des
     return images;
 }
 
-/// Credentials come after the control plane, and an add-on after its images and after the role that
-/// its pods get.
+/// Credentials and domains come after the control plane, and an add-on after its images and after
+/// the role that its pods get.
 void SpecErrands::put_in_order(const std::vector<Change>& addons, const DesignedSpec& designed) {
     using Association = topology::PodIdentityAssociation;
     errands_.order = secrets_.order();
     std::ranges::copy(accounts_.order(), std::back_inserter(errands_.order));
+    std::ranges::copy(corefile_.order(), std::back_inserter(errands_.order));
     for (const auto& addon : addons) {
         const Name later{addon.type, addon.resource};
         for (const auto& image : missing_)
@@ -127,6 +137,8 @@ deploy::ActionRunner& SpecErrands::runner_of(const deploy::Step& step) {
         return secrets_;
     if (step.type == account_type)
         return accounts_;
+    if (step.type == corefile_type)
+        return corefile_;
     return addons_;
 }
 

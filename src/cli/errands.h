@@ -4,6 +4,7 @@
 #include "cli/account_errands.h"
 #include "cli/addon_errands.h"
 #include "cli/addon_images.h"
+#include "cli/corefile_errands.h"
 #include "cli/image_errands.h"
 #include "cli/registry_access.h"
 #include "cli/secret_errands.h"
@@ -19,9 +20,9 @@
 namespace inland::cli {
 
 /// What `plan` shows and `apply` does beside AWS's resources: images that are missing are copied,
-/// the credentials for the registry placed, service accounts told their roles, and the add-ons that
-/// are made of manifests installed.
-/// Nothing where the spec has none of them.
+/// the credentials for the registry placed, service accounts told their roles, CoreDNS's ConfigMap
+/// written, and the add-ons that are made of manifests installed. Nothing where the spec has none
+/// of them.
 class SpecErrands final : public deploy::ActionRunner {
   public:
     /// Looks at the spec's registry and at the cluster; changes nothing. All outlive the answer.
@@ -32,12 +33,7 @@ class SpecErrands final : public deploy::ActionRunner {
 
     [[nodiscard]] const deploy::Errands& errands() const { return errands_; }
     /// Why it is not known what is installed in the cluster; "" when it is.
-    [[nodiscard]] const std::string& unseen() const {
-        for (const auto* unseen : {&secrets_.unseen(), &accounts_.unseen()})
-            if (!unseen->empty())
-                return *unseen;
-        return addons_.unseen();
-    }
+    [[nodiscard]] const std::string& unseen() const;
 
     /// Whether what is missing can be copied: Failed, with the list, where `--no-stage` forbids it
     /// or this machine does not reach an image's registry.
@@ -56,6 +52,7 @@ class SpecErrands final : public deploy::ActionRunner {
           kubernetes_(invocation, session, designed.spec.name.value),
           secrets_(kubernetes_, designed),
           accounts_(kubernetes_, designed),
+          corefile_(kubernetes_, designed),
           addons_(invocation, kubernetes_, designed) {}
 
     Result<std::vector<AddonImage>> find_images(const DesignedSpec& designed,
@@ -69,6 +66,7 @@ class SpecErrands final : public deploy::ActionRunner {
     ErrandKubernetes kubernetes_;
     SecretErrands secrets_;
     AccountErrands accounts_;
+    CorefileErrands corefile_;
     AddonErrands addons_;
     std::unique_ptr<ImageErrands> images_;
     deploy::Errands errands_;

@@ -43,12 +43,6 @@ Change change_of(Action action, std::string why) {
             .fields = {}};
 }
 
-template <typename Resource>
-void after_all(std::vector<deploy::OrderingRule>& rules, const topology::Topology& topology) {
-    for (const auto& [key, unused] : topology.all<Resource>())
-        rules.push_back({{secret_type, resource()}, {Resource::type, key}});
-}
-
 }  // namespace
 
 SecretErrands::SecretErrands(ErrandKubernetes& kubernetes, const DesignedSpec& designed)
@@ -108,15 +102,9 @@ Result<SecretErrands::Differences> SecretErrands::differences() {
 }
 
 std::vector<deploy::OrderingRule> SecretErrands::order() const {
-    std::vector<deploy::OrderingRule> rules;
     if (registry_ == nullptr)
-        return rules;
-    const auto& topology = designed_.design.topology;
-    after_all<topology::Cluster>(rules, topology);
-    after_all<topology::SecurityGroup>(rules, topology);
-    after_all<topology::RouteTable>(rules, topology);
-    after_all<topology::VpnConnection>(rules, topology);
-    return rules;
+        return {};
+    return after_way_in({secret_type, resource()}, designed_.design.topology);
 }
 
 Outcome SecretErrands::run(const deploy::Step& step) {

@@ -18,6 +18,7 @@ std::string why(const knowledge::Addon& addon) {
 
 void design_addons(Drawing& drawing) {
     check_cluster_domains(drawing);
+    design_own_coredns(drawing);
     const auto& names = drawing.spec.addons;
     for (std::size_t index = 0; index < names.size(); ++index) {
         const auto* known = drawing.tables.addon(names[index].value);

@@ -63,10 +63,21 @@ std::vector<const spec::ForwardedDomain*> domains_of_coredns(const spec::Cluster
     return domains;
 }
 
-std::string coredns_configuration(const spec::Cluster& cluster) {
+std::vector<coredns::StubDomain> stub_domains(const spec::Cluster& cluster) {
     std::vector<coredns::StubDomain> stubs;
     for (const auto* forwarded : domains_of_coredns(cluster))
         stubs.push_back(stub_of(*forwarded));
+    return stubs;
+}
+
+CorefileKeeper keeper_of_corefile(const spec::Cluster& cluster) {
+    const bool has_addon = std::ranges::any_of(
+        cluster.addons, [](const auto& name) { return name.value == addon_name; });
+    return has_addon ? CorefileKeeper::Addon : CorefileKeeper::User;
+}
+
+std::string coredns_configuration(const spec::Cluster& cluster) {
+    const auto stubs = stub_domains(cluster);
     const auto corefile = coredns::parse_corefile(knowledge::built_in_coredns().corefile);
     const auto merged = corefile ? coredns::with_stub_domains(*corefile, stubs)
                                  : Result<std::string>(std::unexpected(corefile.error()));
@@ -75,18 +86,32 @@ std::string coredns_configuration(const spec::Cluster& cluster) {
     return json::serialize(json::object{{"corefile", *merged}});
 }
 
+void tag_corefile(const spec::Cluster& spec, topology::Cluster& cluster) {
+    if (keeper_of_corefile(spec) == CorefileKeeper::User && !domains_of_coredns(spec).empty())
+        cluster.tags[std::string(corefile_tag)] = "dns.forward";
+}
+
 void check_cluster_domains(Drawing& drawing) {
-    const auto domains = domains_of_coredns(drawing.spec);
-    for (const auto* forwarded : domains) {
+    for (const auto* forwarded : domains_of_coredns(drawing.spec)) {
         check_zone(drawing, *forwarded);
         check_servers(drawing, *forwarded);
     }
-    const bool has_addon = std::ranges::any_of(
-        drawing.spec.addons, [](const auto& name) { return name.value == addon_name; });
-    if (!domains.empty() && !has_addon)
-        refuse(drawing, domains.front()->domain.place,
-               "CoreDNS is configured by the add-on coredns, which the spec does not name",
-               "add coredns to addons");
+}
+
+void design_own_coredns(Drawing& drawing) {
+    auto configuration = coredns_configuration(drawing.spec);
+    if (keeper_of_corefile(drawing.spec) == CorefileKeeper::Addon || configuration.empty())
+        return;
+    const auto& domain = domains_of_coredns(drawing.spec).front()->domain;
+    auto addon = make<topology::Addon>(
+        drawing, "coredns-of-eks",
+        {"spec.dns.forward", domain.place,
+         "EKS installs CoreDNS by itself; apply writes the domains into its ConfigMap"});
+    addon.tags.clear();
+    addon.cluster = refer<topology::Cluster>(drawing.spec.name.value);
+    addon.addon_name = std::string(addon_name);
+    addon.configuration = std::move(configuration);
+    drawing.topology().add(std::move(addon));
 }
 
 }  // namespace inland::design

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "design/cluster_domains.h"
 #include "design/designers.h"
 #include "design/exposure.h"
 #include "design/network_parts.h"
@@ -80,6 +81,7 @@ void add_cluster(Drawing& drawing) {
                                   fmt::format("the Kubernetes {} control plane; its API answers {}",
                                               spec.version.value, who_is_answered(spec))});
     tag_registry(spec, cluster);
+    tag_corefile(spec, cluster);
     cluster.cluster_name = {spec.name.value, spec.name.place};
     cluster.version = {spec.version.value, spec.version.place};
     cluster.role = refer<topology::Role>("cluster");

@@ -36,6 +36,26 @@ TEST(ClusterDomains, NeedNoConfigurationWhereThereAreNone) {
     EXPECT_TRUE(made.topology.find<topology::Addon>("addon/coredns")->configuration.is_absent());
 }
 
+std::string without_the_addon() {
+    auto text = with_added("  dns: {forward: {corp.example.com: [192.168.0.53]}}\n");
+    constexpr std::string_view addon = ", coredns";
+    return text.erase(text.find(addon), addon.size());
+}
+
+TEST(ClusterDomains, OfCorednsThatIsNoAddonAreProvenButNotAskedOfEks) {
+    const auto made = design_of(without_the_addon());
+    EXPECT_FALSE(made.diagnostics.has_errors());
+    EXPECT_EQ(made.topology.find<topology::Addon>("addon/coredns"), nullptr);
+    const auto* own = made.topology.find<topology::Addon>("addon/coredns-of-eks");
+    ASSERT_NE(own, nullptr);
+    EXPECT_TRUE(own->tags.empty());
+    EXPECT_THAT(own->configuration.value(), HasSubstr("forward . 192.168.0.53"));
+    const auto& cluster = made.topology.all<topology::Cluster>().begin()->second;
+    EXPECT_TRUE(cluster.tags.contains("inland.dev/corefile"));
+    EXPECT_FALSE(example().topology.all<topology::Cluster>().begin()->second.tags.contains(
+        "inland.dev/corefile"));
+}
+
 class Refused : public ::testing::TestWithParam<std::pair<std::string, std::string>> {};
 
 TEST_P(Refused, WithItsPlaceAndTheReason) {

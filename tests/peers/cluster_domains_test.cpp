@@ -26,16 +26,27 @@ class ClusterDomains : public ::testing::Test {
         calls_.post("/_inland/names",
                     {{"name", "db.corp.example.com"}, {"address", "192.168.77.7"}});
         calls_.post("/_inland/names", {{"name", "nothing.corp.example.com"}, {"address", nullptr}});
-        spec_ = aws_.write("cluster.yaml",
-                           example_spec("  registry: ecr",
-                                        "  registry: ecr\n  dns: {forward: {corp.example.com: "
-                                        "[192.168.0.53, 192.168.1.53]}}"));
-        const auto applied = aws_.inland({"apply", spec_, "--yes"});
-        ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
+        apply(first_spec());
         ASSERT_EQ(aws_.inland({"kubeconfig", "atlas"}).exit_code, 0);
         run({"run", "app", "--image=registry.k8s.io/pause:3.10", "--restart=Never"});
     }
 
+    [[nodiscard]] virtual std::string first_spec() const { return forwarding(); }
+
+    static std::string forwarding() {
+        return example_spec("  registry: ecr",
+                            "  registry: ecr\n  dns: {forward: {corp.example.com: "
+                            "[192.168.0.53, 192.168.1.53]}}");
+    }
+    void apply(const std::string& text) {
+        spec_ = aws_.write("cluster.yaml", text);
+        const auto applied = aws_.inland({"apply", spec_, "--yes"});
+        ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
+    }
+    void expect_nothing_to_do() const {
+        const auto plan = aws_.inland({"plan", spec_, "--detailed-exitcode"});
+        EXPECT_EQ(plan.exit_code, 0) << plan.out;
+    }
     std::string run(std::vector<std::string> arguments) const {
         arguments.insert(arguments.begin(), kubectl_);
         const auto result = aws_.run(arguments);
@@ -70,8 +81,61 @@ TEST_F(ClusterDomains, AreHeardOfByPodsAndByNobodyElse) {
     EXPECT_THAT(run({"get", "configmap", "coredns", "-n", "kube-system", "-o", "yaml"}),
                 HasSubstr("forward . 192.168.0.53 192.168.1.53"));
     EXPECT_THAT(causes(), IsEmpty());
+    expect_nothing_to_do();
+}
+
+std::string without_the_addon(std::string spec) {
+    constexpr std::string_view addon = ", coredns";
+    return spec.erase(spec.find(addon), addon.size());
+}
+
+/// CoreDNS as EKS installs it, kept by no add-on: Inland writes into its ConfigMap.
+class DomainsOfOwnCoredns : public ClusterDomains {
+  protected:
+    [[nodiscard]] std::string first_spec() const override {
+        return without_the_addon(forwarding());
+    }
+    [[nodiscard]] std::string corefile() const {
+        return run({"get", "configmap", "coredns", "-n", "kube-system", "-o",
+                    "jsonpath={.data.Corefile}"});
+    }
+    void edit(const std::string& corefile) const {
+        const json::object patch{{"data", json::object{{"Corefile", corefile}}}};
+        run({"patch", "configmap", "coredns", "-n", "kube-system", "--type=merge", "-p",
+             json::serialize(patch)});
+    }
+};
+
+TEST_F(DomainsOfOwnCoredns, ComeAndGoAmongTheUsersOwnBytes) {
+    EXPECT_THAT(heard("db.corp.example.com"), HasSubstr("192.168.77.7"));
+    expect_nothing_to_do();
+
+    const std::string theirs =
+        "# ours since 2021\nlab.example.com:53 {\n\tforward . 192.168.9.9\n}\n";
+    edit(theirs + corefile());
+    expect_nothing_to_do();
+    edit(theirs + "\n");
+    EXPECT_THAT(heard("db.corp.example.com"), HasSubstr("no such host"));
     const auto plan = aws_.inland({"plan", spec_, "--detailed-exitcode"});
-    EXPECT_EQ(plan.exit_code, 0) << plan.out;
+    EXPECT_EQ(plan.exit_code, 4);
+    EXPECT_THAT(plan.out, HasSubstr("corefile/coredns"));
+
+    apply(first_spec());
+    EXPECT_THAT(corefile(), HasSubstr("forward . 192.168.0.53 192.168.1.53"));
+    EXPECT_THAT(heard("db.corp.example.com"), HasSubstr("192.168.77.7"));
+
+    apply(without_the_addon(example_spec()));
+    EXPECT_EQ(corefile(), theirs + "\n");
+    expect_nothing_to_do();
+}
+
+TEST_F(DomainsOfOwnCoredns, AreNotTakenFromSomebodyElsesBlock) {
+    edit(
+        ".:53 {\n    forward . /etc/resolv.conf\n}\ncorp.example.com {\n    forward . "
+        "10.0.0.9\n}\n");
+    const auto plan = aws_.inland({"plan", spec_});
+    EXPECT_NE(plan.exit_code, 0);
+    EXPECT_THAT(plan.err, HasSubstr("line 4 of the Corefile: corp.example.com has a server block"));
 }
 
 void deny(AwsCalls& calls, bool is_egress, int from, int to) {

@@ -150,6 +150,12 @@ bool is_coredns(const json::object& pod) {
     return app != nullptr && app->is_string() && app->get_string() == "kube-dns";
 }
 
+std::string corefile_in(const Objects& objects) {
+    const auto* config = objects.find(type_of("", "configmaps"), "kube-system", "coredns");
+    return config == nullptr ? std::string()
+                             : string_or_empty(find_object(*config, "data"), "Corefile");
+}
+
 struct NameForm {
     std::string_view prefix;
     std::optional<Somebody> (*find)(const LookUp& look, std::string_view rest);
@@ -184,8 +190,9 @@ std::optional<Somebody> pod_at(World& world, const Scope& scope, const ObservedN
     return pod_with_address({world, scope, observed}, address.text());
 }
 
-std::optional<Somebody> coredns_pod(World& world, const Scope& scope,
-                                    const ObservedNetwork& observed, std::string_view cluster) {
+std::optional<RunningCoredns> coredns_of(World& world, const Scope& scope,
+                                         const ObservedNetwork& observed,
+                                         std::string_view cluster) {
     const LookUp look{world, scope, observed};
     for (const auto& objects : look.clusters()) {
         const auto* known = cluster_called(observed, objects.cluster().id);
@@ -193,7 +200,8 @@ std::optional<Somebody> coredns_pod(World& world, const Scope& scope,
             continue;
         for (const auto* pod : objects.list(type_of("", "pods")))
             if (find_string(*pod, "status.phase") == "Running" && is_coredns(*pod))
-                return somebody_of_pod(look, objects, *pod);
+                if (auto somebody = somebody_of_pod(look, objects, *pod))
+                    return RunningCoredns{*std::move(somebody), corefile_in(objects)};
     }
     return std::nullopt;
 }

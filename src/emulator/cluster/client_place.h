@@ -34,9 +34,15 @@ Result<Somebody> client_place(World& world, const Scope& scope, const ObservedNe
 std::optional<Somebody> pod_at(World& world, const Scope& scope, const ObservedNetwork& observed,
                                Ipv4Address address);
 
-/// A CoreDNS of the cluster that runs, whichever; nothing where none does.
-std::optional<Somebody> coredns_pod(World& world, const Scope& scope,
-                                    const ObservedNetwork& observed, std::string_view cluster);
+/// A CoreDNS of a cluster, and what its ConfigMap tells it.
+struct RunningCoredns {
+    Somebody pod;
+    std::string corefile;
+};
+
+/// The cluster's CoreDNS, by whichever of its pods runs; nothing where none does.
+std::optional<RunningCoredns> coredns_of(World& world, const Scope& scope,
+                                         const ObservedNetwork& observed, std::string_view cluster);
 
 /// As packets see them; nothing where the network does not hold their subnet.
 std::optional<prove::Party> party_of(const ObservedNetwork& observed, const Somebody& somebody);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/forwarded_name.h"
 
+#include "coredns/forwards.h"
 #include "emulator/cluster/name_answer.h"
-#include "prove/joins/coredns_forwards.h"
 #include "prove/packets/connect.h"
 
 #include <array>
@@ -15,15 +15,6 @@ namespace {
 
 using prove::Answer;
 using prove::AnswerKind;
-
-std::vector<coredns::Forward> forwards_in(const ObservedNetwork& observed,
-                                          const std::string& cluster) {
-    for (const auto& [key, addon] : observed.topology.all<topology::Addon>())
-        if (addon.addon_name == std::string("coredns") && addon.cluster.is_known() &&
-            addon.cluster.value().key == cluster)
-            return prove::coredns_forwards(addon);
-    return {};
-}
 
 /// One question of CoreDNS's.
 class Asking {
@@ -77,13 +68,14 @@ std::optional<Answer> forwarded_answer(World& world, const Scope& scope,
                                        std::string_view name) {
     if (somebody.cluster.empty())
         return std::nullopt;
-    const auto forwards = forwards_in(observed, somebody.cluster);
+    const auto coredns = coredns_of(world, scope, observed, somebody.cluster);
+    const auto corefile = coredns::parse_corefile(coredns ? coredns->corefile : "");
+    const auto forwards =
+        corefile ? coredns::forwards_of(*corefile) : std::vector<coredns::Forward>();
     const auto* const forward = coredns::forward_for(forwards, name);
-    const auto coredns =
-        forward == nullptr ? std::nullopt : coredns_pod(world, scope, observed, somebody.cluster);
-    if (!coredns)
+    if (forward == nullptr)
         return std::nullopt;
-    return Asking(world, observed, *coredns).ask(forward->servers, name);
+    return Asking(world, observed, coredns->pod).ask(forward->servers, name);
 }
 
 }  // namespace inland::emulator
