@@ -3,6 +3,7 @@
 
 #include "emulator/cluster/api/custom_types.h"
 #include "emulator/cluster/api/open_api_document.h"
+#include "emulator/cluster/api/open_api_protobuf.h"
 
 #include <fmt/format.h>
 
@@ -17,14 +18,6 @@ constexpr std::string_view v3_path = "/openapi/v3";
 constexpr std::string_view protobuf_type =
     "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 constexpr std::string_view protobuf_mark = "proto-openapi.spec.v2";
-/// Field 1, "swagger": "2.0"; field 2, "info": {1 "title", 2 "version"}.
-constexpr std::string_view protobuf_document =
-    "\x0a\x03"
-    "2.0"
-    "\x12\x12\x0a\x0a"
-    "Kubernetes"
-    "\x12\x04"
-    "v1.0";
 
 http::Response json_document(std::string_view text) {
     return {200, {{"Content-Type", "application/json"}}, std::string(text)};
@@ -64,10 +57,11 @@ std::optional<http::Response> open_api_answer(World& world, const RecordKey& clu
         return version_3(served_types(world, cluster), path);
     if (path != "/openapi/v2")
         return std::nullopt;
+    const auto document = open_api_of_all(served_types(world, cluster));
     if (request.headers.get_or_empty("Accept").find(protobuf_mark) == std::string::npos)
-        return json_document(json::serialize(open_api_of_all(served_types(world, cluster))));
+        return json_document(json::serialize(document));
     return http::Response{
-        200, {{"Content-Type", std::string(protobuf_type)}}, std::string(protobuf_document)};
+        200, {{"Content-Type", std::string(protobuf_type)}}, open_api_protobuf(document)};
 }
 
 }  // namespace inland::emulator::cluster

@@ -67,9 +67,11 @@ json::object query_parameter(std::string_view name) {
     return {{"name", name}, {"in", "query"}, {"schema", json::object{{"type", "string"}}}};
 }
 
+constexpr std::array writing_parameter_names{"dryRun", "fieldManager", "fieldValidation"};
+
 json::array writing_parameters() {
     json::array parameters;
-    for (const auto* name : {"dryRun", "fieldManager", "fieldValidation"})
+    for (const auto* name : writing_parameter_names)
         parameters.emplace_back(query_parameter(name));
     return parameters;
 }
@@ -135,6 +137,14 @@ json::value in_version_2(const json::value& value) {
     return object;
 }
 
+/// By the dryRun of a PATCH kubectl knows that the server can.
+json::array parameters_in_version_2() {
+    json::array parameters;
+    for (const auto* name : writing_parameter_names)
+        parameters.emplace_back(json::object{{"name", name}, {"in", "query"}, {"type", "string"}});
+    return parameters;
+}
+
 json::object schemas_of(const Types& types) {
     json::object schemas;
     for (const auto* type : types) {
@@ -167,7 +177,7 @@ json::object open_api_of_all(const Types& types) {
         auto item = path_item(*type);
         item["patch"].get_object().erase("requestBody");
         for (auto& each : item)
-            each.value().get_object()["parameters"] = json::array{};
+            each.value().get_object()["parameters"] = parameters_in_version_2();
         paths[path_of(*type)] = std::move(item);
     }
     return {{"swagger", "2.0"},
