@@ -29,8 +29,12 @@ class ErrandKubernetes {
         : invocation_(invocation), session_(session), cluster_(std::move(cluster)) {}
 
     Result<kube::Api*> api();
+    /// The cluster's VPC, as EKS says.
+    Result<std::string> vpc();
     Result<std::optional<json::object>> get(const kube::ObjectName& name);
     Result<json::object> apply(const json::object& object);
+    /// Takes it away, waits until it is gone, and makes it anew.
+    Result<json::object> replace(const json::object& object);
 
     /// Repeats for some minutes what may succeed in a moment: a cluster that was just made does not
     /// know its administrators yet, somebody else changed the object meanwhile.
@@ -56,6 +60,8 @@ class ErrandKubernetes {
     static constexpr auto patience = std::chrono::minutes(2);
     static constexpr auto pause = std::chrono::seconds(5);
     static bool may_pass(const Error& error);
+    Result<KubernetesApi*> opened();
+    Result<void> await_gone(const kube::ObjectName& name);
 
     const Invocation& invocation_;
     Session& session_;
