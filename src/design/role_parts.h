@@ -20,7 +20,7 @@ struct Trust {
 topology::Role role_of(const Drawing& drawing, std::string_view purpose, const Trust& trust,
                        Need need);
 
-/// A policy that allows just these, as JSON text; one statement for each resource.
+/// A policy that allows just these, as JSON text; one statement for each resource and condition.
 std::string policy_of(const Drawing& drawing,
                       const std::vector<knowledge::Permission>& permissions);
 

@@ -43,6 +43,13 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
     }
 }
 
+/// Inland's own are no add-ons of EKS's: a living cluster shows the role of their pods.
+bool is_seen_by_role(const Scene& scene, const knowledge::Addon& addon) {
+    return addon.kind == knowledge::AddonKind::Manifest &&
+           installed(scene, addon.name) == nullptr &&
+           association_of(scene.network.topology(), scene.cluster, addon.name) != nullptr;
+}
+
 /// AWS alone knows states.
 bool is_living(const topology::Cluster& cluster) {
     return cluster.state.is_known();
@@ -57,6 +64,9 @@ std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flo
     for (const auto* addon : addons_of(scene))
         if (const auto* known = tables.addon(addon->addon_name.value()))
             add_rows(proofs, scene, flow, *known, Presence::Sure);
+    for (const auto& known : tables.addons)
+        if (is_seen_by_role(scene, known))
+            add_rows(proofs, scene, flow, known, Presence::Sure);
     const auto* network = tables.addon(cni_addon);
     if (network != nullptr && installed(scene, cni_addon) == nullptr && is_living(scene.cluster))
         add_rows(proofs, scene, flow, *network, Presence::Unknown);
