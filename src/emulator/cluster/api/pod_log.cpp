@@ -2,6 +2,7 @@
 #include "emulator/cluster/api/pod_actions.h"
 #include "emulator/cluster/api/status.h"
 #include "emulator/cluster/api/writing.h"
+#include "emulator/cluster/autoscaler/journal.h"
 
 #include <algorithm>
 
@@ -48,7 +49,9 @@ const json::object& status_of(const json::object& pod, const std::string& contai
 Result<void> check_started(const json::object& pod, const std::string& container,
                            const json::object& status) {
     const auto& state = find_object(status, "state");
-    if (state.contains("running") || state.contains("terminated"))
+    // Of a container that waits to be started again, the kubelet has what it said before.
+    if (state.contains("running") || state.contains("terminated") ||
+        find_object(status, "lastState").contains("terminated"))
         return {};
     const auto reason = string_or_empty(state, "waiting.reason");
     const bool is_image = reason == "ErrImagePull" || reason == "ImagePullBackOff";
@@ -85,7 +88,8 @@ Result<ApiAnswer> answer_log(const ApiCall& call) {
     const auto container = TRY(container_asked(call, pod));
     const auto& status = status_of(pod, container);
     TRY_VOID(check_started(pod, container, status));
-    auto lines = lines_of(pod, container, status);
+    auto lines =
+        autoscaler::autoscaler_log(call.objects, pod).value_or(lines_of(pod, container, status));
     const auto tail = call.query.number("tailLines");
     if (tail && *tail >= 0 && static_cast<std::size_t>(*tail) < lines.size())
         lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(*tail));

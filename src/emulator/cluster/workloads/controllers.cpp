@@ -2,6 +2,7 @@
 #include "emulator/cluster/workloads/controllers.h"
 
 #include "emulator/cluster/api/role_bindings.h"
+#include "emulator/cluster/autoscaler/loop.h"
 #include "emulator/cluster/workloads/addon_workloads.h"
 #include "emulator/cluster/workloads/daemon_sets.h"
 #include "emulator/cluster/workloads/deployments.h"
@@ -42,6 +43,7 @@ void reconcile(Objects objects) {
             break;
     }
     report_addons(objects);
+    autoscaler::expect_turn(objects);
 }
 
 }  // namespace inland::emulator::cluster
