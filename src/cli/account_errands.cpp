@@ -4,6 +4,9 @@
 #include "topology/ownership.h"
 #include "topology/service_account_tag.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 namespace inland::cli {
@@ -46,13 +49,6 @@ Change change_of(Action action, std::string resource, std::string why) {
             .id = {},
             .why = std::move(why),
             .fields = {}};
-}
-
-template <typename Resource>
-void after_all(std::vector<deploy::OrderingRule>& rules, const std::string& resource,
-               const topology::Topology& topology) {
-    for (const auto& [key, unused] : topology.all<Resource>())
-        rules.push_back({{account_type, resource}, {Resource::type, key}});
 }
 
 }  // namespace
@@ -139,22 +135,19 @@ Result<std::optional<Change>> AccountErrands::compare(const std::string& resourc
 
 std::vector<deploy::OrderingRule> AccountErrands::order() const {
     std::vector<deploy::OrderingRule> rules;
-    const auto& topology = designed_.design.topology;
     for (const auto& [resource, account] : accounts_) {
-        after_all<topology::Cluster>(rules, resource, topology);
-        after_all<topology::SecurityGroup>(rules, resource, topology);
-        after_all<topology::RouteTable>(rules, resource, topology);
-        after_all<topology::VpnConnection>(rules, resource, topology);
+        const deploy::Name change{account_type, resource};
+        std::ranges::copy(after_way_in(change, designed_.design.topology),
+                          std::back_inserter(rules));
         if (account.fate == Fate::HasRole)
-            rules.push_back({{account_type, resource}, {Role::type, account.role_key}});
+            rules.push_back({change, {Role::type, account.role_key}});
     }
     return rules;
 }
 
 Outcome AccountErrands::run(const deploy::Step& step) {
     const auto& account = accounts_.at(step.resource);
-    if (step.phase == Phase::Create ||
-        (step.phase == Phase::Attach && step.action == Action::Update))
+    if (is_setting(step))
         return errand_outcome(set(account));
     if (step.phase == Phase::Remove)
         return errand_outcome(remove(account));
@@ -162,9 +155,7 @@ Outcome AccountErrands::run(const deploy::Step& step) {
 }
 
 std::vector<Outcome> AccountErrands::look(std::span<const deploy::Step* const> steps) {
-    std::vector<Outcome> outcomes;
-    outcomes.resize(steps.size(), deploy::Done{});
-    return outcomes;
+    return nothing_to_wait_for(steps);
 }
 
 Result<void> AccountErrands::make_namespace(const std::string& name) {

@@ -147,8 +147,7 @@ void AddonErrands::note_unfinished(const std::string& name, const Objects& objec
 
 Outcome AddonErrands::run(const deploy::Step& step) {
     const auto& objects = addons_.at(addon_of(step.resource));
-    if (step.phase == Phase::Create ||
-        (step.phase == Phase::Attach && step.action == Action::Update))
+    if (is_setting(step))
         return errand_outcome(install(objects));
     if (step.phase == Phase::Remove)
         return errand_outcome(uninstall(objects));

@@ -14,7 +14,6 @@ namespace {
 using deploy::Action;
 using deploy::Change;
 using deploy::Outcome;
-using deploy::Phase;
 
 deploy::Name change_name() {
     return {corefile_type, "corefile/coredns"};
@@ -105,18 +104,14 @@ std::vector<deploy::OrderingRule> CorefileErrands::order() const {
 }
 
 Outcome CorefileErrands::run(const deploy::Step& step) {
-    const bool acts = step.phase == Phase::Create ||
-                      (step.phase == Phase::Attach && step.action == Action::Update);
-    if (!acts)
+    if (!is_setting(step))
         return deploy::Done{};
     const auto written = kubernetes_.patiently([this] { return write(); });
     return errand_outcome(written ? Result<void>() : std::unexpected(written.error()));
 }
 
 std::vector<Outcome> CorefileErrands::look(std::span<const deploy::Step* const> steps) {
-    std::vector<Outcome> outcomes;
-    outcomes.resize(steps.size(), deploy::Done{});
-    return outcomes;
+    return nothing_to_wait_for(steps);
 }
 
 /// Anew each time, since somebody else may have changed it in between.

@@ -66,6 +66,17 @@ std::vector<deploy::OrderingRule> after_way_in(const deploy::Name& change,
     return rules;
 }
 
+bool is_setting(const deploy::Step& step) {
+    return step.phase == deploy::Phase::Create ||
+           (step.phase == deploy::Phase::Attach && step.action == deploy::Action::Update);
+}
+
+std::vector<deploy::Outcome> nothing_to_wait_for(std::span<const deploy::Step* const> steps) {
+    std::vector<deploy::Outcome> outcomes;
+    outcomes.resize(steps.size(), deploy::Done{});
+    return outcomes;
+}
+
 deploy::Outcome errand_outcome(const Result<void>& result) {
     if (result)
         return deploy::Done{};

@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -72,6 +73,12 @@ Error out_of_reach(const Error& error);
 /// What is done in the cluster comes after the control plane and all of the way to it.
 std::vector<deploy::OrderingRule> after_way_in(const deploy::Name& change,
                                                const topology::Topology& topology);
+
+/// Whether the step is the one that brings about what is wanted.
+bool is_setting(const deploy::Step& step);
+
+/// For errands that are done when they have run.
+std::vector<deploy::Outcome> nothing_to_wait_for(std::span<const deploy::Step* const> steps);
 
 deploy::Outcome errand_outcome(const Result<void>& result);
 

@@ -15,7 +15,6 @@ namespace {
 using deploy::Action;
 using deploy::Change;
 using deploy::Outcome;
-using deploy::Phase;
 
 /// Of people's own pods, and of the add-ons that Inland installs.
 constexpr std::array<std::string_view, 2> namespaces{"default", "kube-system"};
@@ -108,16 +107,13 @@ std::vector<deploy::OrderingRule> SecretErrands::order() const {
 }
 
 Outcome SecretErrands::run(const deploy::Step& step) {
-    if (step.phase == Phase::Create ||
-        (step.phase == Phase::Attach && step.action == Action::Update))
+    if (is_setting(step))
         return errand_outcome(place());
     return deploy::Done{};
 }
 
 std::vector<Outcome> SecretErrands::look(std::span<const deploy::Step* const> steps) {
-    std::vector<Outcome> outcomes;
-    outcomes.resize(steps.size(), deploy::Done{});
-    return outcomes;
+    return nothing_to_wait_for(steps);
 }
 
 Result<void> SecretErrands::place() {
