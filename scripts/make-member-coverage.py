@@ -26,6 +26,9 @@ HEADER = """# Input members that the handlers do not read; the dispatcher refuse
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 IDENTIFIER = re.compile(r"\b[a-z_][a-z0-9_]*\b")
 ROW = re.compile(r'\{\s*"([A-Z]\w+)"\s*,\s*([^{}"]+?)\s*(?:,\s*"|,?\s*\})')
+# Controllers act on what the cluster's objects say, with calls of their own: nothing that they read is
+# the input of the call after which they look.
+CONTROLLERS = {"services", "reconcile_services"}
 # What operation.h's wrappers read for every operation of their service.
 WRAPPERS = {"ec2": {"DryRun", "ClientToken"}, "eks": {"clientRequestToken"}}
 
@@ -106,7 +109,7 @@ class Source:
                 if (file, name) in seen:
                     continue
                 found |= literals
-                waiting.extend((file, word) for word in mentioned)
+                waiting.extend((file, word) for word in mentioned - CONTROLLERS)
             seen.update((entry[0], name) for entry in entries)
         return found
 

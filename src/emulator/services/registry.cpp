@@ -4,6 +4,7 @@
 #include "emulator/machine/heartbeat.h"
 #include "emulator/service.h"
 #include "emulator/services/directconnect/operations.h"
+#include "emulator/services/elasticloadbalancing/classic/operations.h"
 #include "emulator/services/events.h"
 #include "emulator/services/ram/shares.h"
 #include "emulator/services/tables.h"
@@ -90,6 +91,14 @@ Rows elasticloadbalancing_operations() {
                  load_balancing_limit_operations()});
 }
 
+Rows classic_balancing_operations() {
+    return join({classic::classic_load_balancer_operations(),
+                 classic::classic_listener_operations(), classic::classic_placement_operations(),
+                 classic::classic_instance_operations(), classic::classic_health_operations(),
+                 classic::classic_attribute_operations(), classic::classic_policy_operations(),
+                 classic::classic_tag_operations()});
+}
+
 Rows route53_operations() {
     return join({hosted_zone_operations(), hosted_zone_list_operations(),
                  vpc_association_operations(), record_set_operations(), record_change_operations(),
@@ -132,6 +141,7 @@ std::span<const ServiceRow> services() {
     static const Rows sts = sts_operations();
     static const Rows eks = eks_operations();
     static const Rows elasticloadbalancing = elasticloadbalancing_operations();
+    static const Rows elb = classic_balancing_operations();
     static const Rows route53 = route53_operations();
     static const Rows resolver = resolver_operations();
     static const Rows direct_connect = direct_connect_operations();
@@ -143,6 +153,7 @@ std::span<const ServiceRow> services() {
         {"ec2", ec2},
         {"eks", eks},
         {"elasticloadbalancing", elasticloadbalancing},
+        {"elb", elb},
         {"iam", iam},
         {"kms", kms},
         {"logs", logs},
@@ -168,6 +179,8 @@ void register_events(Scheduler& scheduler) {
     register_instance_events(scheduler);
     register_load_balancer_events(scheduler);
     register_target_events(scheduler);
+    classic::register_events(scheduler);
+    classic::register_health_events(scheduler);
     register_vpc_peering_events(scheduler);
     register_transit_gateway_events(scheduler);
     register_kms_events(scheduler);

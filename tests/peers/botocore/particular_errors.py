@@ -5,6 +5,7 @@ import json
 
 import judge as judging
 import particular_balancers
+import particular_classics
 import particular_names
 from particular import tell
 from tour_images import DOCKER, digest_of, manifest, push_image, push_layer
@@ -145,5 +146,5 @@ def run(judge):
     for step in (kms, ssm, iam, ecr, images, principals, logs):
         judge.attempt(step.__name__, lambda: step(judge))
     network = Network(judge)
-    for step in (particular_balancers.run, particular_names.run):
+    for step in (particular_balancers.run, particular_classics.run, particular_names.run):
         judge.attempt(step.__module__, lambda: step(judge, network))

@@ -37,6 +37,7 @@ def run(judge):
         (tour_iam.oidc_providers,), (tour_iam.users,), (tour_iam.identities,),
         (tour_small.keys,), (tour_small.logs,), (tour_small.parameters,),
         (tour_small.repositories,), (tour_small.groups, network),
+        (tour_balancers.classic_balancers, network),
         (tour_balancers.balancers, network), (tour_balancers.target_groups, network),
         (tour_balancers.listeners, network), (tour_balancers.end, network),
         (tour_names.zones,), (tour_names.associations, network), (tour_names.endpoints, network),

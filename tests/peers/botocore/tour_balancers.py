@@ -53,6 +53,71 @@ def balancers(judge, network):
     network.balancer = made
 
 
+def make_machine(judge, network):
+    """One that a load balancer in the network's subnets reaches on 443."""
+    image = judge.ec2.describe_images()["Images"][0]["ImageId"]
+    instance = judge.ec2.run_instances(
+        ImageId=image, InstanceType="m6i.large", MinCount=1, MaxCount=1,
+        SubnetId=network.subnets[0], SecurityGroupIds=[network.group])["Instances"][0]["InstanceId"]
+    judge.ec2.get_waiter("instance_running").wait(InstanceIds=[instance],
+                                                  WaiterConfig={"Delay": 1})
+    return instance
+
+
+def make_classic(judge, network, name, **more):
+    usual = {"Scheme": "internal", "Subnets": network.subnets, "SecurityGroups": [network.group],
+             "Listeners": [{"Protocol": "TCP", "LoadBalancerPort": 443, "InstancePort": 443}]}
+    judge.elb.create_load_balancer(LoadBalancerName=name, **{**usual, **more})
+    judge.elb.configure_health_check(LoadBalancerName=name, HealthCheck={
+        "Target": "TCP:443", "Interval": 5, "Timeout": 2, "UnhealthyThreshold": 2,
+        "HealthyThreshold": 2})
+
+
+def classic_balancers(judge, network):
+    elb = judge.elb
+    listener = {"Protocol": "TCP", "LoadBalancerPort": 80, "InstancePort": 31000}
+    usual = {"Scheme": "internal", "Subnets": network.subnets[:1], "Listeners": [listener]}
+    elb.create_load_balancer(LoadBalancerName="classic", Tags=TAGS,
+                             SecurityGroups=[network.group], **usual)
+    others = {**usual, "Listeners": [{**listener, "InstancePort": 1}]}
+    judge.refused("DuplicateLoadBalancerName", elb.create_load_balancer,
+                  LoadBalancerName="classic", **others)
+    judge.refused("LoadBalancerNotFound", elb.describe_load_balancers,
+                  LoadBalancerNames=["nobody"])
+    one = {"LoadBalancerName": "classic"}
+    elb.describe_load_balancers(LoadBalancerNames=["classic"])
+    elb.attach_load_balancer_to_subnets(Subnets=network.subnets[1:2], **one)
+    elb.detach_load_balancer_from_subnets(Subnets=network.subnets[1:2], **one)
+    elb.apply_security_groups_to_load_balancer(SecurityGroups=[network.group], **one)
+    elb.configure_health_check(HealthCheck={"Target": "TCP:31000", "Interval": 10, "Timeout": 5,
+                                            "UnhealthyThreshold": 6, "HealthyThreshold": 2}, **one)
+    machine = make_machine(judge, network)
+    elb.register_instances_with_load_balancer(Instances=[{"InstanceId": machine}], **one)
+    elb.describe_instance_health(**one)
+    elb.deregister_instances_from_load_balancer(Instances=[{"InstanceId": machine}], **one)
+    judge.ec2.terminate_instances(InstanceIds=[machine])
+    elb.modify_load_balancer_attributes(
+        LoadBalancerAttributes={"ConnectionSettings": {"IdleTimeout": 120}}, **one)
+    elb.describe_load_balancer_attributes(**one)
+    elb.create_load_balancer_listeners(Listeners=[{**listener, "LoadBalancerPort": 81}], **one)
+    elb.create_load_balancer_policy(
+        PolicyName="proxied", PolicyTypeName="ProxyProtocolPolicyType",
+        PolicyAttributes=[{"AttributeName": "ProxyProtocol", "AttributeValue": "true"}], **one)
+    elb.set_load_balancer_policies_for_backend_server(InstancePort=31000,
+                                                      PolicyNames=["proxied"], **one)
+    elb.set_load_balancer_policies_for_backend_server(InstancePort=31000, PolicyNames=[], **one)
+    elb.set_load_balancer_policies_of_listener(LoadBalancerPort=80, PolicyNames=[], **one)
+    elb.set_load_balancer_listener_ssl_certificate(LoadBalancerPort=81,
+                                                   SSLCertificateId=CERTIFICATE + "1", **one)
+    elb.describe_load_balancer_policies(**one)
+    elb.delete_load_balancer_policy(PolicyName="proxied", **one)
+    elb.delete_load_balancer_listeners(LoadBalancerPorts=[81], **one)
+    elb.add_tags(LoadBalancerNames=["classic"], Tags=[{"Key": "a", "Value": "b"}])
+    elb.describe_tags(LoadBalancerNames=["classic"])
+    elb.remove_tags(LoadBalancerNames=["classic"], Tags=[{"Key": "a"}])
+    elb.delete_load_balancer(**one)
+
+
 def target_groups(judge, network):
     elb = judge.elasticloadbalancing
     group = make_targets(judge, network, "judged", HealthCheckPath="/healthz", Tags=TAGS,

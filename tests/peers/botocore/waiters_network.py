@@ -31,13 +31,7 @@ def make_machine(judge, network):
     judge.ec2.authorize_security_group_ingress(GroupId=network.group, IpPermissions=[
         {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
          "IpRanges": [{"CidrIp": "10.60.0.0/16"}]}])
-    image = judge.ec2.describe_images()["Images"][0]["ImageId"]
-    instance = judge.ec2.run_instances(
-        ImageId=image, InstanceType="m6i.large", MinCount=1, MaxCount=1,
-        SubnetId=network.subnets[0], SecurityGroupIds=[network.group])["Instances"][0]["InstanceId"]
-    judge.ec2.get_waiter("instance_running").wait(InstanceIds=[instance],
-                                                  WaiterConfig={"Delay": 1})
-    return instance
+    return tour_balancers.make_machine(judge, network)
 
 
 def targets(waiters, network):
@@ -53,6 +47,17 @@ def targets(waiters, network):
     waiters.succeed(service, "target_in_service", **named)
     elb.deregister_targets(**named)
     waiters.succeed(service, "target_deregistered", **named)
+    instances(waiters, network, named["Targets"][0]["Id"])
+
+
+def instances(waiters, network, machine):
+    tour_balancers.make_classic(waiters.judge, network, "watched-classic")
+    named = {"LoadBalancerName": "watched-classic", "Instances": [{"InstanceId": machine}]}
+    waiters.judge.elb.register_instances_with_load_balancer(**named)
+    waiters.succeed("elb", "instance_in_service", **named)
+    waiters.succeed("elb", "any_instance_in_service", **named)
+    waiters.judge.elb.deregister_instances_from_load_balancer(**named)
+    waiters.succeed("elb", "instance_deregistered", **named)
 
 
 def changes(waiters):

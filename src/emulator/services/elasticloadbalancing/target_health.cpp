@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ipv4_prefix.h"
-#include "emulator/machine/observed_network.h"
 #include "emulator/services/ec2/network.h"
-#include "emulator/services/ec2/network_interface.h"
 #include "emulator/services/elasticloadbalancing/action.h"
+#include "emulator/services/elasticloadbalancing/health_states.h"
+#include "emulator/services/elasticloadbalancing/probe.h"
 #include "emulator/services/elasticloadbalancing/resource.h"
 #include "emulator/services/elasticloadbalancing/targets.h"
 #include "emulator/services/members.h"
 #include "emulator/services/operation.h"
 #include "emulator/services/records.h"
 #include "emulator/services/tables.h"
-#include "prove/packets/connect.h"
 
 #include <algorithm>
 #include <array>
@@ -106,52 +105,17 @@ std::uint16_t port_checked(const Checkup& checkup) {
     return static_cast<std::uint16_t>(numbered ? std::stoi(text) : checkup.target.port);
 }
 
-/// Without security groups nothing but the targets' own groups judges what a balancer sends.
-prove::GroupRule group_rule_of(const json::object& balancer) {
-    return list_of(balancer, "SecurityGroups").empty() ? prove::GroupRule::None
-                                                       : prove::GroupRule::Applies;
-}
-
-/// The balancer's interfaces as sources of packets.
-std::vector<prove::Place> places_of(const Checkup& checkup) {
-    std::vector<prove::Place> places;
-    const auto& store = checkup.call.world.store();
-    for (const auto& id :
-         interfaces_of(checkup.call.world, checkup.call.scope(), kind::load_balancer,
-                       text_of(*checkup.balancer, "LoadBalancerArn"))) {
-        const auto* interface =
-            store.find({checkup.call.scope(), std::string(kind::network_interface), id});
-        const auto address = Ipv4Address::parse(text_of(*interface, "PrivateIpAddress"));
-        if (!address)
-            continue;
-        places.push_back(prove::Place::machine(id, text_of(*interface, "SubnetId"), *address,
-                                               values_at(*interface, "Groups[].GroupId")));
-        places.back().group_rule = group_rule_of(*checkup.balancer);
-    }
-    return places;
-}
-
 /// What keeps every interface from the target, in one line; nothing when one reaches it.
-std::optional<std::string> obstacle(const Checkup& checkup) {
-    const auto observed = observe_network(checkup.call.world, checkup.call.scope());
-    const auto address = Ipv4Address::parse(checkup.address);
-    if (!observed || !address)
-        return "the target has no address";
-    std::string reason;
-    for (const auto& place : places_of(checkup)) {
-        const auto connection =
-            prove::connect((*observed)->network, place, *address, "tcp", port_checked(checkup));
-        if (connection.outcome == prove::Outcome::Holds)
-            return std::nullopt;
-        if (!connection.causes.empty())
-            reason = fmt::format("{}: {}", connection.causes.front().resource,
-                                 connection.causes.front().detail);
-    }
-    return reason;
+std::optional<std::string> obstacle_of(const Checkup& checkup) {
+    const auto filtering =
+        list_of(*checkup.balancer, "SecurityGroups").empty() ? Filtering::None : Filtering::Groups;
+    return obstacle(checkup.call.world, checkup.call.scope(),
+                    {kind::load_balancer, text_of(*checkup.balancer, "LoadBalancerArn"), filtering},
+                    checkup.address, port_checked(checkup));
 }
 
 std::optional<json::object> unreachable(const Checkup& checkup) {
-    if (!obstacle(checkup))
+    if (!obstacle_of(checkup))
         return std::nullopt;
     const auto missed = seconds_of(checkup, "HealthCheckIntervalSeconds") *
                         number_of(checkup.group, "UnhealthyThresholdCount");
@@ -259,6 +223,20 @@ Result<json::object> describe_target_health(const Call& call) {
 constexpr std::array operations{OperationRow{"DescribeTargetHealth", describe_target_health}};
 
 }  // namespace
+
+json::array health_of_targets(World& world, const Scope& scope, const json::object& group) {
+    const Caller nobody{.account = scope.account,
+                        .region = scope.region,
+                        .principal_arn = {},
+                        .access_key_id = {},
+                        .user_id = {}};
+    const json::object input;
+    const Call call{world, nobody, "DescribeTargetHealth", input, {}};
+    json::array rows;
+    for (const auto& target : targets_of(world, scope, group))
+        rows.push_back(row_of(call, group, target));
+    return rows;
+}
 
 }  // namespace inland::emulator::balancing
 
