@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/attempt.h"
 
+#include "emulator/cluster/balanced_way.h"
 #include "emulator/cluster/client_place.h"
 #include "emulator/cluster/forwarded_name.h"
 #include "emulator/cluster/name_answer.h"
@@ -11,6 +12,7 @@
 #include "emulator/services/wildcard.h"
 #include "prove/names/interfaces.h"
 #include "prove/packets/connect.h"
+#include "prove/packets/parties.h"
 
 #include <algorithm>
 #include <array>
@@ -100,6 +102,8 @@ class Trip {
         port_ = port;
         if (!start() || ask_for_name().end != AttemptEnd::Resolved)
             return std::move(attempt_);
+        if (balancer_)
+            return connect_to_balancer();
         return is_public_ ? connect_publicly() : connect_to_addresses();
     }
 
@@ -144,10 +148,20 @@ class Trip {
         is_public_ = answer.kind == prove::AnswerKind::Public;
         is_clients_ = answer.asked.has_value();
         addresses_ = answer.addresses;
+        find_balancer();
         for (const auto address : addresses_)
             attempt_.addresses.push_back(address.text());
         end_of_name(answer.kind);
         return attempt_;
+    }
+
+    /// The name of a load balancer is public, whatever its addresses are.
+    void find_balancer() {
+        balancer_ = is_public_ ? balancer_called(world_, asked_) : std::nullopt;
+        if (balancer_) {
+            addresses_ = balancer_->addresses;
+            is_public_ = false;
+        }
     }
 
     /// Pods ask CoreDNS, which forwards some domains and leaves the rest to the VPC's resolver.
@@ -173,6 +187,61 @@ class Trip {
         return attempt_.cluster || is_aws_name(world_, network(), asked_);
     }
 
+    /// Clients try one address after the other, and each is one of the balancer's interfaces.
+    Attempt connect_to_balancer() {
+        const auto own = party_of(*observed_, {place_, translation_});
+        const bool has_way_out = balancer_->is_internal || place_.kind != prove::PlaceKind::Machine;
+        if (!own || balancer_->addresses.empty() || (!has_way_out && !opens(somewhere_public)))
+            return timed_out(asked_);
+        const auto caller = balancer_->is_internal ? own : outsider();
+        for (const auto& place : balancer_->places)
+            if (opens(*caller, place))
+                return end_at_balancer(*caller, place);
+        return timed_out(addresses_.front().text());
+    }
+
+    /// Whoever comes by the internet comes from a public address.
+    [[nodiscard]] std::optional<prove::Party> outsider() const {
+        auto party = prove::party_of(network(), prove::Place::laptop());
+        const auto source = public_source(network(), place_);
+        if (party && source && *source != laptop_address)
+            party->addresses = {prove::AddressRange::of(*source)};
+        return party;
+    }
+
+    bool opens(const prove::Party& caller, const prove::Place& place) {
+        const auto to = prove::party_of(network(), place);
+        if (!to)
+            return false;
+        return holds(prove::connect(network(), caller, *to, "tcp", port_),
+                     place.address.value_or(Ipv4Address{}));
+    }
+
+    Attempt end_at_balancer(const prove::Party& caller, const prove::Place& place) {
+        const auto handed = hand_on(world_, *observed_, *balancer_, caller, port_);
+        const auto at = fmt::format("{}:{}", place.address.value_or(Ipv4Address{}).text(), port_);
+        attempt_.steps.push_back(
+            fmt::format("the load balancer {}: {}", balancer_->key.id, handed.detail));
+        const bool speaks_http = handed.listener_protocol.starts_with("HTTP");
+        if (handed.end == HandingOn::Answered ||
+            (handed.end == HandingOn::NoTarget && speaks_http)) {
+            attempt_.balanced = BalancedAnswer{balancer_->key, handed.listener_protocol,
+                                               handed.listener, handed.answers};
+            end(AttemptEnd::Connected,
+                handed.answers.empty()
+                    ? fmt::format("connected to {}, which answers 503: {}", at, handed.detail)
+                    : fmt::format("connected to {}, {} answers", at, handed.answers));
+            return std::move(attempt_);
+        }
+        if (handed.end == HandingOn::Lost)
+            return timed_out(at.substr(0, at.find(':')));
+        end(AttemptEnd::Refused,
+            handed.end == HandingOn::NoTarget
+                ? fmt::format("read tcp {}: connection reset by peer: {}", at, handed.detail)
+                : fmt::format("dial tcp {}: connect: connection refused", at));
+        return std::move(attempt_);
+    }
+
     /// Clients try one address after the other.
     Attempt connect_to_addresses() {
         for (const auto address : addresses_)
@@ -183,8 +252,9 @@ class Trip {
         return timed_out(addresses_.front().text());
     }
 
-    bool opens(Ipv4Address address) {
-        const auto connection = connection_to(address);
+    bool opens(Ipv4Address address) { return holds(connection_to(address), address); }
+
+    bool holds(const prove::Connection& connection, Ipv4Address address) {
         auto& steps = attempt_.steps;
         steps.push_back(fmt::format("{} connects to {}:{}", place_.name, address.text(), port_));
         steps.insert(steps.end(), connection.path.begin(), connection.path.end());
@@ -220,7 +290,7 @@ class Trip {
             return true;
         const auto source = public_source(network(), place_);
         const bool is_held = std::ranges::any_of(blocks, [&](const json::value& block) {
-            return holds(block, source.value_or(Ipv4Address{}));
+            return is_in(block, source.value_or(Ipv4Address{}));
         });
         attempt_.steps.push_back(fmt::format(
             "{}: the public endpoint {} {}", is_held ? "publicAccessCidrs" : "api-public-cidrs",
@@ -229,7 +299,7 @@ class Trip {
         return is_held;
     }
 
-    static bool holds(const json::value& block, Ipv4Address address) {
+    static bool is_in(const json::value& block, Ipv4Address address) {
         const auto prefix = block.is_string() ? Ipv4Prefix::parse(block.get_string())
                                               : Result<Ipv4Prefix>(Ipv4Prefix({}, 32));
         return prefix && prefix->contains(address);
@@ -269,6 +339,7 @@ class Trip {
     std::shared_ptr<const prove::Translation> translation_;
     std::string pods_cluster_;  ///< where `who` is a pod
     std::vector<Ipv4Address> addresses_;
+    std::optional<NamedBalancer> balancer_;  ///< whose name was asked for
     bool is_public_ = false;
     bool is_clients_ = false;  ///< on a client's network, where any port may be taken
     Attempt attempt_;

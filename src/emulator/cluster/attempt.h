@@ -24,6 +24,14 @@ enum class AttemptEnd {
     NoSuchPlace  ///< nobody of that name could ask, or the emulated network cannot be read
 };
 
+/// Who answers behind a load balancer, as far as the connection alone decides it.
+struct BalancedAnswer {
+    RecordKey balancer;
+    std::string protocol;  ///< the listener's: "TCP", "HTTP", "TLS"
+    std::string listener;  ///< of an Application Load Balancer, which chooses by requests
+    std::string pod;       ///< "" where no target is healthy
+};
+
 /// What happened, step by step. Plain data.
 struct Attempt {
     AttemptEnd end = AttemptEnd::NoSuchPlace;
@@ -32,6 +40,7 @@ struct Attempt {
     std::vector<std::string> steps;
     std::optional<RecordKey> cluster;  ///< whose Kubernetes API has that name
     std::string endpoint;              ///< the VPC endpoint that takes the connection, or ""
+    std::optional<BalancedAnswer> balanced;
 };
 
 /// What `who` (connect.h says how they are called) would be answered for a name, and what would

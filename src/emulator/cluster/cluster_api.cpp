@@ -7,6 +7,7 @@
 #include "emulator/cluster/api/objects.h"
 #include "emulator/cluster/api/watch.h"
 #include "emulator/cluster/authority.h"
+#include "emulator/cluster/balancers/attempts.h"
 #include "emulator/cluster/workloads/addon_workloads.h"
 #include "emulator/cluster/workloads/controllers.h"
 #include "emulator/cluster/workloads/kubelet.h"
@@ -62,6 +63,7 @@ void cluster_active(World& world, const RecordKey& cluster) {
 
 void cluster_deleted(World& world, const RecordKey& cluster) {
     cluster::Objects(world, cluster).clear();
+    cluster::forget_attempts(world, cluster);
 }
 
 void addon_changed(World& world, const RecordKey& cluster) {
@@ -86,6 +88,7 @@ void use_wall_timer(World& world, WallTimer timer) {
 
 void register_kubernetes_events(Scheduler& scheduler) {
     cluster::register_pod_events(scheduler);
+    cluster::register_attempt_events(scheduler);
 }
 
 }  // namespace inland::emulator

@@ -2,6 +2,7 @@
 #include "emulator/authorization/endpoint_policy.h"
 #include "emulator/aws_authority.h"
 #include "emulator/cluster/attempt.h"
+#include "emulator/cluster/balanced_way.h"
 #include "emulator/cluster/cluster_api.h"
 #include "emulator/connect.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int bad_gateway = 502;
 constexpr int gateway_timeout = 504;
+constexpr int service_unavailable = 503;
 
 http::ConnectRefusal refusal_of(const Attempt& attempt) {
     const bool nobody_answered =
@@ -43,12 +45,61 @@ Result<http::VirtualHost> aws_host(const ConnectContext& context, const std::str
         .receiver = context.aws_receiver};
 }
 
+std::string without_port(const std::string& host) {
+    return host.substr(0, host.find(':'));
+}
+
+/// What a pod behind a load balancer says: who it is, which is all that a caller can want to know
+/// of it.
+http::Response answer_of(World& world, const BalancedAnswer& balanced,
+                         const http::Request& request) {
+    const auto answerer =
+        balanced.listener.empty() || !balanced.protocol.starts_with("HTTP")
+            ? balanced.pod
+            : answerer_of_request(world, balanced.balancer.scope, balanced.listener,
+                                  without_port(request.headers.get_or_empty("Host")),
+                                  request.raw_path());
+    const http::Headers plain{{"Content-Type", "text/plain"}};
+    if (answerer.empty())
+        return {.status = service_unavailable,
+                .headers = plain,
+                .body = "503 Service Temporarily Unavailable\n"};
+    return {.status = 200, .headers = plain, .body = fmt::format("{} answers\n", answerer)};
+}
+
+/// Whether whoever listens begins with TLS: the balancer, or a target behind it by convention.
+bool begins_with_tls(const BalancedAnswer& balanced, std::uint16_t port) {
+    constexpr std::uint16_t https_port = 443;
+    if (balanced.protocol == "TCP")
+        return port == https_port;
+    return balanced.protocol == "HTTPS" || balanced.protocol == "TLS" || balanced.protocol == "SSL";
+}
+
+Result<http::VirtualHost> balanced_host(const ConnectContext& context, const ConnectTarget& target,
+                                        const BalancedAnswer& balanced) {
+    http::VirtualHost host;
+    if (begins_with_tls(balanced, target.port))
+        host.tls = TRY(aws_server_identity(context.world, target.host));
+    host.handler = [&world = context.world, balanced](const http::Request& request,
+                                                      http::Responder responder) {
+        responder.send(answer_of(world, balanced, request));
+    };
+    return host;
+}
+
+Result<http::VirtualHost> host_of(const ConnectContext& context, const ConnectTarget& target,
+                                  const Attempt& attempt) {
+    if (attempt.cluster)
+        return kubernetes_host(context.world, *attempt.cluster);
+    return attempt.balanced ? balanced_host(context, target, *attempt.balanced)
+                            : aws_host(context, target.host, attempt);
+}
+
 http::ConnectDecision decide_about(const ConnectContext& context, const ConnectTarget& target) {
     const auto attempt = connect_as(context.world, target.who, target.host, target.port);
     if (attempt.end != AttemptEnd::Connected)
         return refusal_of(attempt);
-    auto host = attempt.cluster ? kubernetes_host(context.world, *attempt.cluster)
-                                : aws_host(context, target.host, attempt);
+    auto host = host_of(context, target, attempt);
     if (!host)
         return http::ConnectRefusal{.status = bad_gateway, .reason = host.error().message};
     return *std::move(host);

@@ -6,6 +6,8 @@
 #include "emulator/services/members.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <set>
 
 namespace inland::emulator::cluster {
 
@@ -47,6 +49,70 @@ void port_defaults(json::object& spec) {
         }
 }
 
+bool is_node_port_taken(const Objects& objects, std::int64_t node_port) {
+    const auto services = objects.list(type_of("", "services"));
+    return std::ranges::any_of(services, [&](const json::object* service) {
+        const auto& ports = find_array(*service, "spec.ports");
+        return find_int(*service, "spec.healthCheckNodePort") == node_port ||
+               std::ranges::any_of(ports, [&](const json::value& port) {
+                   return find_int(port, "nodePort") == node_port;
+               });
+    });
+}
+
+/// Node ports that are given out already, and those that this Service has been given just now.
+class NodePorts {
+  public:
+    NodePorts(const Objects& objects, const json::object& spec) : objects_(objects) {
+        for (const auto& port : find_array(spec, "ports"))
+            taken_.insert(find_int(port, "nodePort").value_or(0));
+    }
+
+    std::int64_t next() {
+        constexpr std::int64_t first = 30000;
+        constexpr std::int64_t last = 32767;
+        for (auto port = first; port <= last; ++port)
+            if (!taken_.contains(port) && !is_node_port_taken(objects_, port)) {
+                taken_.insert(port);
+                return port;
+            }
+        return 0;
+    }
+
+  private:
+    const Objects& objects_;
+    std::set<std::int64_t> taken_;
+};
+
+bool has_node_ports(const json::object& spec) {
+    const auto type = string_or_empty(spec, "type");
+    return type == "NodePort" || (type == "LoadBalancer" &&
+                                  find_bool(spec, "allocateLoadBalancerNodePorts").value_or(true));
+}
+
+void node_port_defaults(const Objects& objects, json::object& spec) {
+    NodePorts free_ports(objects, spec);
+    if (has_node_ports(spec))
+        for (auto& port : list_in(spec, "ports"))
+            if (port.is_object() && find_int(port, "nodePort").value_or(0) == 0)
+                port.get_object()["nodePort"] = free_ports.next();
+    if (string_or_empty(spec, "type") == "LoadBalancer" &&
+        string_or_empty(spec, "externalTrafficPolicy") == "Local" &&
+        find_int(spec, "healthCheckNodePort").value_or(0) == 0)
+        spec["healthCheckNodePort"] = free_ports.next();
+}
+
+/// Services that others than pods call say how.
+void traffic_defaults(json::object& spec) {
+    const auto type = string_or_empty(spec, "type");
+    if (type != "ExternalName")
+        set_if_missing(spec, "internalTrafficPolicy", "Cluster");
+    if (type == "NodePort" || type == "LoadBalancer")
+        set_if_missing(spec, "externalTrafficPolicy", "Cluster");
+    if (type == "LoadBalancer")
+        set_if_missing(spec, "allocateLoadBalancerNodePorts", true);
+}
+
 }  // namespace
 
 void set_service_defaults(Objects& objects, json::object& object) {
@@ -61,6 +127,8 @@ void set_service_defaults(Objects& objects, json::object& object) {
         set_if_missing(spec, "ipFamilyPolicy", "SingleStack");
     }
     port_defaults(spec);
+    traffic_defaults(spec);
+    node_port_defaults(objects, spec);
 }
 
 }  // namespace inland::emulator::cluster
