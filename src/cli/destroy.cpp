@@ -4,6 +4,7 @@
 #include "cli/site.h"
 #include "cli/spec_file.h"
 #include "deploy/apply.h"
+#include "deploy/controllers_work.h"
 #include "deploy/remains.h"
 #include "render/plan_text.h"
 
@@ -38,6 +39,12 @@ void say_what_stays(const Streams& streams, const std::vector<std::string>& rema
         streams.talk(line);
 }
 
+/// What goes first, though no plan of ours made it.
+void say_what_controllers_made(const Streams& streams, const deploy::ControllersWork& work) {
+    for (const auto& line : work.lines())
+        streams.talk(fmt::format("- {} (made by a controller in the cluster)", line));
+}
+
 Result<ExitCode> destroy(const Invocation& invocation, const Doomed& doomed) {
     const auto* tables = TRY(tables_of(invocation));
     auto session = TRY(Session::open(invocation, doomed.region));
@@ -45,8 +52,10 @@ Result<ExitCode> destroy(const Invocation& invocation, const Doomed& doomed) {
     const auto site = TRY(site_of(invocation, *session, target, *tables, doomed.cluster));
     const auto observed = TRY(deploy::observe(site, invocation.stop));
     const auto plan = deploy::destroy_plan_of(site, observed);
+    const auto work = TRY(deploy::controllers_work(site, invocation.stop));
+    say_what_controllers_made(invocation.streams, work);
     invocation.streams.talk(render::plan_text(plan, render::Style(invocation.streams.colour)));
-    if (!plan.empty()) {
+    if (!plan.empty() || !work.empty()) {
         invocation.streams.talk(target.text());
         if (!TRY(confirmed(invocation, fmt::format("destroy {}?", site.cluster))))
             return ExitCode::Failed;

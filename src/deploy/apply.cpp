@@ -2,6 +2,7 @@
 #include "deploy/apply.h"
 
 #include "deploy/context.h"
+#include "deploy/controllers_work.h"
 #include "deploy/lease.h"
 #include "deploy/runner.h"
 #include "deploy/step.h"
@@ -110,6 +111,9 @@ Result<RunResult> destroy(const Site& site, Progress& progress, std::stop_token 
     const auto lease = TRY(Lease::acquire(site.aws, site.wall_clock, site.cluster,
                                           {site.holder, site.holder_is_gone}, stop));
     const auto run = [&]() -> Result<RunResult> {
+        const auto work = TRY(controllers_work(site, stop));
+        TRY_VOID(lease->check());
+        TRY_VOID(remove_controllers_work(site, work, stop));
         const auto observed = TRY(observe(site, stop));
         const auto desired = settled(Goal{}, observed.record, observed.topology);
         const auto plan = as_destruction(make_plan(site.cluster, desired, observed.topology));

@@ -53,7 +53,8 @@ Plan destroy_plan_of(const Site& site, const Observation& observed);
 Result<RunResult> apply(const Site& site, const Goal& goal, const Errands& errands,
                         Progress& progress, std::stop_token stop);
 
-/// Removes everything that carries the cluster's tag and puts a network that is not ours back as it
+/// Removes what controllers made (controllers_work.h), then everything that carries the cluster's
+/// tag, and puts a network that is not ours back as it
 /// was, the leases last.
 Result<RunResult> destroy(const Site& site, Progress& progress, std::stop_token stop);
 

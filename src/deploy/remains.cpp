@@ -2,6 +2,7 @@
 #include "deploy/remains.h"
 
 #include "core/json.h"
+#include "deploy/controllers_work.h"
 #include "topology/ownership.h"
 
 #include <fmt/format.h>
@@ -34,7 +35,9 @@ Result<std::string> deletion_line(const Site& site, const topology::Key& key,
 Result<std::vector<std::string>> prove_nothing_is_left(const Site& site,
                                                        const topology::Topology& before,
                                                        std::stop_token stop) {
-    const auto left = owned_names(TRY(observe(site, stop)).topology, site.cluster);
+    auto left = owned_names(TRY(observe(site, stop)).topology, site.cluster);
+    for (auto& line : TRY(controllers_work(site, stop)).lines())
+        left.push_back(std::move(line));
     if (!left.empty())
         return failure(ErrorKind::Failed, fmt::format("still there: {}", fmt::join(left, ", ")));
     std::vector<std::string> lines;
