@@ -2,6 +2,7 @@
 #include "emulator/cluster/workloads/controllers.h"
 
 #include "emulator/cluster/api/role_bindings.h"
+#include "emulator/cluster/balancers/load_balancer_controller.h"
 #include "emulator/cluster/balancers/service_controller.h"
 #include "emulator/cluster/workloads/addon_workloads.h"
 #include "emulator/cluster/workloads/daemon_sets.h"
@@ -28,7 +29,7 @@ constexpr std::array controllers{aggregate_roles,        taint_unschedulable_nod
                                  reconcile_jobs,         schedule_pods,
                                  start_new_pods,         report_deployments,
                                  reconcile_endpoints,    reconcile_disruption_budgets,
-                                 reconcile_services};
+                                 reconcile_services,     reconcile_controlled_services};
 
 /// More turns than a rollout of instant steps takes; then something would go in circles.
 constexpr int most_turns = 100;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/new_object.h"
 
+#include "emulator/cluster/balancers/load_balancer_controller.h"
 #include "emulator/cluster/workloads/custom_definitions.h"
 #include "emulator/cluster/workloads/defaults.h"
 #include "emulator/cluster/workloads/new_pod.h"
@@ -16,7 +17,8 @@ void start_namespace(Objects&, json::object& object) {
     object["status"] = json::object{{"phase", "Active"}};
 }
 
-void start_service(Objects&, json::object& object) {
+void start_service(Objects& objects, json::object& object) {
+    claim_service(objects, object);
     object["status"] = json::object{{"loadBalancer", json::object{}}};
 }
 
