@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `inland lint` and the embedded cluster agree on every Service of tests/kube/lint: what lint calls
-// public faces the internet, what it says fails has no address, and all else is internal. The
-// cluster has EKS's own service controller alone.
+// public faces the internet, what it says fails has no address, and all else is internal: in a
+// cluster that has EKS's own service controller alone, and in one with the AWS Load Balancer
+// Controller.
 #include "tests/peers/aws_calls.h"
 #include "tests/support/embedded_aws.h"
 
@@ -41,18 +42,55 @@ std::vector<fs::path> manifests() {
     return found;
 }
 
-class LintAgreement : public ::testing::Test {
+constexpr auto controller = R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: aws-load-balancer-controller, namespace: kube-system}
+spec:
+  selector: {matchLabels: {app.kubernetes.io/name: aws-load-balancer-controller}}
+  template:
+    metadata: {labels: {app.kubernetes.io/name: aws-load-balancer-controller}}
+    spec:
+      containers:
+      - {name: controller, image: "602401143452.dkr.ecr.eu-central-1.amazonaws.com/eks/pause:3.10"}
+)";
+
+enum class Controller { Absent, Present };
+
+class LintAgreement : public ::testing::TestWithParam<Controller> {
   protected:
     void SetUp() override {
         kubectl_ = find_program("kubectl").value_or("");
         if (kubectl_.empty())
             GTEST_SKIP() << "there is no kubectl on PATH";
-        spec_ = aws_.write("cluster.yaml", example_spec());
+        spec_ =
+            aws_.write("cluster.yaml", example_spec("  registry: ecr",
+                                                    "  registry: ecr\n"
+                                                    "  endpoints: {add: [elasticloadbalancing]}"));
         const auto applied = aws_.inland({"apply", spec_, "--yes"});
         ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
         ASSERT_EQ(aws_.inland({"kubeconfig", "atlas"}).exit_code, 0);
         make_public_subnet();
         static_cast<void>(kubectl({"create", "namespace", "shop"}));
+        if (GetParam() == Controller::Present)
+            install_controller();
+    }
+
+    /// With the rights of its machine.
+    void install_controller() {
+        const auto roles = calls_.call("iam", "ListRoles");
+        for (const auto& role : find_array(roles, "Roles"))
+            calls_.call("iam", "PutRolePolicy",
+                        {{"RoleName", string_or_empty(role, "RoleName")},
+                         {"PolicyName", "balancers"},
+                         {"PolicyDocument",
+                          R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow",)"
+                          R"("Action":["ec2:*","elasticloadbalancing:*"],"Resource":"*"}]})"}});
+        const auto applied = kubectl({"apply", "-f", aws_.write("controller.yaml", controller)});
+        ASSERT_EQ(applied.exit_code, 0) << applied.err;
+        const auto runs = kubectl({"rollout", "status", "-n", "kube-system", "--timeout=60s",
+                                   "deployment/aws-load-balancer-controller"});
+        ASSERT_EQ(runs.exit_code, 0) << runs.err;
     }
 
     /// Without one nothing becomes public: what asks for it fails.
@@ -71,6 +109,8 @@ class LintAgreement : public ::testing::Test {
         calls_.ec2("CreateRoute", {{"RouteTableId", table},
                                    {"DestinationCidrBlock", "0.0.0.0/0"},
                                    {"GatewayId", gateway}});
+        calls_.ec2("CreateTags", {{"Resources", json::array{subnet}},
+                                  {"Tags", {{{"Key", "kubernetes.io/role/elb"}, {"Value", "1"}}}}});
         calls_.ec2("AssociateRouteTable", {{"RouteTableId", table}, {"SubnetId", subnet}});
     }
 
@@ -81,7 +121,10 @@ class LintAgreement : public ::testing::Test {
 
     /// The worst that lint finds: what fails is never public.
     [[nodiscard]] Fate linted(const fs::path& manifest) const {
-        const auto result = aws_.inland({"lint", spec_, manifest.string(), "-o", "json"});
+        std::vector<std::string> command{"lint", spec_, manifest.string(), "-o", "json"};
+        if (GetParam() == Controller::Present)
+            command.insert(command.end(), {"--installed", "aws-load-balancer-controller"});
+        const auto result = aws_.inland(command);
         const auto report = parse_json(result.out).value_or(json::value());
         auto fate = Fate::Internal;
         for (const auto& finding : find_array(report, "findings")) {
@@ -97,19 +140,28 @@ class LintAgreement : public ::testing::Test {
     /// What comes of the Service "orders" of the file.
     [[nodiscard]] Fate emulated(const fs::path& manifest) const {
         const auto applied = kubectl({"apply", "-f", manifest.string()});
-        const auto found = kubectl({"get", "services", "-A", "-o", "json"});
+        const auto fate = applied.exit_code == 0 ? found_fate() : Fate::Fails;
         static_cast<void>(kubectl({"delete", "-f", manifest.string(), "--ignore-not-found"}));
-        if (applied.exit_code != 0)
-            return Fate::Fails;
+        return fate;
+    }
+
+    [[nodiscard]] Fate found_fate() const {
+        const auto found = kubectl({"get", "services", "-A", "-o", "json"});
         const auto services = parse_json(found.out).value_or(json::value());
         for (const auto& service : find_array(services, "items")) {
             const auto& ingress = find_array(service, "status.loadBalancer.ingress");
             if (!ingress.empty())
-                return string_or_empty(ingress.front(), "hostname").starts_with("internal-")
-                           ? Fate::Internal
-                           : Fate::Public;
+                return fate_of(string_or_empty(ingress.front(), "hostname"));
         }
         return Fate::Fails;
+    }
+
+    /// By what names lead to: those of network balancers do not say whether they are internal.
+    [[nodiscard]] Fate fate_of(const std::string& host) const {
+        const auto port = aws_.url().substr(aws_.url().rfind(':') + 1);
+        const auto heard =
+            aws_.inland({"aws", "resolve", host, "--from", "laptop", "--port", port});
+        return heard.out.contains("10.40.") ? Fate::Internal : Fate::Public;
     }
 
     EmbeddedAwsProcess aws_;
@@ -117,7 +169,7 @@ class LintAgreement : public ::testing::Test {
     std::string kubectl_, spec_;
 };
 
-TEST_F(LintAgreement, IsCompleteForServices) {
+TEST_P(LintAgreement, IsCompleteForServices) {
     const auto files = manifests();
     ASSERT_GT(files.size(), 20U);
     std::set<Fate> fates;
@@ -129,6 +181,14 @@ TEST_F(LintAgreement, IsCompleteForServices) {
     }
     EXPECT_EQ(fates.size(), 3U) << "the files are about all that may come of a Service";
 }
+
+INSTANTIATE_TEST_SUITE_P(Clusters, LintAgreement,
+                         ::testing::Values(Controller::Absent, Controller::Present),
+                         [](const auto& given) {
+                             return given.param == Controller::Present
+                                        ? "WithTheLoadBalancerController"
+                                        : "WithEksAlone";
+                         });
 
 }  // namespace
 }  // namespace inland::testing
