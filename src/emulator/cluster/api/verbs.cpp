@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "emulator/cluster/api/admission.h"
 #include "emulator/cluster/api/api_call.h"
 #include "emulator/cluster/api/listing.h"
 #include "emulator/cluster/api/patch.h"
@@ -84,7 +85,9 @@ Result<json::object> delete_options(const ApiCall& call) {
 
 Result<ApiAnswer> erase(const ApiCall& call) {
     const auto options = TRY(delete_options(call));
-    TRY_VOID(check_preconditions(call, options, *TRY(stored_object(call))));
+    const auto& stored = *TRY(stored_object(call));
+    TRY_VOID(check_preconditions(call, options, stored));
+    TRY_VOID(validate_by_webhooks(call, Operation::Delete, stored));
     Objects objects(call.objects.world(), call.objects.cluster(),
                     call.objects.is_dry_run() || !find_array(options, "dryRun").empty()
                         ? Writes::DryRun

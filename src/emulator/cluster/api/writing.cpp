@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/api/writing.h"
 
+#include "emulator/cluster/api/admission.h"
 #include "emulator/cluster/api/field_check.h"
 #include "emulator/cluster/api/role_bindings.h"
 #include "emulator/cluster/api/scale.h"
@@ -49,6 +50,21 @@ void count_generation(const json::object& stored, json::object& wanted) {
         return;
     const bool is_changed = find_object(stored, "spec") != find_object(wanted, "spec");
     metadata_in(wanted)["generation"] = *generation + (is_changed ? 1 : 0);
+}
+
+/// A Service of type LoadBalancer keeps the class that it was made with, or without (Kubernetes,
+/// Service, Specifying class of load balancer implementation).
+Result<void> check_unchanging(const ResourceType& type, const json::object& stored,
+                              const json::object& wanted) {
+    const auto is_balanced = [](const json::object& service) {
+        return string_or_empty(service, "spec.type") == "LoadBalancer";
+    };
+    constexpr std::string_view field = "spec.loadBalancerClass";
+    if (&type != &type_of("", "services") || !is_balanced(stored) || !is_balanced(wanted) ||
+        string_or_empty(stored, field) == string_or_empty(wanted, field))
+        return {};
+    return std::unexpected(
+        invalid(type, name_of(stored), field, "Invalid value: may not change once set"));
 }
 
 /// A status that the server made is nobody's.
@@ -110,8 +126,10 @@ Result<ApiAnswer> store_new(const ApiCall& call, json::object object, Ownership 
     auto warnings = TRY(check_fields(call, object));
     auto objects = call.objects;
     start_object(objects, call.type(), object);
+    TRY_VOID(mutate_by_webhooks(call, Operation::Create, object));
     TRY_VOID(check_schema(call.type(), object));
     TRY_VOID(check_escalation(call.objects, call.user, call.type(), object));
+    TRY_VOID(validate_by_webhooks(call, Operation::Create, object));
     if (ownership == Ownership::ByChange)
         own_new(call, object);
     const auto made = TRY(objects.create(call.type(), std::move(object)));
@@ -130,8 +148,11 @@ Result<ApiAnswer> store_changed(const ApiCall& call, json::object wanted, Owners
     auto object = writable_part(call, stored, std::move(wanted));
     auto objects = call.objects;
     set_defaults(objects, call.type(), object);
+    TRY_VOID(mutate_by_webhooks(call, Operation::Update, object));
     TRY_VOID(check_schema(call.type(), object));
+    TRY_VOID(check_unchanging(call.type(), stored, object));
     TRY_VOID(check_escalation(call.objects, call.user, call.type(), object));
+    TRY_VOID(validate_by_webhooks(call, Operation::Update, object));
     count_generation(stored, object);
     if (ownership == Ownership::ByChange)
         own_changes(object, &stored, writer_of(call), schema_of(call.type()), call.now());

@@ -5,6 +5,7 @@
 #include "emulator/cluster/workloads/controllers.h"
 #include "emulator/cluster/workloads/events.h"
 #include "emulator/cluster/workloads/image_pull.h"
+#include "emulator/cluster/workloads/mounts.h"
 #include "emulator/cluster/workloads/node.h"
 #include "emulator/cluster/workloads/pod_addresses.h"
 #include "emulator/cluster/workloads/pod_completion.h"
@@ -142,6 +143,11 @@ void try_to_run(Objects& objects, const json::object& pod, Start start) {
     const auto instance = instance_of_node(objects, node);
     if (!instance)
         return;
+    if (auto missing = missing_mount(objects, pod)) {
+        note(objects, pod, "Warning", "FailedMount", *std::move(missing));
+        ++start.attempt;
+        return plan(objects, start, back_off(start.attempt));
+    }
     if (const auto failure = first_failure(world, *instance, pod))
         return fail(objects, pod, std::move(start), *failure);
     const bool ready = !is_network_plugin(pod) || can_give_addresses(world, *instance);
