@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/compare.h"
 
+#include "topology/client_registry.h"
+#include "topology/installed_addons.h"
+
 namespace inland::deploy {
 
 namespace {
@@ -50,6 +53,16 @@ bool same_meaning(const std::map<std::string, std::string>& left,
     });
 }
 
+std::vector<std::string> outlived_tags(const topology::Tags& desired,
+                                       const topology::Tags& observed) {
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : observed)
+        if (!desired.contains(key) &&
+            (key == topology::registry_tag || key.starts_with(topology::addon_tag)))
+            keys.push_back(key);
+    return keys;
+}
+
 std::vector<FieldChange> tag_changes(const topology::Tags& desired,
                                      const topology::Tags& observed) {
     std::vector<FieldChange> changes;
@@ -61,6 +74,8 @@ std::vector<FieldChange> tag_changes(const topology::Tags& desired,
             changes.push_back(
                 {"tags." + key, json::value(found->second), json::value(value), false});
     }
+    for (const auto& key : outlived_tags(desired, observed))
+        changes.push_back({"tags." + key, json::value(observed.at(key)), json::value(), false});
     return changes;
 }
 

@@ -17,7 +17,12 @@ namespace inland::deploy {
 /// Resources that the plan makes anew, by type and key: whoever refers to one changes with it.
 using Renewed = std::set<std::pair<std::string, std::string>>;
 
-/// The tags that are wanted and are not there or say something else; others are not ours.
+/// Tags of a cluster by which Inland knows what it has made of it, and that are wanted no more.
+std::vector<std::string> outlived_tags(const topology::Tags& desired,
+                                       const topology::Tags& observed);
+
+/// The tags that are wanted and are not there or say something else, and those above; others are
+/// not ours.
 std::vector<FieldChange> tag_changes(const topology::Tags& desired, const topology::Tags& observed);
 
 /// Whether the value refers to a resource that is made anew.

@@ -19,6 +19,7 @@ namespace inland::deploy {
 struct Errands {
     std::vector<Change> changes = {};
     std::vector<Unfinished> unfinished = {};  ///< nothing to change, but to be waited for
+    /// Holds both ways, and for changes: what `earlier` loses waits until `later` has let go of it.
     std::vector<OrderingRule> order = {};
     ActionRunner* runner = nullptr;
 

@@ -77,6 +77,15 @@ class StepGraph {
         after(rule.earlier, Phase::Remove, rule.later, Phase::AwaitGone);
     }
 
+    /// Errands are no resources that others refer to: all that is said of their order is the rule.
+    void order_errand(const OrderingRule& rule) {
+        order_creation(rule);
+        order_removal(rule);
+        after(rule.earlier, Phase::Attach, rule.later, Phase::AwaitGone);
+        if (is_only_removed(rule.earlier))
+            after(rule.earlier, Phase::Detach, rule.later, Phase::AwaitReady);
+    }
+
     [[nodiscard]] std::vector<Step> take() { return std::move(steps_); }
 
   private:
@@ -140,6 +149,11 @@ class StepGraph {
         return phase == Phase::Create ? find(name, Phase::Attach) : std::nullopt;
     }
 
+    [[nodiscard]] bool is_only_removed(const Name& name) const {
+        const auto index = find(name, Phase::Detach);
+        return index && steps_[*index].action == Action::Delete;
+    }
+
     void after(const Name& later, Phase later_phase, const Name& earlier, Phase earlier_phase) {
         const auto dependent = find_from(later, later_phase);
         const auto dependency = find(earlier, earlier_phase);
@@ -197,7 +211,7 @@ Result<std::vector<Step>> make_steps(const Plan& plan, const topology::Topology&
     graph.order_removals(all_needs(observed));
     graph.order_by_rules(desired, observed, tables);
     for (const auto& rule : order)
-        graph.order_creation(rule);
+        graph.order_errand(rule);
     graph.order_by_transitions(transitions(plan.changes, desired, observed));
     auto steps = graph.take();
     if (const auto stuck = find_cycle(steps))

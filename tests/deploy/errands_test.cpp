@@ -77,6 +77,33 @@ TEST(Errands, TakeTheirPlaceInTheOrderOfSteps) {
     }));
 }
 
+/// What AWS remembers of an add-on is taken back when the add-on is gone, and no sooner.
+TEST(Errands, AreFollowedByTheChangesThatForgetThem) {
+    const auto change = [](Action action, std::string_view type, std::string resource) {
+        return Change{action, type, std::move(resource), "", "", {}};
+    };
+    Plan plan;
+    plan.changes = {change(Action::Update, "cluster", "cluster/atlas"),
+                    change(Action::Delete, "role", "role/ours"),
+                    change(Action::Delete, "addon", "addon/ours")};
+    const std::vector<OrderingRule> order{{{"addon", "addon/ours"}, {"cluster", "cluster/atlas"}},
+                                          {{"addon", "addon/ours"}, {"role", "role/ours"}}};
+    const auto steps = make_steps(
+        plan, {}, {}, knowledge::built_in(),
+        [](std::string_view, const std::string&, Phase) { return Duration{}; }, order);
+    ASSERT_TRUE(steps);
+    for (const auto& [resource, phase] :
+         {std::pair("cluster/atlas", Phase::Attach), std::pair("role/ours", Phase::Detach)}) {
+        const auto follows = std::ranges::find_if(*steps, [&](const Step& step) {
+            return step.resource == resource && step.phase == phase;
+        });
+        ASSERT_NE(follows, steps->end());
+        EXPECT_TRUE(std::ranges::any_of(follows->after, [&](std::size_t index) {
+            return (*steps)[index].text() == "wait until gone addon/ours";
+        })) << resource;
+    }
+}
+
 /// Add-ons of EKS and those that Inland installs are looked at with one call.
 TEST(Errands, AreLookedAtByTheirRunnerAndOthersByTheirs) {
     World world;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deploy/plan.h"
 
+#include "deploy/compare.h"
 #include "topology/ownership.h"
 
 #include <gmock/gmock.h>
@@ -118,6 +119,18 @@ TEST(Plan, CallsNoDriftWhereAGroupHasGrown) {
     group.desired = 5;
     observed.add(group);
     EXPECT_TRUE(make_plan("atlas", desired, observed).empty());
+}
+
+/// Tags of others stay; those by which Inland knows what it installed go with it.
+TEST(Plan, TakesBackWhatATagOfOursSaysNoMore) {
+    const topology::Tags desired{{"inland.dev/addon/a", "v1"}};
+    const topology::Tags observed{{"inland.dev/addon/a", "v1"},
+                                  {"inland.dev/addon/b", "v1"},
+                                  {"inland.dev/registry", "registry.example.com:5000"},
+                                  {"cost", "7"}};
+    EXPECT_EQ(outlived_tags(desired, observed),
+              (std::vector<std::string>{"inland.dev/addon/b", "inland.dev/registry"}));
+    EXPECT_EQ(tag_changes(desired, observed).size(), 2U);
 }
 
 TEST(Plan, AddsMissingTagsAndLeavesOthersAlone) {

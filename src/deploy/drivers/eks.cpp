@@ -111,6 +111,19 @@ Result<void> update(Context& context, std::string_view operation, json::object i
                       [&] { return is_carried_out(context, which); });
 }
 
+namespace {
+
+Result<void> take_tags(Context& context, const std::string& arn,
+                       const std::vector<std::string>& keys) {
+    if (keys.empty())
+        return {};
+    TRY(change(context, "eks", "UntagResource",
+               {{"resourceArn", arn}, {"tagKeys", json::array(keys.begin(), keys.end())}}));
+    return {};
+}
+
+}  // namespace
+
 Result<void> put_eks_tags(Context& context, const EksLook& look, std::string_view arn_member,
                           const topology::Tags& desired, const topology::Resource* observed) {
     if (observed != nullptr && tag_changes(desired, observed->tags).empty())
@@ -119,7 +132,8 @@ Result<void> put_eks_tags(Context& context, const EksLook& look, std::string_vie
     const auto arn = string_or_empty(find_object(answer, look.document), arn_member);
     TRY(change(context, "eks", "TagResource",
                {{"resourceArn", arn}, {"tags", Context::tag_map(desired)}}));
-    return {};
+    return observed == nullptr ? Result<void>()
+                               : take_tags(context, arn, outlived_tags(desired, observed->tags));
 }
 
 }  // namespace inland::deploy::drivers
