@@ -26,6 +26,9 @@ bool partition_exists(const Tables& tables, const std::string& name) {
 bool endpoint_exists(const Tables& tables, const std::string& name) {
     return tables.endpoint(name) != nullptr;
 }
+bool addon_exists(const Tables& tables, const std::string& name) {
+    return tables.addon(name) != nullptr;
+}
 bool service_exists(const Tables& tables, const std::string& name) {
     return tables.service(name) != nullptr;
 }
@@ -42,7 +45,7 @@ bool system_exists(const Tables& tables, const std::string& name) {
     return std::ranges::find(tables.amis, name, &AmiPath::operating_system) != tables.amis.end();
 }
 
-constexpr std::array<Reference, 13> references = {{
+constexpr std::array<Reference, 14> references = {{
     {"partitions.yaml", "partitions/*/endpointPrefixes/*@key", "endpoint", endpoint_exists},
     {"regions.yaml", "regions/*/partition", "partition", partition_exists},
     {"regions.yaml", "regions/*/missingEndpoints/*", "endpoint", endpoint_exists},
@@ -56,6 +59,7 @@ constexpr std::array<Reference, 13> references = {{
     {"joins.yaml", "joins/*/steps/*/flow", "flow", flow_exists},
     {"amis.yaml", "amis/*/lastKubernetes", "version", version_exists},
     {"node-services.yaml", "nodeServices/*/*", "service", service_exists},
+    {"retirements.yaml", "retirements/*/addon", "add-on", addon_exists},
 }};
 
 struct Identity {
@@ -84,6 +88,7 @@ constexpr auto identities = std::to_array<Identity>({
     {"permissions.yaml", "permissions/*/service"},
     {"lint.yaml", "rules/*/id"},
     {"coredns.yaml", "reserved/*/zone"},
+    {"retirements.yaml", "retirements/*/addon"},
 });
 
 void check_reference(const Reference& reference, const Document& document, const Tables& tables,
