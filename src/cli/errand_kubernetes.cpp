@@ -7,20 +7,24 @@ namespace inland::cli {
 
 namespace {
 
-template <typename Resource>
-void after_all(std::vector<deploy::OrderingRule>& rules, const deploy::Name& change,
-               const topology::Topology& topology) {
-    for (const auto& [key, unused] : topology.all<Resource>())
-        rules.push_back({change, {Resource::type, key}});
-}
+/// Error::code of an object that waits for its finalizers.
+constexpr std::string_view still_there = "StillThere";
 
 }  // namespace
 
-Result<kube::Api*> ErrandKubernetes::api() {
+Result<KubernetesApi*> ErrandKubernetes::opened() {
     const std::scoped_lock lock(mutex_);
     if (api_ == nullptr)
         api_ = TRY(KubernetesApi::open(invocation_, session_, cluster_));
-    return &api_->objects();
+    return api_.get();
+}
+
+Result<kube::Api*> ErrandKubernetes::api() {
+    return &TRY(opened())->objects();
+}
+
+Result<std::string> ErrandKubernetes::vpc() {
+    return TRY(opened())->vpc();
 }
 
 Result<std::optional<json::object>> ErrandKubernetes::get(const kube::ObjectName& name) {
@@ -37,15 +41,33 @@ Result<json::object> ErrandKubernetes::apply(const json::object& object) {
     return applied;
 }
 
+Result<json::object> ErrandKubernetes::replace(const json::object& object) {
+    const auto name = kube::name_of(object);
+    auto* kubernetes = TRY(api());
+    TRY_VOID(kubernetes->remove(name, stop()));
+    TRY_VOID(patiently([&] { return await_gone(name); }));
+    return apply(object);
+}
+
+Result<void> ErrandKubernetes::await_gone(const kube::ObjectName& name) {
+    if (!TRY(get(name)))
+        return {};
+    return std::unexpected(Error{ErrorKind::InUse,
+                                 fmt::format("{} is still being removed", name.text()),
+                                 std::string(still_there)});
+}
+
 bool ErrandKubernetes::stands(const topology::Topology& observed) const {
     const auto* found = observed.find<topology::Cluster>("cluster/" + cluster_);
     return found != nullptr && found->endpoint.is_known() && !found->endpoint.value().empty();
 }
 
+/// NotFound: a definition whose kind is not served yet, a namespace that is not seen yet.
 bool ErrandKubernetes::may_pass(const Error& error) {
-    return error.http_status != 0 &&
-           (error.kind == ErrorKind::AccessDenied || error.kind == ErrorKind::Unavailable ||
-            error.kind == ErrorKind::InUse);
+    return error.code == still_there ||
+           (error.http_status != 0 &&
+            (error.kind == ErrorKind::AccessDenied || error.kind == ErrorKind::Unavailable ||
+             error.kind == ErrorKind::InUse || error.kind == ErrorKind::NotFound));
 }
 
 Error out_of_reach(const Error& error) {

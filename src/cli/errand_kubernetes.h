@@ -32,8 +32,12 @@ class ErrandKubernetes {
         : invocation_(invocation), session_(session), cluster_(std::move(cluster)) {}
 
     Result<kube::Api*> api();
+    /// The cluster's VPC, as EKS says.
+    Result<std::string> vpc();
     Result<std::optional<json::object>> get(const kube::ObjectName& name);
     Result<json::object> apply(const json::object& object);
+    /// Takes it away, waits until it is gone, and makes it anew.
+    Result<json::object> replace(const json::object& object);
 
     /// Repeats for some minutes what may succeed in a moment: a cluster that was just made does not
     /// know its administrators yet, somebody else changed the object meanwhile.
@@ -59,6 +63,8 @@ class ErrandKubernetes {
     static constexpr auto patience = std::chrono::minutes(2);
     static constexpr auto pause = std::chrono::seconds(5);
     static bool may_pass(const Error& error);
+    Result<KubernetesApi*> opened();
+    Result<void> await_gone(const kube::ObjectName& name);
 
     const Invocation& invocation_;
     Session& session_;
@@ -69,6 +75,14 @@ class ErrandKubernetes {
 
 /// What is said of an error of is_out_of_reach(), with the code above.
 Error out_of_reach(const Error& error);
+
+/// A rule for each resource of that type: `change` comes after it.
+template <typename Resource>
+void after_all(std::vector<deploy::OrderingRule>& rules, const deploy::Name& change,
+               const topology::Topology& topology) {
+    for (const auto& [key, unused] : topology.all<Resource>())
+        rules.push_back({change, {Resource::type, key}});
+}
 
 /// What is done in the cluster comes after the control plane and all of the way to it.
 std::vector<deploy::OrderingRule> after_way_in(const deploy::Name& change,

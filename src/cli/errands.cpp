@@ -2,7 +2,6 @@
 #include "cli/errands.h"
 
 #include "cli/report.h"
-#include "topology/pod_identity_association.h"
 
 #include <algorithm>
 #include <iterator>
@@ -14,7 +13,6 @@ namespace inland::cli {
 namespace {
 
 using deploy::Change;
-using deploy::Name;
 
 constexpr std::string_view ways_out =
     "copy them from where they can be reached (`inland images bundle` there and `inland images "
@@ -55,7 +53,7 @@ Result<std::unique_ptr<SpecErrands>> SpecErrands::find(const Invocation& invocat
     std::ranges::copy(corefile, std::back_inserter(found->errands_.changes));
     std::ranges::copy(addons, std::back_inserter(found->errands_.changes));
     found->errands_.unfinished = found->addons_.unfinished();
-    found->put_in_order(addons, designed);
+    found->put_in_order(addons, observed);
     return found;
 }
 
@@ -80,19 +78,17 @@ Result<std::vector<AddonImage>> SpecErrands::find_images(const DesignedSpec& des
 }
 
 /// Credentials and domains come after the control plane, and an add-on after its images and after
-/// the role that its pods get.
-void SpecErrands::put_in_order(const std::vector<Change>& addons, const DesignedSpec& designed) {
-    using Association = topology::PodIdentityAssociation;
+/// what it counts on.
+void SpecErrands::put_in_order(const std::vector<Change>& addons,
+                               const topology::Topology& observed) {
     errands_.order = secrets_.order();
     std::ranges::copy(accounts_.order(), std::back_inserter(errands_.order));
     std::ranges::copy(corefile_.order(), std::back_inserter(errands_.order));
-    for (const auto& addon : addons) {
-        const Name later{addon.type, addon.resource};
+    std::ranges::copy(addons_.order(observed), std::back_inserter(errands_.order));
+    for (const auto& addon : addons)
         for (const auto& image : missing_)
-            errands_.order.push_back({later, {image_type, ImageErrands::resource_of(image)}});
-        for (const auto& [key, association] : designed.design.topology.all<Association>())
-            errands_.order.push_back({later, {Association::type, key}});
-    }
+            errands_.order.push_back(
+                {{addon.type, addon.resource}, {image_type, ImageErrands::resource_of(image)}});
 }
 
 Result<void> SpecErrands::check_images() const {
@@ -123,8 +119,10 @@ std::vector<std::string> SpecErrands::take_out_of_reach(deploy::RunResult& resul
     std::erase_if(result.failures, [&](const auto& failure) {
         const bool is_out = failure.second.code == kubernetes_out_of_reach;
         if (is_out)
-            said.push_back(fmt::format("{} is not installed yet: {}", failure.first.resource,
-                                       failure.second.message));
+            said.push_back(fmt::format(
+                "{} is not {} yet: {}", failure.first.resource,
+                failure.first.action == deploy::Action::Delete ? "removed" : "installed",
+                failure.second.message));
         return is_out;
     });
     return said;

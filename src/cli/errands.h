@@ -57,7 +57,8 @@ class SpecErrands final : public deploy::ActionRunner {
 
     Result<std::vector<AddonImage>> find_images(const DesignedSpec& designed,
                                                 const std::string& account);
-    void put_in_order(const std::vector<deploy::Change>& addons, const DesignedSpec& designed);
+    void put_in_order(const std::vector<deploy::Change>& addons,
+                      const topology::Topology& observed);
     [[nodiscard]] deploy::ActionRunner& runner_of(const deploy::Step& step);
 
     const Invocation& invocation_;

@@ -4,6 +4,7 @@
 #include "cli/kubernetes_api.h"
 #include "kube/addon_objects.h"
 #include "kube/rollout.h"
+#include "topology/installed_addons.h"
 
 #include <optional>
 
@@ -12,8 +13,6 @@
 namespace inland::cli {
 
 namespace {
-
-constexpr std::string_view system_namespace = "kube-system";
 
 /// What tells one version from another: "v1.34.3" of the first container's image.
 std::string tag_of(const json::object& workload) {
@@ -30,6 +29,20 @@ struct StateOf {
     std::string operator()(const Error& error) const { return error.message; }
 };
 
+/// Where its manifest says that its pods are.
+Result<kube::ObjectName> workload_name_of(const Invocation& invocation,
+                                          const knowledge::Addon& addon) {
+    kube::AddonContext context;
+    if (const auto folder = invocation.value("knowledge"))
+        context.folder = *folder;
+    auto name =
+        kube::workload_among(TRY(kube::addon_objects(addon.name, context)), addon.workload_name);
+    if (!name)
+        return failure(ErrorKind::Internal, fmt::format("the manifest of {} has no workload {}",
+                                                        addon.name, addon.workload_name));
+    return *std::move(name);
+}
+
 void add_found(const json::object& workload, deploy::PartStatus part,
                deploy::ClusterStatus& status) {
     const auto rollout = kube::rollout_of(workload);
@@ -38,16 +51,16 @@ void add_found(const json::object& workload, deploy::PartStatus part,
     if (const auto since = parse_iso8601(string_or_empty(workload, "metadata.creationTimestamp")))
         part.since = *since;
     if (!std::holds_alternative<kube::RolledOut>(rollout))
-        status.problems.push_back(
-            {part.resource, part.state,
-             fmt::format("kubectl describe pods in {} says why", system_namespace)});
+        status.problems.push_back({part.resource, part.state,
+                                   fmt::format("kubectl describe pods in {} says why",
+                                               kube::name_of(workload).namespace_name)});
     status.addons.push_back(std::move(part));
 }
 
 void add_missing(deploy::PartStatus part, deploy::ClusterStatus& status) {
     part.state = "not installed";
     status.problems.push_back(
-        {part.resource, "its pods have a role, but it is not in the cluster", "run inland apply"});
+        {part.resource, "the cluster is to have it, but it is not there", "run inland apply"});
     status.addons.push_back(std::move(part));
 }
 
@@ -63,15 +76,19 @@ class Search {
     Search(const Invocation& invocation, Session& session, deploy::ClusterStatus& status)
         : invocation_(invocation), session_(session), status_(status) {}
 
-    Result<bool> is_wanted(const knowledge::Addon& addon) {
-        const auto answer = TRY(session_.aws().call("eks", "ListPodIdentityAssociations",
-                                                    {{"clusterName", status_.name},
-                                                     {"namespace", system_namespace},
-                                                     {"serviceAccount", addon.name}},
-                                                    invocation_.stop));
-        return !find_array(answer, "associations").empty();
+    /// The cluster's tags say what it is to have.
+    Result<void> add_all(const knowledge::Tables& tables) {
+        const auto answer = TRY(session_.aws().call("eks", "DescribeCluster",
+                                                    {{"name", status_.name}}, invocation_.stop));
+        const auto& tags = find_object(answer, "cluster.tags");
+        for (const auto& addon : tables.addons)
+            if (addon.kind == knowledge::AddonKind::Manifest &&
+                tags.contains(topology::addon_tag_of(addon.name)))
+                TRY_VOID(add(addon));
+        return {};
     }
 
+  private:
     Result<void> add(const knowledge::Addon& addon) {
         deploy::PartStatus part{.resource = fmt::format("addon/{}", addon.name)};
         const auto found = workload_of(addon);
@@ -86,13 +103,10 @@ class Search {
         return {};
     }
 
-  private:
     Result<std::optional<json::object>> workload_of(const knowledge::Addon& addon) {
         if (api_ == nullptr)
             api_ = TRY(KubernetesApi::open(invocation_, session_, status_.name));
-        return api_->objects().get(
-            {"apps/v1", addon.workload, std::string(system_namespace), addon.workload_name},
-            invocation_.stop);
+        return api_->objects().get(TRY(workload_name_of(invocation_, addon)), invocation_.stop);
     }
 
     const Invocation& invocation_;
@@ -107,14 +121,7 @@ Result<void> add_installed_addons(const Invocation& invocation, Session& session
                                   const knowledge::Tables& tables, deploy::ClusterStatus& status) {
     if (!status.control_plane)
         return {};
-    Search search(invocation, session, status);
-    for (const auto& addon : tables.addons) {
-        const bool may_be_there = addon.kind == knowledge::AddonKind::Manifest &&
-                                  !addon.versions.empty() && !addon.permissions.empty();
-        if (may_be_there && TRY(search.is_wanted(addon)))
-            TRY_VOID(search.add(addon));
-    }
-    return {};
+    return Search(invocation, session, status).add_all(tables);
 }
 
 }  // namespace inland::cli

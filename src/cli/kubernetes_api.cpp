@@ -6,12 +6,22 @@
 
 namespace inland::cli {
 
-KubernetesApi::KubernetesApi(Session& session, std::string cluster, std::string server,
-                             const std::string& authority, WayIn way)
+namespace {
+
+std::string authority_in(const json::value& described) {
+    return decode_base64(string_or_empty(described, "cluster.certificateAuthority.data"))
+        .value_or("");
+}
+
+}  // namespace
+
+KubernetesApi::KubernetesApi(Session& session, std::string cluster, const json::value& described,
+                             WayIn way)
     : session_(session),
       cluster_(std::move(cluster)),
-      server_(std::move(server)),
-      authority_(authority),
+      server_(string_or_empty(described, "cluster.endpoint")),
+      vpc_(string_or_empty(described, "cluster.resourcesVpcConfig.vpcId")),
+      authority_(authority_in(described)),
       way_(std::move(way)),
       client_(http::make_client({.connect_timeout = std::chrono::seconds(5),
                                  .timeout = std::chrono::seconds(20),
@@ -26,12 +36,10 @@ Result<std::unique_ptr<KubernetesApi>> KubernetesApi::open(const Invocation& inv
                                                            const std::string& cluster) {
     const auto described =
         TRY(session.aws().call("eks", "DescribeCluster", {{"name", cluster}}, invocation.stop));
-    const auto authority =
-        decode_base64(string_or_empty(described, "cluster.certificateAuthority.data"));
-    auto server = string_or_empty(described, "cluster.endpoint");
-    auto way = TRY(way_in(invocation, session, cluster, server));
-    return std::unique_ptr<KubernetesApi>(new KubernetesApi(
-        session, cluster, std::move(server), authority.value_or(""), std::move(way)));
+    auto way =
+        TRY(way_in(invocation, session, cluster, string_or_empty(described, "cluster.endpoint")));
+    return std::unique_ptr<KubernetesApi>(
+        new KubernetesApi(session, cluster, described, std::move(way)));
 }
 
 Result<std::string> KubernetesApi::token(std::stop_token stop) {

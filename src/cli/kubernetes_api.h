@@ -27,15 +27,17 @@ class KubernetesApi {
 
     Result<std::vector<kube::NodeStatus>> nodes(std::stop_token stop);
     [[nodiscard]] kube::Api& objects() { return objects_; }
+    /// The cluster's VPC, as EKS says.
+    [[nodiscard]] const std::string& vpc() const { return vpc_; }
 
   private:
-    KubernetesApi(Session& session, std::string cluster, std::string server,
-                  const std::string& authority, WayIn way);
+    KubernetesApi(Session& session, std::string cluster, const json::value& described, WayIn way);
     Result<std::string> token(std::stop_token stop);
 
     Session& session_;
     std::string cluster_;
     std::string server_;
+    std::string vpc_;
     CertificateFile authority_;
     WayIn way_;
     std::unique_ptr<http::Client> client_;

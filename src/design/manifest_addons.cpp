@@ -5,6 +5,8 @@
 #include "design/designers.h"
 #include "design/role_parts.h"
 #include "knowledge/needed_images.h"
+#include "knowledge/retirements.h"
+#include "topology/installed_addons.h"
 
 #include <algorithm>
 
@@ -64,6 +66,27 @@ void design_identity(const Drawing& drawing, const Wanted& wanted) {
     drawing.topology().add(std::move(association));
 }
 
+void warn_of_retirement(const Drawing& drawing, const Wanted& wanted) {
+    const auto* retirement = knowledge::built_in_retirements().of(wanted.addon.name);
+    if (retirement == nullptr)
+        return;
+    drawing.result.diagnostics.add(
+        {.severity = Severity::Warning,
+         .rule = "addon-retired",
+         .summary = "nobody maintains the add-on any more",
+         .detail = fmt::format("{} is retired since {}: {} ({})", wanted.addon.name,
+                               retirement->since, retirement->what, retirement->source),
+         .remedy = retirement->instead,
+         .place = wanted.place});
+}
+
+void tag_cluster(const Drawing& drawing, const Wanted& wanted, const std::string& version) {
+    auto& clusters = drawing.topology().all<topology::Cluster>();
+    const auto cluster = clusters.find(refer<topology::Cluster>(drawing.spec.name.value).key);
+    if (cluster != clusters.end())
+        cluster->second.tags[topology::addon_tag_of(wanted.addon.name)] = version;
+}
+
 /// Without the cluster's tags: EKS knows nothing of it, and Kubernetes holds what it is made of.
 void design_addon(const Drawing& drawing, const Wanted& wanted,
                   const knowledge::AddonVersion& version) {
@@ -94,6 +117,7 @@ void design_wanted(const Drawing& drawing, const Wanted& wanted) {
     const auto* version = version_or_refusal(drawing, wanted.addon, wanted.place);
     if (version == nullptr)
         return;
+    warn_of_retirement(drawing, wanted);
     const bool needs_role = !wanted.addon.permissions.empty();
     if (needs_role && !has_agent(drawing.spec))
         return refuse_without_agent(drawing, wanted);
@@ -101,6 +125,7 @@ void design_wanted(const Drawing& drawing, const Wanted& wanted) {
         design_identity(drawing, wanted);
     if (std::holds_alternative<spec::EcrRegistry>(drawing.spec.registry))
         design_repositories(drawing, wanted);
+    tag_cluster(drawing, wanted, version->version);
     design_addon(drawing, wanted, *version);
 }
 

@@ -38,22 +38,52 @@ json::object& object_in(json::object& parent, std::string_view member) {
     return value.is_object() ? value.get_object() : value.emplace_object();
 }
 
-void label(json::object& object, std::string_view addon) {
-    auto& labels = object_in(object_in(object, "metadata"), "labels");
-    labels[managed_by_label] = managed_by_inland;
-    labels[addon_label] = addon;
+bool is_for(const json::object& object, const std::vector<std::string>& addons) {
+    const auto has = [&](const std::string& name) {
+        return std::ranges::find(addons, name) != addons.end();
+    };
+    const auto with = annotation_of(object, with_addon);
+    const auto without = annotation_of(object, without_addon);
+    return (with.empty() || has(with)) && (without.empty() || !has(without));
+}
+
+Result<std::vector<json::object>> all_objects(std::string_view addon, const AddonContext& context) {
+    const auto text = knowledge::expand(TRY(template_of(addon, context.folder)), context.values);
+    return read_objects(text, fmt::format("manifests/{}.yaml", addon));
 }
 
 }  // namespace
 
 Result<std::vector<json::object>> addon_objects(std::string_view addon,
-                                                const knowledge::Placeholders& values,
-                                                const std::optional<fs::path>& folder) {
-    const auto text = knowledge::expand(TRY(template_of(addon, folder)), values);
-    auto objects = TRY(read_objects(text, fmt::format("manifests/{}.yaml", addon)));
+                                                const AddonContext& context) {
+    auto objects = TRY(all_objects(addon, context));
+    std::erase_if(objects, [&](const auto& object) { return !is_for(object, context.addons); });
     for (auto& object : objects)
-        label(object, addon);
+        label_as_addons(object, addon);
     return objects;
+}
+
+Result<std::set<std::string>> addons_named_by(std::string_view addon, const AddonContext& context) {
+    std::set<std::string> named;
+    for (const auto& object : TRY(all_objects(addon, context)))
+        for (const auto name : {with_addon, without_addon})
+            named.insert(annotation_of(object, name));
+    named.erase("");
+    return named;
+}
+
+std::optional<ObjectName> workload_among(const std::vector<json::object>& objects,
+                                         std::string_view name) {
+    for (const auto& object : objects)
+        if (auto found = name_of(object); found.name == name && found.api_version == "apps/v1")
+            return found;
+    return std::nullopt;
+}
+
+void label_as_addons(json::object& object, std::string_view addon) {
+    auto& labels = object_in(object_in(object, "metadata"), "labels");
+    labels[managed_by_label] = managed_by_inland;
+    labels[addon_label] = addon;
 }
 
 bool is_of_addon(const json::object& object, std::string_view addon) {

@@ -22,6 +22,8 @@ constexpr std::array kinds_of_status{KindOfStatus{401, 401, ErrorKind::AccessDen
                                      KindOfStatus{400, 499, ErrorKind::InvalidInput},
                                      KindOfStatus{500, 599, ErrorKind::Unavailable}};
 
+constexpr int not_found = 404;
+
 ErrorKind kind_of_status(int status) {
     for (const auto& row : kinds_of_status)
         if (status >= row.lowest && status <= row.highest)
@@ -70,16 +72,16 @@ Result<std::map<std::string, Api::Kind>> Api::kinds_of_group(const std::string& 
 
 Result<Api::Kind> Api::kind_of(const ObjectName& name, std::stop_token stop) {
     const std::scoped_lock lock(mutex_);
-    auto known = kinds_.find(name.api_version);
-    if (known == kinds_.end())
-        known = kinds_
-                    .emplace(name.api_version,
-                             TRY(kinds_of_group(group_path(name.api_version), std::move(stop))))
-                    .first;
-    const auto found = known->second.find(name.kind);
-    if (found == known->second.end())
-        return failure(ErrorKind::NotFound, fmt::format("the Kubernetes API serves no {} of {}",
-                                                        name.kind, name.api_version));
+    auto& known = kinds_[name.api_version];
+    // A definition may have added a kind since.
+    if (!known.contains(name.kind))
+        known = TRY(kinds_of_group(group_path(name.api_version), std::move(stop)));
+    const auto found = known.find(name.kind);
+    if (found == known.end())
+        return std::unexpected(Error{.kind = ErrorKind::NotFound,
+                                     .message = fmt::format("the Kubernetes API serves no {} of {}",
+                                                            name.kind, name.api_version),
+                                     .http_status = not_found});
     return found->second;
 }
 
@@ -104,6 +106,26 @@ Result<std::optional<json::object>> Api::get(const ObjectName& name, std::stop_t
     if (!answer->is_object())
         return failure(ErrorKind::Unavailable, "the Kubernetes API answers with no object");
     return std::optional(std::move(answer->get_object()));
+}
+
+Result<std::vector<json::object>> Api::list(const std::string& api_version, const std::string& kind,
+                                            std::stop_token stop) {
+    const auto ask = [&]() -> Result<json::value> {
+        const auto found = TRY(kind_of({api_version, kind, "", ""}, stop));
+        return send({.target = fmt::format("{}/{}", group_path(api_version), found.plural),
+                     .headers = {},
+                     .body = {}},
+                    stop);
+    };
+    const auto answer = ask();
+    if (!answer && answer.error().kind != ErrorKind::NotFound)
+        return std::unexpected(answer.error());
+    std::vector<json::object> objects;
+    if (answer)
+        for (const auto& item : find_array(*answer, "items"))
+            if (item.is_object())
+                objects.push_back(item.get_object());
+    return objects;
 }
 
 Result<json::object> Api::apply(const json::object& object, std::stop_token stop) {

@@ -13,13 +13,14 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace inland::kube {
 
 /// A cluster's Kubernetes API, as far as Inland installs things in it. Where a kind is served is
-/// asked of the API itself, once for each group. Failures are AccessDenied (401, 403), NotFound
-/// (404), InUse (409), InvalidInput (other 4xx), Unavailable (429, 5xx) and those of the http
-/// client, with the API server's own message; what was sent is in none of them. Safe for all
+/// asked of the API itself, once for each kind that is there. Failures are AccessDenied (401, 403),
+/// NotFound (404), InUse (409), InvalidInput (other 4xx), Unavailable (429, 5xx) and those of the
+/// http client, with the API server's own message; what was sent is in none of them. Safe for all
 /// threads.
 class Api {
   public:
@@ -33,6 +34,10 @@ class Api {
 
     /// Nothing when it is not there, nor anything of its kind.
     Result<std::optional<json::object>> get(const ObjectName& name, std::stop_token stop);
+
+    /// All objects of a kind, in every namespace; none where nothing of that kind is served.
+    Result<std::vector<json::object>> list(const std::string& api_version, const std::string& kind,
+                                           std::stop_token stop);
 
     /// Server-side apply as the field manager "inland", which takes over fields that others set:
     /// made, or changed to what `object` says. The object as it is then.

@@ -14,6 +14,13 @@ bool has_all(const json::object& wanted, const json::object& found) {
     });
 }
 
+/// Of a name that may hold dots.
+std::string text_in(const json::object& map, std::string_view name) {
+    const auto* value = map.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string(value->get_string())
+                                                  : std::string();
+}
+
 }  // namespace
 
 ObjectName name_of(const json::object& object) {
@@ -24,10 +31,11 @@ ObjectName name_of(const json::object& object) {
 }
 
 std::string label_of(const json::object& object, std::string_view label) {
-    const auto& labels = find_object(object, "metadata.labels");
-    const auto* value = labels.if_contains(label);
-    return value != nullptr && value->is_string() ? std::string(value->get_string())
-                                                  : std::string();
+    return text_in(find_object(object, "metadata.labels"), label);
+}
+
+std::string annotation_of(const json::object& object, std::string_view annotation) {
+    return text_in(find_object(object, "metadata.annotations"), annotation);
 }
 
 bool is_as_wanted(const json::value& wanted, const json::value& found) {

@@ -72,12 +72,30 @@ TEST(ManifestAddons, AreRefusedWithoutTheAgentThatTheirPodsAsk) {
     EXPECT_THAT(item.remedy, HasSubstr("eks-pod-identity-agent"));
 }
 
-TEST(ManifestAddons, WithoutAManifestAreNotDesigned) {
-    const auto result = design_of(with(addons_line,
-                                       "addons: [vpc-cni, coredns, kube-proxy, "
-                                       "aws-load-balancer-controller]"));
-    ASSERT_TRUE(result.diagnostics.has_errors());
-    EXPECT_EQ(result.diagnostics.items().front().rule, "not-designed-yet");
+Design with_controllers() {
+    return design_of(with(addons_line,
+                          "addons: [vpc-cni, coredns, kube-proxy, eks-pod-identity-agent, "
+                          "ingress-nginx, aws-load-balancer-controller]"));
+}
+
+TEST(ManifestAddons, AreToldByTheClustersTags) {
+    const auto result = with_controllers();
+    const auto* cluster = result.topology.find<topology::Cluster>("cluster/atlas");
+    ASSERT_NE(cluster, nullptr);
+    EXPECT_TRUE(cluster->tags.contains("inland.dev/addon/ingress-nginx"));
+    EXPECT_TRUE(cluster->tags.contains("inland.dev/addon/aws-load-balancer-controller"));
+    EXPECT_FALSE(cluster->tags.contains("inland.dev/addon/coredns"));
+    EXPECT_NE(result.topology.find<topology::VpcEndpoint>("vpc-endpoint/elasticloadbalancing"),
+              nullptr);
+}
+
+TEST(ManifestAddons, ThatNobodyMaintainsAreDesignedWithAWarning) {
+    const auto result = with_controllers();
+    EXPECT_FALSE(result.diagnostics.has_errors());
+    ASSERT_EQ(result.diagnostics.items().size(), 1U);
+    const auto& item = result.diagnostics.items().front();
+    EXPECT_EQ(item.rule, "addon-retired");
+    EXPECT_THAT(item.detail, HasSubstr("ingress-nginx is retired since 2026-03"));
 }
 
 }  // namespace

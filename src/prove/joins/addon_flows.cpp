@@ -2,6 +2,7 @@
 #include "prove/joins/addons.h"
 #include "prove/joins/flows.h"
 #include "prove/joins/service_reach.h"
+#include "topology/installed_addons.h"
 
 #include <fmt/format.h>
 
@@ -43,6 +44,20 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
     }
 }
 
+/// Those that Inland installed itself, of which EKS does not tell.
+std::vector<const knowledge::Addon*> tagged_addons(const Scene& scene) {
+    std::vector<const knowledge::Addon*> addons;
+    for (const auto& [tag, version] : scene.cluster.tags) {
+        if (!tag.starts_with(topology::addon_tag))
+            continue;
+        const auto name = tag.substr(topology::addon_tag.size());
+        const auto* known = scene.network.tables().addon(name);
+        if (known != nullptr && installed(scene, name) == nullptr)
+            addons.push_back(known);
+    }
+    return addons;
+}
+
 /// AWS alone knows states.
 bool is_living(const topology::Cluster& cluster) {
     return cluster.state.is_known();
@@ -57,6 +72,8 @@ std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flo
     for (const auto* addon : addons_of(scene))
         if (const auto* known = tables.addon(addon->addon_name.value()))
             add_rows(proofs, scene, flow, *known, Presence::Sure);
+    for (const auto* known : tagged_addons(scene))
+        add_rows(proofs, scene, flow, *known, Presence::Sure);
     const auto* network = tables.addon(cni_addon);
     if (network != nullptr && installed(scene, cni_addon) == nullptr && is_living(scene.cluster))
         add_rows(proofs, scene, flow, *network, Presence::Unknown);
