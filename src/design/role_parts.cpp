@@ -5,6 +5,7 @@
 #include "design/role_name.h"
 
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,6 +30,31 @@ std::string trust_document(const Trust& trust) {
     return document_of({json::object{{"Effect", "Allow"},
                                      {"Principal", json::object{{"Service", trust.service}}},
                                      {"Action", actions_of(trust.actions)}}});
+}
+
+knowledge::Condition expanded(const knowledge::Condition& condition,
+                              const knowledge::Placeholders& values) {
+    knowledge::Condition result;
+    for (const auto& [operation, keys] : condition)
+        for (const auto& [key, value] : keys)
+            result[operation][knowledge::expand(key, values)] = knowledge::expand(value, values);
+    return result;
+}
+
+json::object statement_of(const std::vector<std::string>& actions, const std::string& resource,
+                          const knowledge::Condition& condition) {
+    json::object statement{
+        {"Effect", "Allow"}, {"Action", actions_of(actions)}, {"Resource", resource}};
+    json::object conditions;
+    for (const auto& [operation, keys] : condition) {
+        json::object values;
+        for (const auto& [key, value] : keys)
+            values[key] = value;
+        conditions[operation] = std::move(values);
+    }
+    if (!conditions.empty())
+        statement["Condition"] = std::move(conditions);
+    return statement;
 }
 
 }  // namespace
@@ -67,13 +93,17 @@ std::string web_identity_trust(const std::string& provider_arn, std::string_view
 
 std::string policy_of(const Drawing& drawing,
                       const std::vector<knowledge::Permission>& permissions) {
-    std::map<std::string, std::vector<std::string>> by_resource;
+    auto values = drawing.values;
+    values["cluster"] = drawing.spec.name.value;
+    using Bounds = std::pair<std::string, knowledge::Condition>;
+    std::map<Bounds, std::vector<std::string>> by_bounds;
     for (const auto& permission : permissions)
-        by_resource[drawing.expand(permission.resource)].push_back(permission.action);
+        by_bounds[{knowledge::expand(permission.resource, values),
+                   expanded(permission.condition, values)}]
+            .push_back(permission.action);
     json::array statements;
-    for (const auto& [resource, actions] : by_resource)
-        statements.push_back(json::object{
-            {"Effect", "Allow"}, {"Action", actions_of(actions)}, {"Resource", resource}});
+    for (const auto& [bounds, actions] : by_bounds)
+        statements.push_back(statement_of(actions, bounds.first, bounds.second));
     return document_of(std::move(statements));
 }
 

@@ -33,7 +33,7 @@ std::string pod_identity_trust();
 std::string web_identity_trust(const std::string& provider_arn, std::string_view issuer,
                                const std::string& subject);
 
-/// A policy that allows just these, as JSON text; one statement for each resource.
+/// A policy that allows just these, as JSON text; one statement for each resource and condition.
 std::string policy_of(const Drawing& drawing,
                       const std::vector<knowledge::Permission>& permissions);
 

@@ -71,9 +71,14 @@ struct ServiceName {
     std::string source;
 };
 
+/// A policy's condition: {"StringEquals": {"aws:ResourceTag/team": "platform"}}.
+using Condition = std::map<std::string, std::map<std::string, std::string>>;
+
+/// What a policy allows. Keys and values of conditions may hold {cluster}, as the resource may.
 struct Permission {
     std::string action;    ///< "ec2:DescribeInstances"
     std::string resource;  ///< ARN pattern or "*"
+    Condition condition;   ///< empty: always
 };
 
 /// Whose credentials sign a call: the caller's, or, in a presigned URL, a service's own.
@@ -84,6 +89,8 @@ struct Call {
     std::string action;
     std::string resource;  ///< an ARN, or "*"; {owner} is the account that the cluster is in
     Signer signer = Signer::Caller;
+    /// Of what is called, as far as they are sure; they may hold {cluster}.
+    std::map<std::string, std::string> resource_tags = {};
 };
 
 struct Image {

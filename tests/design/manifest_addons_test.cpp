@@ -42,6 +42,22 @@ TEST(ManifestAddons, HaveARoleThatOnlyTheirPodsGet) {
     EXPECT_EQ(association->role.value().key, "role/cluster-autoscaler");
 }
 
+/// EKS User Guide, Cluster Autoscaler: it changes groups with the cluster's tags and no others.
+TEST(ManifestAddons, MayChangeOnlyTheGroupsOfTheirCluster) {
+    const auto result = with_autoscaler();
+    const auto* role = result.topology.find<topology::Role>("role/cluster-autoscaler");
+    ASSERT_NE(role, nullptr);
+    const auto policy = parse_json(role->inline_policies.value().at("cluster-autoscaler"));
+    for (const auto& statement : find_array(*policy, "Statement")) {
+        const bool changes = json::serialize(statement).contains("SetDesiredCapacity");
+        const json::object owned{{"aws:ResourceTag/k8s.io/cluster-autoscaler/atlas", "owned"},
+                                 {"aws:ResourceTag/k8s.io/cluster-autoscaler/enabled", "true"}};
+        EXPECT_EQ(find_object(statement, "Condition.StringEquals"),
+                  changes ? owned : json::object());
+    }
+    EXPECT_EQ(find_array(*policy, "Statement").size(), 2U);
+}
+
 TEST(ManifestAddons, HaveTheEndpointsThatTheyCall) {
     const auto result = with_autoscaler();
     for (const auto* service : {"autoscaling", "ec2", "eks", "eks-auth"})

@@ -8,6 +8,7 @@
 #include "emulator/authorization/template.h"
 #include "emulator/services/arn.h"
 #include "emulator/services/members.h"
+#include "emulator/services/records.h"
 
 #include <algorithm>
 #include <array>
@@ -28,6 +29,16 @@ void add_tags(ConditionKeys& keys, const std::map<std::string, std::string>& tag
 
 std::vector<std::string> one(std::string text) {
     return {std::move(text)};
+}
+
+/// The Auto Scaling group of the instance that a call names.
+std::vector<std::string> scaling_group(const Call& call) {
+    const RecordKey key{call.scope(), std::string(kind::instance),
+                        text_of(call.input, "InstanceId")};
+    const auto* instance = call.world.store().find(key);
+    if (instance == nullptr || !has(*instance, "_autoscaling_group"))
+        return {};
+    return one(text_of(*instance, "_autoscaling_group"));
 }
 
 /// Placeholders that are no member of the input.
@@ -51,6 +62,7 @@ constexpr std::array placeholders{
         [](const Call& call) { return one(std::string(last_segment(call.caller.principal_arn))); }},
     PlaceholderRow{"launched_roles", launched_roles},
     PlaceholderRow{"named_keys", named_keys},
+    PlaceholderRow{"scaling_group", scaling_group},
 };
 
 /// "https://" is no part of a provider's ARN, and a parameter's first '/' is its type's.

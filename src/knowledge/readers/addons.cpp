@@ -15,9 +15,10 @@ static void read_value(const Node& node, Reporter& reporter, AddonKind& value) {
 
 template <>
 struct Columns<Permission> {
-    static constexpr std::array<Column<Permission>, 2> all = {
+    static constexpr std::array<Column<Permission>, 3> all = {
         required<&Permission::action>("action"),
         required<&Permission::resource>("resource"),
+        optional<&Permission::condition>("condition"),
     };
 };
 

@@ -17,10 +17,11 @@ inline void read_value(const Node& node, Reporter& reporter, Signer& value) {
 
 template <>
 struct Columns<Call> {
-    static constexpr std::array<Column<Call>, 3> all = {
+    static constexpr std::array<Column<Call>, 4> all = {
         required<&Call::action>("action"),
         required<&Call::resource>("resource"),
         optional<&Call::signer>("signer"),
+        optional<&Call::resource_tags>("resourceTags"),
     };
 };
 

@@ -44,18 +44,12 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
     }
 }
 
-/// Those that Inland installed itself, of which EKS does not tell.
-std::vector<const knowledge::Addon*> tagged_addons(const Scene& scene) {
-    std::vector<const knowledge::Addon*> addons;
-    for (const auto& [tag, version] : scene.cluster.tags) {
-        if (!tag.starts_with(topology::addon_tag))
-            continue;
-        const auto name = tag.substr(topology::addon_tag.size());
-        const auto* known = scene.network.tables().addon(name);
-        if (known != nullptr && installed(scene, name) == nullptr)
-            addons.push_back(known);
-    }
-    return addons;
+/// Inland's own are no add-ons of EKS's: the cluster's tag tells of them, or the role of their pods.
+bool is_inlands(const Scene& scene, const knowledge::Addon& addon) {
+    return addon.kind == knowledge::AddonKind::Manifest &&
+           installed(scene, addon.name) == nullptr &&
+           (scene.cluster.tags.contains(topology::addon_tag_of(addon.name)) ||
+            association_of(scene.network.topology(), scene.cluster, addon.name) != nullptr);
 }
 
 /// AWS alone knows states.
@@ -72,8 +66,9 @@ std::vector<Proof> addon_services(const Scene& scene, const knowledge::Flow& flo
     for (const auto* addon : addons_of(scene))
         if (const auto* known = tables.addon(addon->addon_name.value()))
             add_rows(proofs, scene, flow, *known, Presence::Sure);
-    for (const auto* known : tagged_addons(scene))
-        add_rows(proofs, scene, flow, *known, Presence::Sure);
+    for (const auto& known : tables.addons)
+        if (is_inlands(scene, known))
+            add_rows(proofs, scene, flow, known, Presence::Sure);
     const auto* network = tables.addon(cni_addon);
     if (network != nullptr && installed(scene, cni_addon) == nullptr && is_living(scene.cluster))
         add_rows(proofs, scene, flow, *network, Presence::Unknown);

@@ -7,6 +7,13 @@
 
 namespace inland::prove {
 
+namespace {
+
+/// Where manifests put their service accounts (knowledge/addons.yaml).
+constexpr std::string_view system_namespace = "kube-system";
+
+}  // namespace
+
 std::vector<const topology::Addon*> addons_of(const Scene& scene) {
     std::vector<const topology::Addon*> addons;
     for (const auto& [key, addon] : scene.network.topology().all<topology::Addon>())
@@ -40,6 +47,22 @@ std::optional<knowledge::Node> configuration_values(std::string_view text) {
     auto tree = knowledge::parse_yaml(text, reporter);
     const bool is_values = diagnostics.empty() && tree && tree->kind == knowledge::NodeKind::Map;
     return is_values ? std::move(tree) : std::nullopt;
+}
+
+const topology::PodIdentityAssociation* association_of(const topology::Topology& topology,
+                                                       const topology::Cluster& cluster,
+                                                       std::string_view addon) {
+    const auto is_its = [&](const topology::PodIdentityAssociation& association) {
+        return association.cluster.is_known() && association.cluster.value().key == cluster.key &&
+               association.namespace_name.is_known() &&
+               association.namespace_name.value() == system_namespace &&
+               association.service_account.is_known() &&
+               association.service_account.value() == addon;
+    };
+    for (const auto& [key, association] : topology.all<topology::PodIdentityAssociation>())
+        if (is_its(association))
+            return &association;
+    return nullptr;
 }
 
 }  // namespace inland::prove

@@ -3,6 +3,7 @@
 
 #include "prove/joins/empty_groups.h"
 #include "prove/joins/metadata_findings.h"
+#include "prove/joins/scaled_groups.h"
 #include "prove/joins/shadowed_issuer.h"
 #include "prove/joins/version_findings.h"
 #include "prove/names/endpoint_service.h"
@@ -93,6 +94,7 @@ std::vector<Finding> findings_of(const Network& network) {
     std::ranges::move(empty_group_findings_of(network), std::back_inserter(findings));
     std::ranges::move(metadata_findings_of(network), std::back_inserter(findings));
     std::ranges::move(shadowed_issuer_findings_of(network), std::back_inserter(findings));
+    std::ranges::move(scaled_group_findings_of(network), std::back_inserter(findings));
     add_exits(findings, network);
     add_untrusting_roles(findings, network);
     add_unread(findings, network);

@@ -35,6 +35,8 @@ const Role* role_of(const Scene& scene, const NodeSource& node, std::string_view
     const auto* addon = installed(scene, addon_of(flow));
     if (addon != nullptr && !addon->service_account_role.is_absent())
         return topology.find(addon->service_account_role);
+    if (const auto* association = association_of(topology, scene.cluster, addon_of(flow)))
+        return topology.find(association->role);
     return topology.find<Role>(node.role);
 }
 

@@ -115,6 +115,18 @@ void add_tags(PolicyRequest& request, const topology::Role* role) {
         request.context["aws:principaltag/" + boost::to_lower_copy(key)] = {value};
 }
 
+/// Auto Scaling and others know the tags by a key of their own, too.
+void add_resource_tags(PolicyRequest& request, const knowledge::Call& call,
+                       const knowledge::Placeholders& values) {
+    const auto service = call.action.substr(0, call.action.find(':'));
+    for (const auto& [key, value] : call.resource_tags) {
+        const auto name = boost::to_lower_copy(knowledge::expand(key, values));
+        for (const std::string_view prefix : {std::string_view("aws"), std::string_view(service)})
+            request.context[fmt::format("{}:resourcetag/{}", prefix, name)] = {
+                knowledge::expand(value, values)};
+    }
+}
+
 void add_stranger(PolicyRequest& request) {
     for (const auto* key :
          {"aws:principalorgid", "aws:resourceorgid", "aws:resourceaccount", "s3:resourceaccount"}) {
@@ -153,11 +165,13 @@ PolicyRequest request_of(const Network& network, const ServiceCalls& asked,
                          const knowledge::Call& call) {
     PolicyRequest request;
     request.action = call.action;
-    request.resource = knowledge::expand(call.resource, placeholders_of(network, asked));
+    const auto values = placeholders_of(network, asked);
+    request.resource = knowledge::expand(call.resource, values);
     request.context = {{"aws:securetransport", {"true"}},
                        {"aws:viaawsservice", {"false"}},
                        {"aws:requestedregion", {network.topology().region}}};
     request.unknown_keys = {unknown_facts.begin(), unknown_facts.end()};
+    add_resource_tags(request, call, values);
     if (call.signer == knowledge::Signer::Service) {
         request.principal = service_principal(network);
         request.unknown_keys.insert("aws:principaltag/*");

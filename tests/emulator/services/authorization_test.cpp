@@ -54,6 +54,47 @@ TEST(Authorization, ExplicitDenyIsNamed) {
     EXPECT_EQ(aws.denial(aws.user("eve"), "ec2", "DescribeVpcs"), "");
 }
 
+/// What the cluster autoscaler's role says (kubernetes/autoscaler, cloudprovider/aws/README.md):
+/// the group is judged by its tags, and an instance by its group.
+TEST(Authorization, ScalingGroupsAreJudgedByTheirTags) {
+    IdentityWorld aws;
+    const auto subnet = aws.make_subnet(aws.make_vpc(), "10.40.1.0/24");
+    const json::object started{{"LaunchTemplateName", "nodes"}, {"Version", "$Latest"}};
+    aws.must("ec2", "CreateLaunchTemplate",
+             {{"LaunchTemplateName", "nodes"},
+              {"LaunchTemplateData", {{"ImageId", "ami-1"}, {"InstanceType", "m6i.large"}}}});
+    for (const std::string name : {"ours", "others"})
+        aws.must(
+            "autoscaling", "CreateAutoScalingGroup",
+            {{"AutoScalingGroupName", name},
+             {"MinSize", 0},
+             {"MaxSize", 2},
+             {"DesiredCapacity", 1},
+             {"VPCZoneIdentifier", subnet},
+             {"LaunchTemplate", started},
+             {"Tags", json::array{json::object{{"Key", "cluster/" + name}, {"Value", "owned"}}}}});
+    aws.pass(std::chrono::minutes(1));
+    aws.must("iam", "CreateUser", {{"UserName", "eve"}});
+    aws.allow_user("eve", "own",
+                   IdentityWorld::statement("Allow", R"("autoscaling:*")", "*",
+                                            R"({"StringEquals":{"aws:ResourceTag/cluster/ours":)"
+                                            R"("owned"}})"));
+    const auto who = aws.user("eve");
+    for (const auto& [name, may] : {std::pair("ours", true), std::pair("others", false)}) {
+        const json::object input{{"AutoScalingGroupName", name}, {"DesiredCapacity", 2}};
+        EXPECT_EQ(aws.denial(who, "autoscaling", "SetDesiredCapacity", input).empty(), may);
+        const auto groups = aws.must("autoscaling", "DescribeAutoScalingGroups",
+                                     {{"AutoScalingGroupNames", json::array{name}}});
+        const json::object member{
+            {"InstanceId", string_or_empty(groups, "AutoScalingGroups.0.Instances.0.InstanceId")},
+            {"ShouldDecrementDesiredCapacity", true}};
+        EXPECT_EQ(
+            aws.denial(who, "autoscaling", "TerminateInstanceInAutoScalingGroup", member).empty(),
+            may);
+    }
+    EXPECT_NE(aws.denial(who, "autoscaling", "DescribeAutoScalingGroups"), "");
+}
+
 TEST(Authorization, PermissionsBoundaryBounds) {
     IdentityWorld aws;
     aws.make_user("eve", R"(["ec2:*", "ssm:*"])");

@@ -13,9 +13,9 @@ namespace inland::emulator {
 
 namespace {
 
-const std::set<std::string, std::less<>> without_member{"partition",      "suffix",    "region",
-                                                        "account",        "operation", "user",
-                                                        "launched_roles", "named_keys"};
+const std::set<std::string, std::less<>> without_member{
+    "partition", "suffix",         "region",     "account",      "operation",
+    "user",      "launched_roles", "named_keys", "scaling_group"};
 
 bool names(const std::vector<std::string>& patterns, std::string_view operation) {
     return std::ranges::any_of(patterns, [&](std::string_view pattern) {
