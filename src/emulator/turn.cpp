@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/turn.h"
 
+#include "emulator/cluster/autoscaler/loop.h"
 #include "emulator/machine/heartbeat.h"
 
 namespace inland::emulator {
@@ -11,6 +12,7 @@ Result<void> Turn::end() {
     if (journal_ != nullptr && !changes.empty())
         TRY_VOID(journal_->append(changes, clock_.now()));
     look_after_nodes(world_, changes);
+    autoscaler::expect_turns(world_, changes);
     plan_wake_up();
     return {};
 }

@@ -27,16 +27,17 @@ Handler handler_of(std::string_view service, std::string_view operation) {
     return nullptr;
 }
 
+}  // namespace
+
 /// Names that lead nowhere and hosts that refuse are one thing to botocore, silence another.
-Error not_connected(const Attempt& attempt, const std::string& host) {
+Error as_botocore_tells(const Attempt& attempt, const std::string& host,
+                        const ProgramsCall& /*asked*/) {
     const bool is_silent =
         attempt.end == AttemptEnd::TimedOut || attempt.end == AttemptEnd::NoResolver;
     return {ErrorKind::Unavailable,
             fmt::format("{} endpoint URL: \"https://{}/\"",
                         is_silent ? "Connect timeout on" : "Could not connect to the", host)};
 }
-
-}  // namespace
 
 std::string host_of_service(std::string_view service, std::string_view region) {
     constexpr std::string_view scheme = "https://";
@@ -49,7 +50,8 @@ std::string host_of_service(std::string_view service, std::string_view region) {
                                                          : std::string();
 }
 
-Result<json::object> call_as(World& world, const Caller& caller, const ProgramsCall& asked) {
+Result<json::object> call_as(World& world, const Caller& caller, const ProgramsCall& asked,
+                             NotConnected not_connected) {
     const auto host = host_of_service(asked.service, caller.region);
     const auto service = aws::find_service(asked.service);
     const auto handler = handler_of(asked.service, asked.operation);
@@ -59,7 +61,7 @@ Result<json::object> call_as(World& world, const Caller& caller, const ProgramsC
                                    asked.operation, asked.service));
     const auto attempt = connect_as(world, asked.who, host, https_port);
     if (attempt.end != AttemptEnd::Connected)
-        return std::unexpected(not_connected(attempt, host));
+        return std::unexpected(not_connected(attempt, host, asked));
     const auto now = SystemClock().now();
     const Call call{world, caller, asked.operation, asked.input, new_request_id()};
     TRY_VOID(pass_endpoint(call, **service, attempt.endpoint, now));

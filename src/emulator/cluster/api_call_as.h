@@ -23,10 +23,18 @@ struct ProgramsCall {
 /// not emulated.
 std::string host_of_service(std::string_view service, std::string_view region);
 
+struct Attempt;
+
+/// How a program tells that it got no connection.
+using NotConnected = Error (*)(const Attempt& attempt, const std::string& host,
+                               const ProgramsCall& asked);
+Error as_botocore_tells(const Attempt& attempt, const std::string& host, const ProgramsCall& asked);
+
 /// What becomes of it: the connection, the policy of the VPC endpoint that it comes through, the
-/// caller's permissions, the service. An error without a code is the connection's, in botocore's
-/// words; others are AWS's own.
-Result<json::object> call_as(World& world, const Caller& caller, const ProgramsCall& asked);
+/// caller's permissions, the service. An error without a code is the connection's, in the
+/// program's words; others are AWS's own.
+Result<json::object> call_as(World& world, const Caller& caller, const ProgramsCall& asked,
+                             NotConnected not_connected = as_botocore_tells);
 
 /// The error as botocore tells it: "An error occurred (AccessDenied) when calling the … operation".
 std::string words_of(const Error& error, std::string_view operation);

@@ -6,6 +6,7 @@
 #include "emulator/cluster/api/authentication.h"
 #include "emulator/cluster/api/objects.h"
 #include "emulator/cluster/api/watch.h"
+#include "emulator/cluster/autoscaler/loop.h"
 #include "emulator/cluster/authority.h"
 #include "emulator/cluster/balancers/attempts.h"
 #include "emulator/cluster/workloads/addon_workloads.h"
@@ -89,6 +90,7 @@ void use_wall_timer(World& world, WallTimer timer) {
 void register_kubernetes_events(Scheduler& scheduler) {
     cluster::register_pod_events(scheduler);
     cluster::register_attempt_events(scheduler);
+    autoscaler::register_events(scheduler);
 }
 
 }  // namespace inland::emulator

@@ -86,6 +86,10 @@ Result<std::string> projected_token(const Asker& asker, std::string_view volume)
     return failure(ErrorKind::NotFound, fmt::format("there is no token in the volume {}", volume));
 }
 
+std::unexpected<Error> none_by(std::string_view code, ErrorKind kind, std::string message) {
+    return std::unexpected(Error{kind, std::move(message), std::string(code)});
+}
+
 Result<Caller> by_web_identity(const Asker& asker) {
     constexpr std::string_view operation = "AssumeRoleWithWebIdentity";
     auto token = TRY(projected_token(asker, "aws-iam-token"));
@@ -99,7 +103,7 @@ Result<Caller> by_web_identity(const Asker& asker) {
                             fmt::format("botocore-session-{}", name_of(asker.pod).substr(0, 40))},
                            {"WebIdentityToken", std::move(token)}}});
     if (!answer)
-        return failure(answer.error().kind, words_of(answer.error(), operation));
+        return none_by(no_web_identity, answer.error().kind, words_of(answer.error(), operation));
     return asker.caller_with(string_or_empty(*answer, "Credentials.AccessKeyId"));
 }
 
@@ -126,7 +130,7 @@ bool has_agent(const Asker& asker) {
 }
 
 std::unexpected<Error> no_container_credentials(std::string_view why) {
-    return failure(ErrorKind::Unavailable,
+    return none_by(no_pod_identity, ErrorKind::Unavailable,
                    fmt::format("Error when retrieving credentials from container-role: Error "
                                "retrieving metadata: {}",
                                why));
@@ -177,7 +181,7 @@ Result<Caller> by_metadata(const Asker& asker) {
     if (reaches_metadata(asker))
         if (auto caller = node_caller(asker))
             return *std::move(caller);
-    return failure(ErrorKind::NotFound,
+    return none_by(no_credentials, ErrorKind::NotFound,
                    "Unable to locate credentials. You can configure credentials by running \"aws "
                    "configure\".");
 }

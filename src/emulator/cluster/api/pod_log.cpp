@@ -2,6 +2,7 @@
 #include "emulator/cluster/api/pod_actions.h"
 #include "emulator/cluster/api/status.h"
 #include "emulator/cluster/api/writing.h"
+#include "emulator/cluster/autoscaler/journal.h"
 #include "emulator/cluster/pod_command.h"
 
 #include <algorithm>
@@ -59,7 +60,9 @@ const json::object& status_of(const json::object& pod, const std::string& contai
 Result<void> check_started(const json::object& pod, const std::string& container,
                            const json::object& status) {
     const auto& state = find_object(status, "state");
-    if (state.contains("running") || state.contains("terminated"))
+    // Of a container that waits to be started again, the kubelet has what it said before.
+    if (state.contains("running") || state.contains("terminated") ||
+        find_object(status, "lastState").contains("terminated"))
         return {};
     const auto reason = string_or_empty(state, "waiting.reason");
     const bool is_image = reason == "ErrImagePull" || reason == "ImagePullBackOff";
@@ -70,13 +73,18 @@ Result<void> check_started(const json::object& pod, const std::string& container
                          : reason)));
 }
 
-std::vector<std::string> lines_of(const json::object& pod, const std::string& container,
-                                  const json::object& status) {
+std::vector<std::string> lines_of(const ApiCall& call, const json::object& pod,
+                                  const std::string& container, const json::object& status) {
     std::vector<std::string> lines{
         fmt::format("{} started in {}/{}", container, namespace_of(pod), name_of(pod)),
         fmt::format("image {}", string_or_empty(status, "image"))};
     if (const auto address = string_or_empty(pod, "status.podIP"); !address.empty())
         lines.push_back(fmt::format("address {}", address));
+    std::ranges::copy(output_of_command(call.objects.world(), call.objects.cluster(), pod,
+                                        container_named(pod, container)),
+                      std::back_inserter(lines));
+    if (find_object(status, "state").contains("terminated"))
+        lines.emplace_back("done");
     return lines;
 }
 
@@ -95,12 +103,8 @@ Result<ApiAnswer> answer_log(const ApiCall& call) {
     const auto container = TRY(container_asked(call, pod));
     const auto& status = status_of(pod, container);
     TRY_VOID(check_started(pod, container, status));
-    auto lines = lines_of(pod, container, status);
-    std::ranges::copy(output_of_command(call.objects.world(), call.objects.cluster(), pod,
-                                        container_named(pod, container)),
-                      std::back_inserter(lines));
-    if (find_object(status, "state").contains("terminated"))
-        lines.emplace_back("done");
+    auto lines = autoscaler::autoscaler_log(call.objects, pod)
+                     .value_or(lines_of(call, pod, container, status));
     const auto tail = call.query.number("tailLines");
     if (tail && *tail >= 0 && static_cast<std::size_t>(*tail) < lines.size())
         lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(*tail));

@@ -2,6 +2,7 @@
 #include "emulator/cluster/workloads/controllers.h"
 
 #include "emulator/cluster/api/role_bindings.h"
+#include "emulator/cluster/autoscaler/loop.h"
 #include "emulator/cluster/balancers/load_balancer_controller.h"
 #include "emulator/cluster/balancers/service_controller.h"
 #include "emulator/cluster/workloads/addon_workloads.h"
@@ -45,6 +46,7 @@ void reconcile(Objects objects) {
             break;
     }
     report_addons(objects);
+    autoscaler::expect_turn(objects);
 }
 
 }  // namespace inland::emulator::cluster

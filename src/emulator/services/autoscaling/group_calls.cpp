@@ -6,6 +6,7 @@
 #include "emulator/services/autoscaling/members.h"
 #include "emulator/services/autoscaling/operations.h"
 #include "emulator/services/ec2/launch_template.h"
+#include "emulator/services/eks/node_group_events.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
 #include "emulator/services/refusal.h"
@@ -133,6 +134,7 @@ Result<json::object> update_group(const Call& call) {
         }
     });
     resize_group(call.world, key, minimum, desired, maximum);
+    capacity_changed(call.world, key);
     return json::object{};
 }
 
@@ -143,6 +145,7 @@ Result<json::object> set_desired_capacity(const Call& call) {
     TRY_VOID(check_sizes(number_of(group, "MinSize"), desired, number_of(group, "MaxSize")));
     resize_group(call.world, key, number_of(group, "MinSize"), desired,
                  number_of(group, "MaxSize"));
+    capacity_changed(call.world, key);
     return json::object{};
 }
 

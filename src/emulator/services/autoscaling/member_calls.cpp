@@ -5,6 +5,7 @@
 #include "emulator/services/autoscaling/member_row.h"
 #include "emulator/services/autoscaling/members.h"
 #include "emulator/services/autoscaling/operations.h"
+#include "emulator/services/eks/node_group_events.h"
 #include "emulator/services/members.h"
 #include "emulator/services/records.h"
 
@@ -43,9 +44,11 @@ Result<json::object> terminate(const Call& call) {
             "Currently, desiredSize equals minSize. Terminating instance without replacement will "
             "violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag "
             "to false or lower group's min size.");
-    if (shrinks)
+    if (shrinks) {
         call.world.store().update(
             group, [&](json::object& document) { document["DesiredCapacity"] = desired - 1; });
+        capacity_changed(call.world, group);
+    }
     const auto cause = at_now(
         call.world,
         fmt::format("instance {} was taken out of service in response to a user request, {}.", id,

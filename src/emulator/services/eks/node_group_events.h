@@ -20,4 +20,7 @@ void machine_failed(World& world, const RecordKey& instance, std::string_view re
 /// An Auto Scaling group could not launch a machine; of a managed group it is a health issue.
 void launch_failed(World& world, const RecordKey& scaling_group, const Error& error);
 
+/// Somebody told an Auto Scaling group how many machines to have; a managed group's size follows.
+void capacity_changed(World& world, const RecordKey& scaling_group);
+
 }  // namespace inland::emulator

@@ -284,6 +284,17 @@ void node_group_changed(World& world, const RecordKey& key) {
                  number_of(sizes, "desiredSize"), number_of(sizes, "maxSize"));
 }
 
+void capacity_changed(World& world, const RecordKey& scaling_group) {
+    const auto* record = world.store().find(scaling_group);
+    if (record == nullptr || !has(object_of(*record, "_hidden"), "_nodegroup"))
+        return;
+    const auto group = group_of_instance(scaling_group, object_of(*record, "_hidden"));
+    const auto desired = number_of(*record, "DesiredCapacity");
+    world.store().update(group, [&](json::object& document) {
+        object_in(document, "scalingConfig")["desiredSize"] = desired;
+    });
+}
+
 void machine_joined(World& world, const RecordKey& instance) {
     world.store().update(instance, [](json::object& document) {
         document["_joined"] = true;
