@@ -210,6 +210,7 @@ struct Broken {
     std::string_view cause;
     std::string_view logged;
     std::string_view pool = "batch";
+    bool is_mended = true;  ///< by `inland apply`
 };
 
 void PrintTo(const Broken& broken, std::ostream* out) {
@@ -237,6 +238,8 @@ TEST_P(BrokenScaling, IsSeenByTheProofAndStopsTheAutoscaler) {
     apply(GetParam().pool, 2);
     EXPECT_TRUE(comes([&] { return log().contains(GetParam().logged); })) << log();
     EXPECT_EQ(nodes(std::string(GetParam().pool)), 0);
+    if (!GetParam().is_mended)
+        return;
     const auto mended = aws_.inland({"apply", spec_, "--yes"});
     EXPECT_EQ(mended.exit_code, 0) << mended.out << mended.err;
     EXPECT_THAT(causes(), IsEmpty());
@@ -248,7 +251,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"TheEndpointIsGone", lose_autoscaling, "autoscaling", "no-endpoint",
                "Post \"https://autoscaling.eu-central-1.amazonaws.com/\": dial tcp"},
         Broken{"TheEndpointsPolicyForbidsIt", forbid_at_the_endpoint, "autoscaling",
-               "endpoint-policy", "with an explicit deny in a VPC endpoint policy"},
+               "endpoint-policy", "with an explicit deny in a VPC endpoint policy", "batch", false},
         Broken{"EksIsOutOfReach", lose_eks, "eks", "no-endpoint",
                "Failed to get labels from EKS DescribeNodegroup API for nodegroup spare", "spare"},
         Broken{"TheRoleMayNot", take_the_permission, "autoscaling", "iam-policy",

@@ -44,7 +44,8 @@ void add_rows(std::vector<Proof>& proofs, const Scene& scene, const knowledge::F
     }
 }
 
-/// Inland's own are no add-ons of EKS's: the cluster's tag tells of them, or the role of their pods.
+/// Inland's own are no add-ons of EKS's: the cluster's tag tells of them, or the role of their
+/// pods.
 bool is_inlands(const Scene& scene, const knowledge::Addon& addon) {
     return addon.kind == knowledge::AddonKind::Manifest &&
            installed(scene, addon.name) == nullptr &&

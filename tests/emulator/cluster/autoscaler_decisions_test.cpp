@@ -269,7 +269,8 @@ TEST(ScaleDown, TakesPodsThatAreSaidToBeSafe) {
     made["metadata"].as_object()["namespace"] = "kube-system";
     annotate(made, "true");
     cluster.run("node", made);
-    EXPECT_THAT(cluster.unneeded(), ElementsAre("other", "node"));
+    cluster.run("other", pod("b", "1"));
+    EXPECT_THAT(cluster.unneeded(), ElementsAre("node"));
 }
 
 TEST(ScaleDown, HonoursDisruptionBudgets) {
