@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <ostream>
-#include <thread>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -102,14 +102,12 @@ class Scaling : public ::testing::Test {
         const auto result = aws_.inland({"plan", spec_, "--detailed-exitcode"});
         return result.exit_code == 0 ? "" : result.out + result.err;
     }
-    /// Emulated time settles by itself, as soon as nobody asks.
+    /// Emulated time settles by itself while kubectl starts.
     bool comes(const std::function<bool()>& what) const {
-        constexpr int most = 100;
-        for (int i = 0; i < most; ++i) {
+        const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+        while (std::chrono::steady_clock::now() < give_up)
             if (what())
                 return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        }
         return false;
     }
     [[nodiscard]] json::value proof() const {

@@ -4,6 +4,7 @@
 #include "emulator/cluster/api_call_as.h"
 #include "emulator/cluster/attempt.h"
 #include "emulator/cluster/pod_credentials.h"
+#include "emulator/dispatch.h"
 
 #include <fmt/format.h>
 
