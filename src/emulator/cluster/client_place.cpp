@@ -3,6 +3,7 @@
 
 #include "emulator/cluster/api/objects.h"
 #include "emulator/cluster/workloads/node.h"
+#include "emulator/cluster/workloads/pods.h"
 #include "emulator/services/records.h"
 #include "prove/joins/cni_settings.h"
 #include "prove/packets/parties.h"
@@ -127,7 +128,7 @@ std::optional<Somebody> by_pod(const LookUp& look, std::string_view name) {
 std::optional<Somebody> pod_with_address(const LookUp& look, std::string_view address) {
     for (const auto& objects : look.clusters())
         for (const auto* pod : objects.list(type_of("", "pods")))
-            if (find_string(*pod, "status.podIP") == address)
+            if (find_string(*pod, "status.podIP") == address && !cluster::is_finished(*pod))
                 return somebody_of_pod(look, objects, *pod);
     return std::nullopt;
 }

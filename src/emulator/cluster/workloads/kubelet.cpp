@@ -62,6 +62,22 @@ void plan(Objects& objects, Start start, Duration delay) {
     objects.world().after(delay, pull_event, payload_of(objects.cluster(), start), jump);
 }
 
+void try_again(Objects& objects, Start start) {
+    ++start.attempt;
+    const auto wait = back_off(start.attempt);
+    plan(objects, std::move(start), wait);
+}
+
+/// What kubelet says where the CNI has no address left.
+std::string no_address(const Start& start) {
+    return fmt::format(
+        "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to "
+        "setup network for sandbox \"{}\": plugin type=\"aws-cni\" "
+        "name=\"aws-cni\" failed (add): add cmd: failed to assign an IP address "
+        "to container",
+        start.uid);
+}
+
 std::vector<std::string> images_of(const json::object& pod) {
     std::vector<std::string> images;
     for (const auto* list : {"spec.initContainers", "spec.containers"})
@@ -106,16 +122,14 @@ void fail(Objects& objects, const json::object& pod, Start start,
     note(objects, pod, "Warning", "Failed",
          fmt::format("Failed to pull image \"{}\": {}", image, words));
     note(objects, pod, "Normal", "BackOff", fmt::format("Back-off pulling image \"{}\"", image));
-    ++start.attempt;
-    plan(objects, start, back_off(start.attempt));
+    try_again(objects, std::move(start));
 }
 
-void run(Objects& objects, const json::object& pod, bool ready) {
+void run(Objects& objects, const json::object& pod, const std::string& address, bool ready) {
     const auto now = objects.world().now();
     for (const auto& image : images_of(pod))
         note(objects, pod, "Normal", "Pulled",
              fmt::format("Successfully pulled image \"{}\"", image));
-    const auto address = address_of_pod(objects, pod);
     change_pod(objects, pod, [&](json::object& stored) {
         auto& status = object_in(stored, "status");
         status["podIP"] = address;
@@ -145,19 +159,21 @@ void try_to_run(Objects& objects, const json::object& pod, Start start) {
         return;
     if (auto missing = missing_mount(objects, pod)) {
         note(objects, pod, "Warning", "FailedMount", *std::move(missing));
-        ++start.attempt;
-        return plan(objects, start, back_off(start.attempt));
+        return try_again(objects, std::move(start));
+    }
+    const auto address = address_of_pod(objects, pod);
+    if (!address) {
+        note(objects, pod, "Warning", "FailedCreatePodSandBox", no_address(start));
+        return try_again(objects, std::move(start));
     }
     if (const auto failure = first_failure(world, *instance, pod))
         return fail(objects, pod, std::move(start), *failure);
     const bool ready = !is_network_plugin(pod) || can_give_addresses(world, *instance);
-    run(objects, pod, ready);
-    if (!ready) {
-        ++start.attempt;
-        plan(objects, start, back_off(start.attempt));
-    } else if (is_network_plugin(pod)) {
+    run(objects, pod, *address, ready);
+    if (!ready)
+        try_again(objects, std::move(start));
+    else if (is_network_plugin(pod))
         set_node_ready(objects, node);
-    }
 }
 
 void on_pull(World& world, const json::object& payload) {

@@ -7,6 +7,7 @@
 #include "emulator/services/ec2/address.h"
 #include "emulator/services/ec2/describe.h"
 #include "emulator/services/ec2/image.h"
+#include "emulator/services/ec2/instance_interface.h"
 #include "emulator/services/ec2/network.h"
 #include "emulator/services/ec2/network_interface.h"
 #include "emulator/services/ec2/security_group.h"
@@ -46,35 +47,6 @@ json::object state_of(std::string_view name) {
         if (known == name)
             return {{"Code", code}, {"Name", name}};
     return {};
-}
-
-json::object interface_of(const World& world, const Scope& scope, const std::string& id) {
-    const auto& interface = *world.store().find({scope, std::string(kind::network_interface), id});
-    json::object row;
-    copy_members(interface, row,
-                 {"Description", "Groups", "Ipv6Addresses", "MacAddress", "NetworkInterfaceId",
-                  "OwnerId", "PrivateDnsName", "PrivateIpAddress", "PrivateIpAddresses",
-                  "SourceDestCheck", "Status", "SubnetId", "VpcId", "InterfaceType"});
-    copy_members(interface, row, {"Association"});
-    row["Attachment"] = object_of(interface, "Attachment");
-    return row;
-}
-
-void attach_interface(World& world, const Scope& scope, const std::string& interface,
-                      const std::string& instance) {
-    const auto now = timestamp(world);
-    world.store().update({scope, std::string(kind::network_interface), interface},
-                         [&](json::object& document) {
-                             document["Attachment"] =
-                                 json::object{{"AttachTime", now},
-                                              {"AttachmentId", "eni-attach-" + interface.substr(4)},
-                                              {"DeleteOnTermination", true},
-                                              {"DeviceIndex", 0},
-                                              {"NetworkCardIndex", 0},
-                                              {"InstanceId", instance},
-                                              {"InstanceOwnerId", scope.account},
-                                              {"Status", "attached"}};
-                         });
 }
 
 /// What is not asked for is as EKS's images have it.
@@ -158,7 +130,7 @@ void note_image(const World& world, const Scope& scope, json::object& document) 
 
 json::object document_of(World& world, const Scope& scope, const NewInstance& spec,
                          const std::string& id, const std::string& interface) {
-    const auto row = interface_of(world, scope, interface);
+    const auto row = instance_interface_row(world, scope, interface);
     auto document = base_document(world, scope, spec, row);
     note_public_address(document, row);
     document["InstanceId"] = id;
@@ -221,16 +193,12 @@ void instance_terminated(World& world, const json::object& payload) {
 
 Result<std::string> launch_instance(World& world, const Scope& scope, const NewInstance& spec) {
     auto id = world.new_id(instance_type.prefix);
+    const RecordKey key{scope, std::string(kind::instance), id};
     NewInterface interface;
     interface.subnet_id = spec.subnet_id;
     interface.group_ids = spec.group_ids;
-    interface.owner_kind = kind::instance;
-    interface.owner_id = id;
-    interface.tags = json::array();
-    const auto interface_id = TRY(make_network_interface(world, scope, interface));
-    attach_interface(world, scope, interface_id, id);
+    const auto interface_id = TRY(make_instance_interface(world, key, std::move(interface), 0));
     lend_address_by_subnet(world, scope, spec.subnet_id, interface_id);
-    const RecordKey key{scope, std::string(kind::instance), id};
     world.store().put(key, document_of(world, scope, spec, id, interface_id));
     world.after(world.tables().typical("ec2.RunInstances"), running_event, payload_of(key));
     return id;
