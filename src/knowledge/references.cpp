@@ -89,6 +89,8 @@ constexpr auto identities = std::to_array<Identity>({
     {"lint.yaml", "rules/*/id"},
     {"coredns.yaml", "reserved/*/zone"},
     {"retirements.yaml", "retirements/*/addon"},
+    {"restrictions.yaml", "restrictions/*/id"},
+    {"symptoms.yaml", "symptoms/*/id"},
 });
 
 void check_reference(const Reference& reference, const Document& document, const Tables& tables,

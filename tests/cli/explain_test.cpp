@@ -35,5 +35,23 @@ TEST(Explain, SuggestsTheNearestField) {
     EXPECT_THAT(page.err, HasSubstr("nodeGroups.kind"));
 }
 
+TEST(Explain, ListsRestrictionsAndTellsWhatBecameOfThem) {
+    EXPECT_THAT(explain("restrictions").out,
+                AllOf(HasSubstr("eksctl"), HasSubstr("x-ray"), HasSubstr("alb-ingress-controller"),
+                      HasSubstr("node-kinds")));
+    EXPECT_THAT(explain("x-ray").out,
+                AllOf(HasSubstr("x-ray: AWS X-Ray (conditional)"), HasSubstr("in 2020: "),
+                      HasSubstr("now: "), HasSubstr("met in a manifest: image *aws-xray-daemon*"),
+                      HasSubstr("source: ")));
+}
+
+TEST(Explain, TellsWhatASymptomMeans) {
+    EXPECT_THAT(explain("symptoms").out, HasSubstr("nodes-not-joined"));
+    EXPECT_THAT(explain("registry-no-credentials").out,
+                AllOf(HasSubstr("no basic auth credentials"), HasSubstr("flows: node.ecr-api"),
+                      HasSubstr("what to do: ")));
+    EXPECT_THAT(explain("registry-no-credential").err, HasSubstr("registry-no-credentials"));
+}
+
 }  // namespace
 }  // namespace inland::testing

@@ -30,6 +30,8 @@ std::span<const TableFile> table_files() {
         {"coredns.yaml", read_coredns},
         {"retirements.yaml", read_retirements},
         {"node-services.yaml", read_node_services},
+        {"restrictions.yaml", read_restrictions},
+        {"symptoms.yaml", read_symptoms},
     });
     return files;
 }

@@ -36,6 +36,8 @@ void read_lint(const Node& document, Reporter& reporter, Tables& tables);
 void read_images(const Node& document, Reporter& reporter, Tables& tables);
 void read_permissions(const Node& document, Reporter& reporter, Tables& tables);
 void read_node_services(const Node& document, Reporter& reporter, Tables& tables);
+void read_restrictions(const Node& document, Reporter& reporter, Tables& tables);
+void read_symptoms(const Node& document, Reporter& reporter, Tables& tables);
 
 struct TableFile {
     std::string_view name;
