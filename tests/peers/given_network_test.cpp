@@ -174,7 +174,7 @@ TEST_F(GivenNetworkTest, WithFullSubnetsIsRefusedAndFailsWhenForced) {
         return;
     EXPECT_THAT(refusals(), ::testing::Contains("cluster.subnets: subnet-full"));
     expect_refused();
-    EXPECT_EQ(forced().exit_code, 1);
+    EXPECT_THAT(forced().err, HasSubstr("enough free addresses"));
     expect_put_back_by_name();
 }
 

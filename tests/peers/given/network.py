@@ -136,7 +136,7 @@ def full_subnets():
     subnets = make_subnets(vpc, [("eu-central-1a", "10.60.0.0/27"),
                                  ("eu-central-1b", "10.60.0.32/27")])
     for subnet in subnets:
-        take_addresses(subnet, 8)
+        take_addresses(subnet, 5)  # EKS itself wants 6 ("Amazon EKS networking requirements")
     return {"vpc": vpc, "subnets": subnets}
 
 
