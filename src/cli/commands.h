@@ -18,6 +18,7 @@ const Command& aws_status_command();
 const Command& aws_stop_command();
 const Command& design_command();
 const Command& destroy_command();
+const Command& doctor_command();
 const Command& explain_command();
 const Command& export_command();
 const Command& images_bundle_command();

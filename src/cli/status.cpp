@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/installed_addons.h"
+#include "cli/living_diagnosis.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/session.h"
@@ -49,7 +50,15 @@ TimePoint time_there(Session& session, const std::stop_token& stop) {
 struct StatusAt {
     deploy::ClusterStatus status;
     TimePoint now;
+    std::optional<doctor::Diagnosis> why;  ///< with --why, of a cluster that is there
 };
+
+Result<std::optional<doctor::Diagnosis>> why_of(const Invocation& invocation, Session& session,
+                                                const deploy::ClusterStatus& status) {
+    if (!invocation.has("why") || !status.control_plane)
+        return std::nullopt;
+    return TRY(diagnose_living(invocation, session, {.name = status.name, .region = {}}));
+}
 
 Result<StatusAt> read(const Invocation& invocation) {
     const auto* tables = TRY(tables_of(invocation));
@@ -62,7 +71,20 @@ Result<StatusAt> read(const Invocation& invocation) {
         return read_machines(*session, invocation.stop);
     }));
     TRY_VOID(add_installed_addons(invocation, *session, *tables, status));
-    return StatusAt{std::move(status), time_there(*session, invocation.stop)};
+    auto why = TRY(why_of(invocation, *session, status));
+    return StatusAt{std::move(status), time_there(*session, invocation.stop), std::move(why)};
+}
+
+json::value json_of(const StatusAt& read_at) {
+    auto document = deploy::status_json(read_at.status);
+    if (read_at.why)
+        document.as_object()["why"] = doctor::diagnosis_json(*read_at.why);
+    return document;
+}
+
+std::string text_of(const StatusAt& read_at, const render::Style& style) {
+    return render::status_text(read_at.status, read_at.now, style) +
+           (read_at.why ? diagnosis_line(*read_at.why, style) : std::string());
 }
 
 ExitCode run_status(const Invocation& invocation) {
@@ -73,16 +95,17 @@ ExitCode run_status(const Invocation& invocation) {
     if (!read_at)
         return report(invocation.streams, read_at.error());
     invocation.streams.data(*format == OutputFormat::Json
-                                ? pretty_json(deploy::status_json(read_at->status))
-                                : render::status_text(read_at->status, read_at->now,
-                                                      render::Style(invocation.streams.colour)));
+                                ? pretty_json(json_of(*read_at))
+                                : text_of(*read_at, render::Style(invocation.streams.colour)));
     return read_at->status.control_plane ? ExitCode::Done : ExitCode::Failed;
 }
 
 }  // namespace
 
 const Command& status_command() {
-    static constexpr std::array options{via_row};
+    static constexpr std::array options{
+        via_row,
+        OptionRow{"--why", "", "the likeliest cause of what is wrong, as `doctor` finds it"}};
     static constexpr Command command{
         "status",       "where a cluster and its parts stand, and what is wrong",
         Arguments::One, "NAME",

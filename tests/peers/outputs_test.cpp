@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `inland prove` prints for pipelines, judged by programs that others wrote: python3's
 // jsonschema, SARIF's own schema and rules in the SARIF SDK's multitool, and xmllint.
+#include "tests/peers/aws_calls.h"
 #include "tests/support/embedded_aws.h"
 #include "tests/support/npm.h"
 
@@ -127,6 +128,19 @@ TEST_F(Outputs, OfLintFollowTheirSchema) {
         {INLAND_BINARY, "lint", INLAND_SOURCE_DIR "/tests/kube/lint", "-o", "json"}, {});
     EXPECT_EQ(result.exit_code, 1) << result.err;
     validate(INLAND_SOURCE_DIR "/docs/schemas/lint-v1.json", write("lint.json", result.out));
+}
+
+TEST_F(Outputs, OfTheDoctorFollowTheirSchema) {
+    const EmbeddedAwsProcess aws;
+    ASSERT_EQ(aws.inland({"apply", INLAND_SOURCE_DIR "/examples/groups.yaml", "--yes"}).exit_code,
+              0);
+    AwsCalls calls(aws);
+    calls.ec2("DeleteVpcEndpoints",
+              {{"VpcEndpointIds",
+                json::array{string_or_empty(calls.endpoint("ecr.api"), "VpcEndpointId")}}});
+    const auto found = aws.inland({"doctor", "borea", "-o", "json"});
+    EXPECT_EQ(found.exit_code, 1) << found.err;
+    validate(INLAND_SOURCE_DIR "/docs/schemas/diagnosis-v1.json", write("found.json", found.out));
 }
 
 class Sarif : public Outputs {
