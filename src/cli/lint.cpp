@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
+#include "cli/experience_pages.h"
 #include "cli/image_options.h"
 #include "cli/lint_view.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/spec_file.h"
 #include "cli/written_files.h"
+#include "kube/lint/restrictions.h"
 
 #include <algorithm>
 #include <array>
@@ -141,6 +143,8 @@ ExitCode run_lint(const Invocation& invocation) {
     const auto input = read_input(invocation, diagnostics);
     if (!input)
         return input.error();
+    if (const auto experience = experience_of(invocation))
+        kube::tell_restrictions(input->files, experience->restrictions, diagnostics);
     const auto linted = kube::lint(input->files, input->world, *rules, diagnostics);
     report(invocation.streams, diagnostics);
     if (diagnostics.has_errors())

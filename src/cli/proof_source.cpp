@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/proof_source.h"
 
+#include "cli/experience_pages.h"
 #include "cli/living_cluster.h"
 #include "cli/observe.h"
 #include "cli/operator_place.h"
@@ -13,6 +14,7 @@
 #include "knowledge/reporter.h"
 #include "prove/living_clients.h"
 #include "prove/living_registries.h"
+#include "sources/restrictions.h"
 
 #include <filesystem>
 #include <map>
@@ -71,6 +73,9 @@ bool read_file(const Invocation& invocation, const std::string& path, const Ask&
     const auto read = read_topology(invocation, path, *bytes);
     if (!tables || !read)
         return false;
+    if (const auto experience = experience_of(invocation))
+        report(invocation.streams,
+               sources::met_restrictions(*bytes, path, experience->restrictions));
     ask_about(**tables, *read, ask);
     return true;
 }

@@ -40,7 +40,8 @@ Design design(const spec::Cluster& cluster, const knowledge::Tables& tables,
     refuse_what_is_not_designed(drawing);
     if (result.diagnostics.has_errors())
         return result;
-    for (const auto design_part : {note_mode,
+    for (const auto design_part : {tell_restrictions,
+                                   note_mode,
                                    note_client_dns,
                                    design_given_network,
                                    check_service_block,

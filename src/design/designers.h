@@ -11,6 +11,8 @@ namespace inland::design {
 /// Says what the spec asks for and nobody below makes.
 void refuse_what_is_not_designed(Drawing& drawing);
 
+/// Says what the spec names that private clusters cannot have, or only by a rule.
+void tell_restrictions(Drawing& drawing);
 /// Says what the mode asks of nodes and of clients.
 void note_mode(Drawing& drawing);
 /// Says what the name servers of the connected networks must forward.

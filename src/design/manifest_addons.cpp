@@ -5,7 +5,6 @@
 #include "design/designers.h"
 #include "design/role_parts.h"
 #include "knowledge/needed_images.h"
-#include "knowledge/retirements.h"
 #include "topology/installed_addons.h"
 
 #include <algorithm>
@@ -66,20 +65,6 @@ void design_identity(const Drawing& drawing, const Wanted& wanted) {
     drawing.topology().add(std::move(association));
 }
 
-void warn_of_retirement(const Drawing& drawing, const Wanted& wanted) {
-    const auto* retirement = knowledge::built_in_retirements().of(wanted.addon.name);
-    if (retirement == nullptr)
-        return;
-    drawing.result.diagnostics.add(
-        {.severity = Severity::Warning,
-         .rule = "addon-retired",
-         .summary = "nobody maintains the add-on any more",
-         .detail = fmt::format("{} is retired since {}: {} ({})", wanted.addon.name,
-                               retirement->since, retirement->what, retirement->source),
-         .remedy = retirement->instead,
-         .place = wanted.place});
-}
-
 void tag_cluster(const Drawing& drawing, const Wanted& wanted, const std::string& version) {
     auto& clusters = drawing.topology().all<topology::Cluster>();
     const auto cluster = clusters.find(refer<topology::Cluster>(drawing.spec.name.value).key);
@@ -117,7 +102,6 @@ void design_wanted(const Drawing& drawing, const Wanted& wanted) {
     const auto* version = version_or_refusal(drawing, wanted.addon, wanted.place);
     if (version == nullptr)
         return;
-    warn_of_retirement(drawing, wanted);
     const bool needs_role = !wanted.addon.permissions.empty();
     if (needs_role && !has_agent(drawing.spec))
         return refuse_without_agent(drawing, wanted);

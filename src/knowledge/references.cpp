@@ -26,9 +26,6 @@ bool partition_exists(const Tables& tables, const std::string& name) {
 bool endpoint_exists(const Tables& tables, const std::string& name) {
     return tables.endpoint(name) != nullptr;
 }
-bool addon_exists(const Tables& tables, const std::string& name) {
-    return tables.addon(name) != nullptr;
-}
 bool service_exists(const Tables& tables, const std::string& name) {
     return tables.service(name) != nullptr;
 }
@@ -45,7 +42,7 @@ bool system_exists(const Tables& tables, const std::string& name) {
     return std::ranges::find(tables.amis, name, &AmiPath::operating_system) != tables.amis.end();
 }
 
-constexpr std::array<Reference, 14> references = {{
+constexpr std::array<Reference, 13> references = {{
     {"partitions.yaml", "partitions/*/endpointPrefixes/*@key", "endpoint", endpoint_exists},
     {"regions.yaml", "regions/*/partition", "partition", partition_exists},
     {"regions.yaml", "regions/*/missingEndpoints/*", "endpoint", endpoint_exists},
@@ -59,7 +56,6 @@ constexpr std::array<Reference, 14> references = {{
     {"joins.yaml", "joins/*/steps/*/flow", "flow", flow_exists},
     {"amis.yaml", "amis/*/lastKubernetes", "version", version_exists},
     {"node-services.yaml", "nodeServices/*/*", "service", service_exists},
-    {"retirements.yaml", "retirements/*/addon", "add-on", addon_exists},
 }};
 
 struct Identity {
@@ -88,7 +84,6 @@ constexpr auto identities = std::to_array<Identity>({
     {"permissions.yaml", "permissions/*/service"},
     {"lint.yaml", "rules/*/id"},
     {"coredns.yaml", "reserved/*/zone"},
-    {"retirements.yaml", "retirements/*/addon"},
     {"restrictions.yaml", "restrictions/*/id"},
     {"symptoms.yaml", "symptoms/*/id"},
 });

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace inland::knowledge {
 
 const Restriction* Restrictions::find(std::string_view id) const {
@@ -25,6 +27,16 @@ std::vector<const Restriction*> Restrictions::met(MeetingPlace in, std::string_v
         if (std::ranges::any_of(row.met_by, is_met))
             found.push_back(&row);
     return found;
+}
+
+Diagnostic told(const Restriction& met, std::string_view what, Place place) {
+    return {
+        .severity = met.state == RestrictionState::Standing ? Severity::Warning : Severity::Note,
+        .rule = met.id,
+        .summary = met.title,
+        .detail = fmt::format("{}: {} The rule: {}", what, met.now, met.rule),
+        .remedy = met.way_out,
+        .place = std::move(place)};
 }
 
 std::string_view state_name(RestrictionState state) {

@@ -49,6 +49,10 @@ struct Restrictions {
                                                       std::string_view value) const;
 };
 
+/// What somebody is told who meets it: a warning where it stands, else a note. `what` is theirs:
+/// "image amazon/aws-xray-daemon".
+Diagnostic told(const Restriction& met, std::string_view what, Place place);
+
 /// "lifted", "conditional", "standing".
 std::string_view state_name(RestrictionState state);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "knowledge/restrictions.h"
 #include "spec/readers.h"
 #include "spec/values.h"
 
@@ -9,6 +10,17 @@ namespace inland::spec {
 
 namespace {
 
+/// Whether private clusters cannot have the service, which is reported.
+bool refuse_restricted(const Node& node, Context& context, const PlacedText& service) {
+    const auto met = knowledge::built_in_restrictions().met(knowledge::MeetingPlace::Spec,
+                                                            "endpoints.add", service.value);
+    for (const auto* row : met) {
+        auto told = knowledge::told(*row, quoted(service.value), service.place);
+        context.error(node.position, told.rule, told.summary, told.detail, told.remedy);
+    }
+    return !met.empty();
+}
+
 bool read_endpoint(const Node& node, Context& context, PlacedText& endpoint) {
     PlacedText text;
     if (!read_text(node, context, text))
@@ -17,6 +29,8 @@ bool read_endpoint(const Node& node, Context& context, PlacedText& endpoint) {
         endpoint = std::move(text);
         return true;
     }
+    if (refuse_restricted(node, context, text))
+        return false;
     std::vector<std::string> known;
     for (const auto& row : context.tables.endpoints)
         known.push_back(row.service);

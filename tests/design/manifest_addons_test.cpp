@@ -110,8 +110,8 @@ TEST(ManifestAddons, ThatNobodyMaintainsAreDesignedWithAWarning) {
     EXPECT_FALSE(result.diagnostics.has_errors());
     ASSERT_EQ(result.diagnostics.items().size(), 1U);
     const auto& item = result.diagnostics.items().front();
-    EXPECT_EQ(item.rule, "addon-retired");
-    EXPECT_THAT(item.detail, HasSubstr("ingress-nginx is retired since 2026-03"));
+    EXPECT_EQ(item.rule, "ingress-nginx-retired");
+    EXPECT_THAT(item.detail, HasSubstr("no further releases since 2026-03"));
 }
 
 }  // namespace

@@ -164,6 +164,7 @@ const Mistake rest[] = {
      "no-identity-agent"},
     {"LogType", "authenticator", "^authentication", "unknown-log-type"},
     {"UnknownEndpoint", "add: [logs]", "add: [^log]", "unknown-endpoint"},
+    {"EndpointThatThereIsNot", "add: [logs]", "add: [^shield]", "services-without-endpoint"},
     {"AddedAndRemoved", "remove: []", "remove: [^logs]", "added-and-removed"},
     {"Admission", "admit: node-groups", "admit: ^everyone", "unknown-word"},
     {"AwsTag", "{team: platform}", "{^\"aws:team\": platform}", "reserved-tag"},

@@ -28,7 +28,6 @@ std::span<const TableFile> table_files() {
         {"images.yaml", read_images},
         {"lint.yaml", read_lint},
         {"coredns.yaml", read_coredns},
-        {"retirements.yaml", read_retirements},
         {"node-services.yaml", read_node_services},
         {"restrictions.yaml", read_restrictions},
         {"symptoms.yaml", read_symptoms},
