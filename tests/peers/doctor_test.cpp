@@ -75,6 +75,27 @@ TEST_F(Doctor, SaysThatThereIsNoSuchCluster) {
     EXPECT_THAT(found.err, HasSubstr("there is no cluster boreas"));
 }
 
+/// What no proof knows is told all the same, and said not to be proven.
+TEST_F(Doctor, TellsOfASymptomThatTheProofDoesNotExplain) {
+    calls_.post("/_inland/faults",
+                {{"faults", json::array{json::object{{"kind", "capacity"},
+                                                     {"service", "ec2"},
+                                                     {"operation", "RunInstances"},
+                                                     {"count", 1000}}}}});
+    const auto machines = machines_of(inland_json(aws_, {"status", "borea"}), group);
+    ASSERT_FALSE(machines.empty());
+    calls_.ec2("TerminateInstances", {{"InstanceIds", json::array{machines.front().id}}});
+    constexpr int most_looks = 50;
+    auto found = aws_.inland({"doctor", "borea"});
+    for (int look = 0; look < most_looks && found.exit_code == 0; ++look)
+        found = aws_.inland({"doctor", "borea"});
+    EXPECT_EQ(found.exit_code, 1);
+    EXPECT_THAT(found.out, AllOf(HasSubstr("1. capacity-short at auto-scaling-group/"),
+                                 HasSubstr("the proof does not explain it"),
+                                 HasSubstr("Name more instance types")))
+        << found.err;
+}
+
 class DoctorOfChanges : public Doctor, public ::testing::WithParamInterface<Change> {};
 
 /// The causes of a diagnosis that break the flow.
