@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A cluster that stands, and somebody who changes the account: `doctor` names what the next machine
 // meets, says what is to be done, and changes nothing itself.
+#include "core/crypto.h"
 #include "tests/peers/changes.h"
 #include "tests/peers/next_machine.h"
 
@@ -131,13 +132,40 @@ TEST_P(DoctorOfChanges, NamesTheCauseThatTheNextMachineMeetsAndItsRepair) {
                 AllOf(HasSubstr("\nwhy   " + std::string(change.cause)), HasSubstr("; repair: ")));
 }
 
+/// User data of somebody who took the cluster's address for something that a node finds out.
+constexpr std::string_view short_user_data =
+    "apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  cluster: {name: borea}\n";
+
+void shorten_user_data(AwsCalls& calls) {
+    const auto groups = calls.call("autoscaling", "DescribeAutoScalingGroups");
+    for (const auto& row : find_array(groups, "AutoScalingGroups")) {
+        const auto name = string_or_empty(row, "AutoScalingGroupName");
+        if (name.find(group) == std::string::npos)
+            continue;
+        json::value policy = find_object(row, "MixedInstancesPolicy");
+        auto& named = policy.at_pointer("/LaunchTemplate/LaunchTemplateSpecification").as_object();
+        const auto made = calls.ec2(
+            "CreateLaunchTemplateVersion",
+            {{"LaunchTemplateId", named.at("LaunchTemplateId")},
+             {"SourceVersion", named.at("Version")},
+             {"LaunchTemplateData", json::object{{"UserData", base64(short_user_data)}}}});
+        const auto* version = find(made, "LaunchTemplateVersion.VersionNumber");
+        ASSERT_NE(version, nullptr);
+        named.erase("LaunchTemplateName");
+        named["Version"] = json::serialize(*version);
+        calls.call("autoscaling", "UpdateAutoScalingGroup",
+                   {{"AutoScalingGroupName", name}, {"MixedInstancesPolicy", policy}});
+    }
+}
+
 /// Of each kind of breakage one, which a machine of the group meets.
 std::vector<Change> breakages() {
     constexpr std::array<std::string_view, 12> names = {
         "EndpointAdmitsOtherCalls", "LayersNotRouted", "PrivateNamesOff",   "EndpointDeleted",
         "EndpointsClosed",          "ClusterClosed",   "NobodyLetOut",      "SomeAnswersDenied",
         "ResolverStopped",          "RoleForgotten",   "PullsNotPermitted", "ApiInPublicOnly"};
-    std::vector<Change> chosen;
+    std::vector<Change> chosen{
+        {"UserDataShortened", shorten_user_data, "node.user-data", "user-data"}};
     for (const auto family :
          {changes_of_endpoints, changes_of_networks, changes_of_names, changes_of_identities})
         for (const auto& change : family())
