@@ -92,9 +92,28 @@ Result<json::object> update_node_group_config(const Call& call) {
                                                 text_of(call.input, "clusterName"), update)}};
 }
 
+/// A group follows the control plane and never goes back (EKS User Guide, Update a managed node
+/// group).
+Result<void> check_version(const Target& target, const std::string& version) {
+    const auto number = [](const std::string& minor) {
+        return std::atoi(minor.substr(minor.find('.') + 1).c_str());
+    };
+    if (number(version) > number(text_of(*target.cluster, "version")))
+        return invalid_parameter(
+            fmt::format("Nodegroup Kubernetes version should be equal to or one minor version "
+                        "behind Cluster version {}",
+                        text_of(*target.cluster, "version")));
+    if (number(version) < number(text_of(*target.group, "version")))
+        return invalid_parameter(
+            fmt::format("Requested Nodegroup version {} is lower than its version {}", version,
+                        text_of(*target.group, "version")));
+    return {};
+}
+
 Result<json::object> update_node_group_version(const Call& call) {
     const auto target = TRY(updatable_group(call));
     const auto version = node_group_version(call, *target.cluster);
+    TRY_VOID(check_version(target, version));
     const auto image =
         image_for(call.world, call.caller.region, text_of(*target.group, "amiType"), version);
     if (!image)
@@ -105,15 +124,15 @@ Result<json::object> update_node_group_version(const Call& call) {
     NewUpdate update;
     update.type = "VersionUpdate";
     update.target = "nodegroup/" + text_of(call.input, "nodegroupName");
-    update.takes = roll_duration(call.world, *target.group);
     update.parameters = {update_parameter("Version", version),
                          update_parameter("ReleaseVersion", image->release_version)};
     update.change = {{"version", version}, {"releaseVersion", image->release_version}};
     copy_members(call.input, update.change, {"launchTemplate"});
-    auto begun = begin_update(call.world, target.key, text_of(call.input, "clusterName"), update);
+    auto open = open_update(call.world, target.key, text_of(call.input, "clusterName"), update);
+    start_roll(call.world, target.key, std::move(open.payload),
+               flag_of(call.input, "force") ? Eviction::Forced : Eviction::Patient);
     renew_template(call.world, target.key, update.change);
-    start_roll(call.world, target.key);
-    return json::object{{"update", std::move(begun)}};
+    return json::object{{"update", std::move(open.document)}};
 }
 
 constexpr std::array operations{

@@ -50,17 +50,13 @@ void tell_others(World& world, const RecordKey& target, const std::string& clust
     }
 }
 
-void update_over(World& world, const json::object& payload) {
-    const auto target = key_from(object_of(payload, "target"));
-    const RecordKey update{target.scope, std::string(kind::cluster_update),
-                           text_of(payload, "update")};
-    world.store().update(target, [&](json::object& document) {
-        merge_into(document, object_of(payload, "change"));
-        if (text_of(document, "status") == "UPDATING")
-            document["status"] = "ACTIVE";
-    });
-    world.store().update(update, [](json::object& document) { document["status"] = "Successful"; });
-    tell_others(world, target, text_of(payload, "cluster"));
+RecordKey update_key(const RecordKey& target, const json::object& payload) {
+    return {target.scope, std::string(kind::cluster_update), text_of(payload, "update")};
+}
+
+void end_updating(json::object& document) {
+    if (text_of(document, "status") == "UPDATING")
+        document["status"] = "ACTIVE";
 }
 
 std::string target_of(const json::object& input) {
@@ -254,8 +250,8 @@ json::object update_parameter(std::string_view type, std::string value) {
     return {{"type", std::move(name)}, {"value", std::move(value)}};
 }
 
-json::object begin_update(World& world, const RecordKey& target, const std::string& cluster,
-                          const NewUpdate& update) {
+OpenUpdate open_update(World& world, const RecordKey& target, const std::string& cluster,
+                       const NewUpdate& update) {
     const auto id = new_uuid();
     json::object document{{"id", id},
                           {"status", "InProgress"},
@@ -267,16 +263,42 @@ json::object begin_update(World& world, const RecordKey& target, const std::stri
     const auto child = cluster_child(cluster, id);
     world.store().put({target.scope, std::string(kind::cluster_update), child}, document);
     world.store().update(target, [](json::object& record) { record["status"] = "UPDATING"; });
-    world.after(update.takes, update_event,
-                {{"target", payload_of(target)},
-                 {"cluster", cluster},
-                 {"update", child},
-                 {"change", update.change}});
-    return document;
+    return {std::move(document),
+            {{"target", payload_of(target)},
+             {"cluster", cluster},
+             {"update", child},
+             {"change", update.change}}};
+}
+
+void close_update(World& world, const json::object& payload) {
+    const auto target = key_from(object_of(payload, "target"));
+    world.store().update(target, [&](json::object& document) {
+        merge_into(document, object_of(payload, "change"));
+        end_updating(document);
+    });
+    world.store().update(update_key(target, payload),
+                         [](json::object& document) { document["status"] = "Successful"; });
+    tell_others(world, target, text_of(payload, "cluster"));
+}
+
+void fail_update(World& world, const json::object& payload, json::object error) {
+    const auto target = key_from(object_of(payload, "target"));
+    world.store().update(target, end_updating);
+    world.store().update(update_key(target, payload), [&](json::object& document) {
+        document["status"] = "Failed";
+        document["errors"] = json::array{std::move(error)};
+    });
+}
+
+json::object begin_update(World& world, const RecordKey& target, const std::string& cluster,
+                          const NewUpdate& update) {
+    auto open = open_update(world, target, cluster, update);
+    world.after(update.takes, update_event, std::move(open.payload));
+    return std::move(open.document);
 }
 
 void register_cluster_update_events(Scheduler& scheduler) {
-    scheduler.on(std::string(update_event), update_over);
+    scheduler.on(std::string(update_event), close_update);
 }
 
 std::span<const OperationRow> cluster_update_operations() {

@@ -25,4 +25,17 @@ json::object begin_update(World& world, const RecordKey& target, const std::stri
                           const NewUpdate& update);
 json::object update_parameter(std::string_view type, std::string value);
 
+/// The same for an update whose end is not a matter of time alone: whoever carries it out closes
+/// it, by the payload that it is given here.
+struct OpenUpdate {
+    json::object document;
+    json::object payload;  ///< of close_update() and fail_update()
+};
+OpenUpdate open_update(World& world, const RecordKey& target, const std::string& cluster,
+                       const NewUpdate& update);
+void close_update(World& world, const json::object& payload);
+/// The target stays as it was; `error` is DescribeUpdate's {"errorCode", "errorMessage",
+/// "resourceIds"}.
+void fail_update(World& world, const json::object& payload, json::object error);
+
 }  // namespace inland::emulator
