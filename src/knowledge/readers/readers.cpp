@@ -28,6 +28,7 @@ std::span<const TableFile> table_files() {
         {"images.yaml", read_images},
         {"lint.yaml", read_lint},
         {"coredns.yaml", read_coredns},
+        {"removed-apis.yaml", read_removed_apis},
         {"node-services.yaml", read_node_services},
         {"restrictions.yaml", read_restrictions},
         {"symptoms.yaml", read_symptoms},

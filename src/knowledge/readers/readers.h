@@ -31,6 +31,7 @@ void read_policies(const Node& document, Reporter& reporter, Tables& tables);
 void read_causes(const Node& document, Reporter& reporter, Tables& tables);
 void read_registries(const Node& document, Reporter& reporter, Tables& tables);
 void read_coredns(const Node& document, Reporter& reporter, Tables& tables);
+void read_removed_apis(const Node& document, Reporter& reporter, Tables& tables);
 void read_lint(const Node& document, Reporter& reporter, Tables& tables);
 void read_images(const Node& document, Reporter& reporter, Tables& tables);
 void read_permissions(const Node& document, Reporter& reporter, Tables& tables);
