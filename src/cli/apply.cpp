@@ -49,6 +49,20 @@ std::optional<ExitCode> refusal_of(const Invocation& invocation, const DesignedS
     return std::nullopt;
 }
 
+/// Another version of Kubernetes is more than a change of a resource: nodes follow it.
+Result<void> check_version(const DesignedSpec& designed, const topology::Topology& observed) {
+    const auto& name = designed.spec.name.value;
+    const auto* cluster = observed.find<topology::Cluster>("cluster/" + name);
+    if (cluster == nullptr || !cluster->version.is_known() ||
+        cluster->version.value() == designed.spec.version.value)
+        return {};
+    return failure(ErrorKind::InvalidInput,
+                   fmt::format("{} runs Kubernetes {} and {} says {}: inland upgrade raises it, "
+                               "with its add-ons and nodes",
+                               name, cluster->version.value(), designed.path,
+                               designed.spec.version.value));
+}
+
 /// One run of apply on a designed spec.
 class Application {
   public:
@@ -58,6 +72,7 @@ class Application {
 
     Result<ExitCode> run(const Target& target) {
         const auto observed = TRY(deploy::observe(site_, invocation_.stop));
+        TRY_VOID(check_version(designed_, observed.topology));
         const auto errands = TRY(
             SpecErrands::find(invocation_, session_, designed_, target.account, observed.topology));
         const auto plan = deploy::with_errands(deploy::plan_of(site_, designed_.goal(), observed),

@@ -31,6 +31,7 @@ const Command& init_command();
 const Command& kubeconfig_command();
 const Command& plan_command();
 const Command& prove_command();
+const Command& upgrade_command();
 const Command& status_command();
 const Command& token_command();
 

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/session.h"
+#include "cli/time_there.h"
 #include "cli/way_in.h"
 #include "render/status_text.h"
 
@@ -30,21 +31,6 @@ std::optional<json::value> read_machines(Session& session, const std::stop_token
         return std::nullopt;
     auto machines = parse_json(answer->body);
     return machines ? std::optional(std::move(*machines)) : std::nullopt;
-}
-
-/// The time by which AWS dates things: the embedded one has its own.
-TimePoint time_there(Session& session, const std::stop_token& stop) {
-    const auto wall = SystemClock().now();
-    if (session.embedded_url().empty())
-        return wall;
-    const auto answer = session.http().send({.method = "GET",
-                                             .origin = session.embedded_url(),
-                                             .target = "/_inland/clock",
-                                             .headers = {},
-                                             .body = {}},
-                                            stop);
-    const auto clock = answer ? parse_json(answer->body) : Result<json::value>(nullptr);
-    return clock ? parse_iso8601(string_or_empty(*clock, "now")).value_or(wall) : wall;
 }
 
 struct StatusAt {

@@ -141,6 +141,32 @@ Result<json::object> Api::apply(const json::object& object, std::stop_token stop
     return std::move(answer.get_object());
 }
 
+Result<void> Api::merge(const ObjectName& name, const json::object& change, std::stop_token stop) {
+    http::Request request{.method = "PATCH",
+                          .target = TRY(path_of(name, stop)),
+                          .headers = {},
+                          .body = json::serialize(change)};
+    request.headers.set("Content-Type", "application/merge-patch+json");
+    static_cast<void>(TRY(send(std::move(request), std::move(stop))));
+    return {};
+}
+
+Result<void> Api::evict(const ObjectName& pod, std::stop_token stop) {
+    const json::object eviction{
+        {"apiVersion", "policy/v1"},
+        {"kind", "Eviction"},
+        {"metadata", json::object{{"name", pod.name}, {"namespace", pod.namespace_name}}}};
+    http::Request request{.method = "POST",
+                          .target = TRY(path_of(pod, stop)) + "/eviction",
+                          .headers = {},
+                          .body = json::serialize(eviction)};
+    request.headers.set("Content-Type", "application/json");
+    const auto answer = send(std::move(request), std::move(stop));
+    if (!answer && answer.error().kind != ErrorKind::NotFound)
+        return std::unexpected(answer.error());
+    return {};
+}
+
 Result<void> Api::remove(const ObjectName& name, std::stop_token stop) {
     const auto ask = [&]() -> Result<json::value> {
         return send({.method = "DELETE",

@@ -43,6 +43,13 @@ class Api {
     /// made, or changed to what `object` says. The object as it is then.
     Result<json::object> apply(const json::object& object, std::stop_token stop);
 
+    /// Changes what a JSON merge patch says; null takes a member away.
+    Result<void> merge(const ObjectName& name, const json::object& change, std::stop_token stop);
+
+    /// Lets a pod go as its disruption budgets allow: Unavailable with status 429 where they do not
+    /// now. Gone already is fine.
+    Result<void> evict(const ObjectName& pod, std::stop_token stop);
+
     /// With all that belongs to it; gone already is fine.
     Result<void> remove(const ObjectName& name, std::stop_token stop);
 
