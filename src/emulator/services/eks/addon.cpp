@@ -25,6 +25,9 @@ namespace inland::emulator {
 namespace {
 
 constexpr std::string_view settle_event = "eks:addon-settle";
+constexpr std::string_view health_event = "eks:addon-health";
+/// After which pods that do not get ready are told of; EKS looks now and then.
+constexpr auto time_to_start = std::chrono::minutes(5);
 constexpr std::string_view deleted_event = "eks:addon-deleted";
 
 RecordKey addon_key(const Scope& scope, std::string_view cluster, std::string_view name) {
@@ -235,6 +238,22 @@ void set_health(json::object& addon, const AddonPods& pods) {
     addon["health"] = json::object{{"issues", std::move(issues)}};
 }
 
+/// Pods that are about to start, in a rollout or on new nodes, are no trouble yet.
+bool is_in_trouble(const json::object& addon, const AddonPods& pods) {
+    return text_of(addon, "status") == "ACTIVE" &&
+           (pods.ready >= pods.desired || !pods.reason.empty());
+}
+
+/// They have had their time.
+void look_at_health(World& world, const json::object& payload) {
+    const auto key = key_from(payload);
+    const auto* addon = world.store().find(key);
+    if (addon == nullptr || text_of(*addon, "status") != "ACTIVE")
+        return;
+    const auto pods = pods_of(world, key, *addon);
+    world.store().update(key, [&](json::object& document) { set_health(document, pods); });
+}
+
 void settle(World& world, const json::object& payload) {
     const auto key = key_from(payload);
     const auto* addon = world.store().find(key);
@@ -268,15 +287,17 @@ void addon_pods_changed(World& world, const RecordKey& key, const AddonPods& pod
         return;
     world.store().update(key, [&](json::object& document) {
         document["_pods"] = said;
-        const auto status = text_of(document, "status");
-        if (status == "ACTIVE" || status == "DEGRADED")
+        if (text_of(document, "status") == "DEGRADED" || is_in_trouble(document, pods))
             set_health(document, pods);
     });
+    if (pods.ready < pods.desired && pods.reason.empty())
+        world.after(time_to_start, health_event, payload_of(key), Jump::No);
 }
 
 void register_addon_events(Scheduler& scheduler) {
     scheduler.on(std::string(settle_event), settle);
     scheduler.on(std::string(deleted_event), deletion_over);
+    scheduler.on(std::string(health_event), look_at_health);
 }
 
 std::span<const OperationRow> addon_operations() {
