@@ -56,11 +56,11 @@ Result<void> check_version(const DesignedSpec& designed, const topology::Topolog
     if (cluster == nullptr || !cluster->version.is_known() ||
         cluster->version.value() == designed.spec.version.value)
         return {};
-    return failure(ErrorKind::InvalidInput,
-                   fmt::format("{} runs Kubernetes {} and {} says {}: inland upgrade raises it, "
-                               "with its add-ons and nodes",
-                               name, cluster->version.value(), designed.path,
-                               designed.spec.version.value));
+    return failure(
+        ErrorKind::InvalidInput,
+        fmt::format("{} runs Kubernetes {} and {} says {}: inland upgrade raises it, "
+                    "with its add-ons and nodes",
+                    name, cluster->version.value(), designed.path, designed.spec.version.value));
 }
 
 /// One run of apply on a designed spec.
