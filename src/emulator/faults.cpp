@@ -15,10 +15,12 @@ struct KindName {
     FaultKind kind;
 };
 
-constexpr std::array kinds = {
-    KindName{"throttling", FaultKind::Throttling}, KindName{"error", FaultKind::Error},
-    KindName{"latency", FaultKind::Latency}, KindName{"lost-response", FaultKind::LostResponse},
-    KindName{"capacity", FaultKind::Capacity}};
+constexpr std::array kinds = {KindName{"throttling", FaultKind::Throttling},
+                              KindName{"error", FaultKind::Error},
+                              KindName{"latency", FaultKind::Latency},
+                              KindName{"lost-response", FaultKind::LostResponse},
+                              KindName{"capacity", FaultKind::Capacity},
+                              KindName{"boot", FaultKind::Boot}};
 
 constexpr std::array members = {"kind",   "service",     "operation",
                                 "count",  "probability", "code",
@@ -67,9 +69,13 @@ Result<FaultKind> read_kind(const json::value& document) {
     if (found == kinds.end())
         return wrong(
             fmt::format("the fault kind \"{}\" is none of throttling, error, latency, "
-                        "lost-response, capacity",
+                        "lost-response, capacity, boot",
                         name));
     return found->kind;
+}
+
+bool is_of_launches(FaultKind kind) {
+    return kind == FaultKind::Capacity || kind == FaultKind::Boot;
 }
 
 Result<double> read_probability(const json::value& document) {
@@ -89,7 +95,7 @@ Result<FaultRule> FaultRule::from_json(const json::value& document) {
     FaultRule rule{.kind = TRY(read_kind(document))};
     rule.service = find_string(document, "service").value_or("*");
     rule.operation = find_string(document, "operation")
-                         .value_or(rule.kind == FaultKind::Capacity ? "RunInstances" : "*");
+                         .value_or(is_of_launches(rule.kind) ? "RunInstances" : "*");
     rule.count = find_int(document, "count");
     rule.probability = TRY(read_probability(document));
     rule.code = string_or_empty(document, "code");
@@ -131,7 +137,7 @@ json::array Faults::to_json() const {
 Misfortune Faults::strike(const aws::Service& service, std::string_view operation) {
     Misfortune met;
     for (auto& rule : rules_) {
-        if (met.error || !hits(rule, service.name, operation))
+        if (met.error || rule.kind == FaultKind::Boot || !hits(rule, service.name, operation))
             continue;
         if (rule.kind == FaultKind::Latency)
             met.latency += rule.latency;
@@ -151,6 +157,12 @@ std::optional<Error> Faults::strike_launch() {
         if (rule.kind == FaultKind::Capacity && hits(rule, "ec2", "RunInstances"))
             return out_of_capacity();
     return std::nullopt;
+}
+
+bool Faults::strike_boot() {
+    return std::ranges::any_of(rules_, [this](FaultRule& rule) {
+        return rule.kind == FaultKind::Boot && hits(rule, "ec2", "RunInstances");
+    });
 }
 
 bool Faults::hits(FaultRule& rule, std::string_view service, std::string_view operation) {

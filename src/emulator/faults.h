@@ -21,6 +21,7 @@ enum class FaultKind {
     Latency,       ///< answered after `latency` of the wall clock
     LostResponse,  ///< carried out, and the connection breaks instead of an answer
     Capacity,      ///< refused as AWS does that has no machine to give
+    Boot,          ///< a machine starts and its system never comes up
 };
 
 /// What is to go wrong, and for whom: "*" is every service or operation.
@@ -35,8 +36,8 @@ struct FaultRule {
     std::string message = {};
     std::chrono::milliseconds latency{0};
 
-    /// {"kind": "throttling|error|latency|lost-response|capacity", "service", "operation", "count",
-    /// "probability", "code", "status", "message", "latencyMilliseconds"}.
+    /// {"kind": "throttling|error|latency|lost-response|capacity|boot", "service", "operation",
+    /// "count", "probability", "code", "status", "message", "latencyMilliseconds"}.
     static Result<FaultRule> from_json(const json::value& document);
     [[nodiscard]] json::object to_json() const;
 };
@@ -61,6 +62,8 @@ class Faults {
     Misfortune strike(const aws::Service& service, std::string_view operation);
     /// The capacity that a launch by AWS itself lacks, counted as one of RunInstances.
     std::optional<Error> strike_launch();
+    /// Whether the next machine's system does not come up; counted as one of RunInstances.
+    bool strike_boot();
 
   private:
     bool hits(FaultRule& rule, std::string_view service, std::string_view operation);

@@ -8,4 +8,9 @@ std::optional<Error> capacity_fault(World& world) {
     return faults == nullptr ? std::nullopt : faults->strike_launch();
 }
 
+bool boot_fault(World& world) {
+    auto* faults = world.part<LaunchFaults>().faults;
+    return faults != nullptr && faults->strike_boot();
+}
+
 }  // namespace inland::emulator

@@ -18,4 +18,7 @@ struct LaunchFaults {
 /// What "RunInstances" meets with, counted; nothing when it meets with nothing.
 std::optional<Error> capacity_fault(World& world);
 
+/// Whether a machine that starts now never comes up.
+bool boot_fault(World& world);
+
 }  // namespace inland::emulator

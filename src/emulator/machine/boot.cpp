@@ -4,6 +4,7 @@
 #include "emulator/cluster/api/objects.h"
 #include "emulator/cluster/workloads/kubelet.h"
 #include "emulator/cluster/workloads/node.h"
+#include "emulator/launch_faults.h"
 #include "emulator/machine/console.h"
 #include "emulator/machine/join_step.h"
 #include "emulator/machine/machine_record.h"
@@ -33,6 +34,12 @@ constexpr Duration try_rarely_after = std::chrono::minutes(1);
 /// The step after which the kubelet registers its Node.
 constexpr std::string_view registering_flow = "node.identity";
 constexpr std::string_view readiness = "node.ready";
+/// What a kernel says whose image holds nothing to start.
+const std::vector<std::string>& no_system() {
+    static const std::vector<std::string> lines{
+        "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)"};
+    return lines;
+}
 
 /// One machine's boot, for the length of one event.
 class Boot {
@@ -57,6 +64,8 @@ class Boot {
         begin_record(world_, instance_);
         world_.after(world_.tables().typical("eks.NodesNeverJoin"), failed_event,
                      payload_of(instance_));
+        if (boot_fault(world_))
+            return print(world_, instance_, no_system(), {});
         begin_step(0);
     }
 

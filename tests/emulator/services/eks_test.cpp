@@ -181,7 +181,7 @@ TEST_F(Eks, NothingIsLeftAfterDeletion) {
 TEST_F(Eks, DeploymentAddonIsDegradedWithoutNodes) {
     make_cluster();
     aws.must("eks", "CreateAddon", {{"clusterName", "atlas"}, {"addonName", "coredns"}});
-    aws.pass(std::chrono::minutes(5));
+    aws.pass(std::chrono::minutes(10));
     const auto addon = object_of(
         aws.must("eks", "DescribeAddon", {{"clusterName", "atlas"}, {"addonName", "coredns"}}),
         "addon");

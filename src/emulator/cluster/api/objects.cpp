@@ -9,6 +9,8 @@
 #include "emulator/cluster/api/watch_hub.h"
 #include "emulator/services/members.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace inland::emulator::cluster {
@@ -44,11 +46,25 @@ bool has_finalizers(const json::object& object) {
     return !find_array(object, "metadata.finalizers").empty();
 }
 
-/// Equal but for the version, which every write changes.
-bool says_the_same(json::object left, json::object right) {
-    metadata_in(left).erase("resourceVersion");
-    metadata_in(right).erase("resourceVersion");
-    return left == right;
+/// Whether both have the same members with the same values, but for `left_out`.
+bool same_members(const json::object& left, const json::object& right, std::string_view left_out) {
+    const auto count = [&](const json::object& object) {
+        return object.size() - (object.contains(left_out) ? 1U : 0U);
+    };
+    return count(left) == count(right) && std::ranges::all_of(left, [&](const auto& member) {
+               if (member.key() == left_out)
+                   return true;
+               const auto* other = right.if_contains(member.key());
+               return other != nullptr && *other == member.value();
+           });
+}
+
+/// Equal but for the version, which every write changes. Asked at every change of a controller's:
+/// nothing is copied.
+bool says_the_same(const json::object& left, const json::object& right) {
+    return same_members(left, right, "metadata") &&
+           same_members(find_object(left, "metadata"), find_object(right, "metadata"),
+                        "resourceVersion");
 }
 
 }  // namespace

@@ -49,9 +49,11 @@ std::optional<Image> make_image(const World& world, std::string_view region, con
     image.path = &path;
     image.version = version;
     image.parameter = knowledge::expand(path.ssm_parameter, {{"version", std::string(version)}});
-    image.id = stable_id("ami-", fmt::format("{} {}", region, image.parameter));
     image.release_version = knowledge::expand(
         path.release_version, {{"patch", patch}, {"version", std::string(version)}});
+    // Each release has an id of its own, as in life.
+    image.id =
+        stable_id("ami-", fmt::format("{} {} {}", region, image.parameter, image.release_version));
     return image;
 }
 
@@ -62,6 +64,16 @@ std::vector<Image> images_in(const World& world, std::string_view region) {
             if (auto image = make_image(world, region, path, version.version); image)
                 images.push_back(std::move(*image));
     return images;
+}
+
+/// "2026-11-12" of "…-v20261112"; Bottlerocket's names hold no date.
+std::string date_of(std::string_view name) {
+    constexpr std::size_t digits = 8;
+    const auto at = name.rfind("-v");
+    const auto date = at == std::string_view::npos ? std::string_view() : name.substr(at + 2);
+    if (date.size() != digits || date.find_first_not_of("0123456789") != std::string_view::npos)
+        return "2026-11-12";
+    return fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6));
 }
 
 json::object image_row(const Image& image) {
@@ -83,7 +95,7 @@ json::object image_row(const Image& image) {
                                                            {"VolumeSize", 20},
                                                            {"VolumeType", "gp3"},
                                                            {"Encrypted", false}}}}}},
-            {"CreationDate", "2026-11-12T00:00:00.000Z"},
+            {"CreationDate", date_of(name) + "T00:00:00.000Z"},
             {"EnaSupport", true},
             {"Hypervisor", "xen"},
             {"PlatformDetails", "Linux/UNIX"},

@@ -19,7 +19,7 @@ struct Image {
     const knowledge::AmiPath* path = nullptr;
     std::string version;    ///< Kubernetes minor
     std::string parameter;  ///< the SSM parameter that names it
-    std::string id;         ///< "ami-…", always the same for a parameter and a Region
+    std::string id;         ///< "ami-…", always the same for a release and a Region
     std::string release_version;
 };
 

@@ -260,6 +260,12 @@ void settle(World& world, const json::object& payload) {
     if (addon == nullptr || text_of(*addon, "status") != "CREATING")
         return;
     const auto pods = pods_of(world, key, *addon);
+    // Nodes of a group that was just made are about to join.
+    if (pods.ready < pods.desired && pods.reason.empty() && !has(payload, "again")) {
+        auto again = payload;
+        again["again"] = true;
+        return world.after(time_to_start, settle_event, std::move(again));
+    }
     world.store().update(key, [&](json::object& document) { set_health(document, pods); });
 }
 
@@ -287,7 +293,8 @@ void addon_pods_changed(World& world, const RecordKey& key, const AddonPods& pod
         return;
     world.store().update(key, [&](json::object& document) {
         document["_pods"] = said;
-        if (text_of(document, "status") == "DEGRADED" || is_in_trouble(document, pods))
+        const auto status = text_of(document, "status");
+        if (status == "DEGRADED" || is_in_trouble(document, pods))
             set_health(document, pods);
     });
     if (pods.ready < pods.desired && pods.reason.empty())
