@@ -5,7 +5,7 @@
 #include "upgrade/group_roll.h"
 #include "upgrade/pods.h"
 
-#include <optional>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ constexpr auto drain_patience = std::chrono::minutes(15);
 /// For Auto Scaling to start a machine: capacity may be short in every zone.
 constexpr auto launch_patience = std::chrono::minutes(30);
 
-constexpr int fewest_looks = 30;
+constexpr int fewest_looks = 60;
 constexpr int too_many_requests = 429;
 
 class Roll {
@@ -30,12 +30,12 @@ class Roll {
         : work_(work), group_(group), renewal_(renewal), scaling_(work, group) {}
 
     Result<void> run() {
+        moved_on();
         while (!over_) {
-            now_ = work_.time_there();  // no later than what is seen
-            since_ = since_.value_or(now_);
+            const auto now = work_.time_there();  // no later than what is seen
             ++looks_;
             const auto state = TRY(scaling_.look(renewal_));
-            const auto step = upgrade::next_step(state, now_);
+            const auto step = upgrade::next_step(state, now);
             TRY_VOID(std::visit([&](const auto& act) { return carry_out(act, state); }, step));
         }
         return {};
@@ -43,12 +43,12 @@ class Roll {
 
   private:
     void moved_on() {
-        since_.reset();
+        since_ = work_.clock().now();
         looks_ = 0;
     }
-    /// By AWS's time, and after so many looks: an embedded AWS's clock may leap.
+    /// And after so many looks: on an embedded AWS the clock may leap.
     [[nodiscard]] bool is_late(Duration patience) const {
-        return since_ && now_ - *since_ > patience && looks_ > fewest_looks;
+        return work_.clock().now() - since_ > patience && looks_ > fewest_looks;
     }
     void say(std::string_view what) const {
         work_.say(fmt::format("auto-scaling-group/{}: {}", group_.group_name, what));
@@ -140,9 +140,8 @@ class Roll {
     const SelfManagedGroup& group_;
     Renewal renewal_;
     ScalingGroup scaling_;
-    TimePoint now_;
-    std::optional<TimePoint> since_;  ///< when something changed last
-    int looks_ = 0;                   ///< since then
+    TimePoint since_;  ///< when something changed last
+    int looks_ = 0;    ///< since then
     bool over_ = false;
 };
 

@@ -2,6 +2,7 @@
 #include "deploy/status.h"
 
 #include "cli/commands.h"
+#include "cli/currency.h"
 #include "cli/installed_addons.h"
 #include "cli/living_diagnosis.h"
 #include "cli/output.h"
@@ -58,7 +59,9 @@ Result<StatusAt> read(const Invocation& invocation) {
     }));
     TRY_VOID(add_installed_addons(invocation, *session, *tables, status));
     auto why = TRY(why_of(invocation, *session, status));
-    return StatusAt{std::move(status), time_there(*session, invocation.stop), std::move(why)};
+    const auto now = time_there(*session, invocation.stop);
+    TRY_VOID(add_currency(*session, *tables, now, invocation.stop, status));
+    return StatusAt{std::move(status), now, std::move(why)};
 }
 
 json::value json_of(const StatusAt& read_at) {

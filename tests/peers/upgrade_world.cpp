@@ -133,7 +133,19 @@ std::map<std::string, int> UpgradeWorld::fewest_ready() const {
             known->second = std::min(known->second, count);
         }
     }
+    for (const auto& [app, names] : ready)
+        fewest.try_emplace(app, static_cast<int>(names.size()));
     return fewest;
+}
+
+void UpgradeWorld::fault(const std::string& text) const {
+    const auto answer =
+        run_shell(fmt::format("curl -sS -X POST -d '{}' {}/_inland/faults", text, aws.url()));
+    EXPECT_EQ(answer.exit_code, 0) << answer.out;
+}
+
+std::string UpgradeWorld::machines() const {
+    return kubectl({"get", "nodes", "-o", "jsonpath={.items[*].spec.providerID}"});
 }
 
 std::string UpgradeWorld::kubelets() const {

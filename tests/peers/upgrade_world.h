@@ -37,6 +37,11 @@ class UpgradeWorld {
     /// "v1.34.4-eks-… " for each node.
     [[nodiscard]] std::string kubelets() const;
 
+    /// The instances behind the nodes, in the order of the nodes' names.
+    [[nodiscard]] std::string machines() const;
+    /// Asks the embedded AWS for a fault.
+    void fault(const std::string& text) const;
+
     EmbeddedAwsProcess aws;
 
   private:

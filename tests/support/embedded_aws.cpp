@@ -16,13 +16,19 @@ void EmbeddedAwsProcess::restart() {
     serve(port_);
 }
 
+void EmbeddedAwsProcess::restart_with(const std::string& knowledge) {
+    more_arguments_ = {"--knowledge", knowledge};
+    restart();
+}
+
 void EmbeddedAwsProcess::serve(const std::string& port) {
     const auto log = folder_.path() / "server.log";
     std::filesystem::remove(log);
-    server_ = std::make_unique<BackgroundProcess>(
-        std::vector<std::string>{INLAND_BINARY, "aws", "serve", "--port", port, "--speed", speed_,
-                                 "--state", (folder_.path() / "state").string()},
-        Variables{}, log);
+    std::vector<std::string> command{INLAND_BINARY, "aws",     "serve",
+                                     "--port",      port,      "--speed",
+                                     speed_,        "--state", (folder_.path() / "state").string()};
+    command.insert(command.end(), more_arguments_.begin(), more_arguments_.end());
+    server_ = std::make_unique<BackgroundProcess>(command, Variables{}, log);
     const auto line = server_->line_with("http://127.0.0.1:");
     if (!line)
         throw std::runtime_error("the embedded AWS did not start: " + server_->output());

@@ -19,6 +19,8 @@ class EmbeddedAwsProcess {
     void kill() { server_->kill(); }
     /// Starts it again on the same state and the same port.
     void restart();
+    /// The same with other knowledge: as if AWS had gone on meanwhile.
+    void restart_with(const std::string& knowledge);
 
     [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + port_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
@@ -38,6 +40,7 @@ class EmbeddedAwsProcess {
 
     TemporaryFolder folder_;
     std::string speed_;
+    std::vector<std::string> more_arguments_;
     std::string port_ = "0";
     std::unique_ptr<BackgroundProcess> server_;
 };
