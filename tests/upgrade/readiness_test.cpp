@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "upgrade/readiness.h"
 
-
 #include <algorithm>
 
 #include <gmock/gmock.h>
