@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/predicate.hpp>
 #include <fmt/format.h>
 
@@ -169,6 +170,44 @@ bool holds_for(const json::array& conditions, std::string_view host, std::string
     });
 }
 
+/// A part of a redirection: "#{host}" and its like stand for what was asked for.
+std::string redirected(const json::object& config, std::string_view member,
+                       std::string_view asked) {
+    const auto said = text_of(config, member);
+    return said.empty() || said.starts_with("#{") || said.starts_with("/#{") ? std::string(asked)
+                                                                             : said;
+}
+
+RequestChoice redirection(const json::object& config, std::string_view host,
+                          std::string_view path) {
+    constexpr int for_good = 301;
+    constexpr int for_now = 302;
+    const bool stays = text_of(config, "StatusCode") == "HTTP_301";
+    return {.status = stays ? for_good : for_now,
+            .location =
+                fmt::format("{}://{}:{}{}",
+                            boost::algorithm::to_lower_copy(redirected(config, "Protocol", "http")),
+                            redirected(config, "Host", host), redirected(config, "Port", "80"),
+                            redirected(config, "Path", path))};
+}
+
+/// What the balancer answers without any target, if the actions say so.
+std::optional<RequestChoice> own_answer(const json::array& actions, std::string_view host,
+                                        std::string_view path) {
+    for (const auto& each : actions) {
+        const auto& action = each.as_object();
+        const auto type = text_of(action, "Type");
+        if (type == "redirect")
+            return redirection(object_of(action, "RedirectConfig"), host, path);
+        if (type != "fixed-response")
+            continue;
+        const auto& config = object_of(action, "FixedResponseConfig");
+        return RequestChoice{.status = std::stoi(text_of(config, "StatusCode")),
+                             .body = text_of(config, "MessageBody")};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<NamedBalancer> balancer_called(const World& world, std::string_view host) {
@@ -202,7 +241,7 @@ HandedOn hand_on(World& world, const ObservedNetwork& observed, const NamedBalan
                         : ended(HandingOn::NoTarget, *listener, "no target is healthy");
 }
 
-std::string answerer_of_request(World& world, const Scope& scope, const std::string& listener,
+RequestChoice choice_of_request(World& world, const Scope& scope, const std::string& listener,
                                 std::string_view host, std::string_view path) {
     const auto observed = observe_network(world, scope);
     if (!observed)
@@ -210,10 +249,13 @@ std::string answerer_of_request(World& world, const Scope& scope, const std::str
     for (const auto& rule : balancing::rules_of_listener(world, scope, listener)) {
         if (!holds_for(list_of(rule, "Conditions"), host, path))
             continue;
-        const auto targets = balancing::targets_of_actions(world, scope, list_of(rule, "Actions"));
-        return targets.healthy.empty()
-                   ? std::string()
-                   : who_answers(world, scope, **observed, targets.healthy.front());
+        const auto& actions = list_of(rule, "Actions");
+        if (auto own = own_answer(actions, host, path))
+            return *std::move(own);
+        const auto targets = balancing::targets_of_actions(world, scope, actions);
+        return {.answerer = targets.healthy.empty()
+                                ? std::string()
+                                : who_answers(world, scope, **observed, targets.healthy.front())};
     }
     return {};
 }

@@ -52,9 +52,16 @@ struct HandedOn {
 HandedOn hand_on(World& world, const ObservedNetwork& observed, const NamedBalancer& balancer,
                  const prove::Party& client, std::uint16_t port);
 
-/// Who answers a request for a host and a path at an Application Load Balancer's listener, by the
-/// listener's rules; "" for nobody who is healthy.
-std::string answerer_of_request(World& world, const Scope& scope, const std::string& listener,
+/// What an Application Load Balancer does with a request: a target answers, or it does itself.
+struct RequestChoice {
+    int status = 200;
+    std::string answerer = {};  ///< "" with status 200: nobody is healthy
+    std::string body = {};      ///< of a fixed response
+    std::string location = {};  ///< of a redirection
+};
+
+/// For a host and a path at a listener, by the listener's rules.
+RequestChoice choice_of_request(World& world, const Scope& scope, const std::string& listener,
                                 std::string_view host, std::string_view path);
 
 }  // namespace inland::emulator

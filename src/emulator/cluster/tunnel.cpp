@@ -3,8 +3,10 @@
 #include "emulator/aws_authority.h"
 #include "emulator/cluster/attempt.h"
 #include "emulator/cluster/balanced_way.h"
+#include "emulator/cluster/balancers/nginx_ingress.h"
 #include "emulator/cluster/cluster_api.h"
 #include "emulator/connect.h"
+#include "emulator/services/records.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,6 +15,7 @@ namespace inland::emulator {
 
 namespace {
 
+constexpr int ok = 200;
 constexpr int bad_gateway = 502;
 constexpr int gateway_timeout = 504;
 constexpr int service_unavailable = 503;
@@ -49,22 +52,51 @@ std::string without_port(const std::string& host) {
     return host.substr(0, host.find(':'));
 }
 
+/// Asked for by whom, and for what.
+struct Asked {
+    std::string host;
+    std::string path;
+};
+
+http::Response plain_text(int status, std::string body) {
+    return {.status = status,
+            .headers = http::Headers{{"Content-Type", "text/plain"}},
+            .body = std::move(body)};
+}
+
+/// ingress-nginx hands on; every other pod answers for itself.
+http::Response answer_of_pod(World& world, const Scope& scope, const std::string& pod,
+                             const Asked& asked) {
+    for (const auto& [id, record] : world.store().list(scope, kind::cluster)) {
+        const cluster::Objects objects(world, {scope, std::string(kind::cluster), id});
+        const auto answer = cluster::nginx_answer(objects, pod, asked.host, asked.path);
+        if (answer && answer->pod.empty())
+            return plain_text(answer->status, fmt::format("{} nginx\n", answer->status));
+        if (answer)
+            return plain_text(answer->status, fmt::format("{} answers\n", answer->pod));
+    }
+    return plain_text(ok, fmt::format("{} answers\n", pod));
+}
+
 /// What a pod behind a load balancer says: who it is, which is all that a caller can want to know
 /// of it.
 http::Response answer_of(World& world, const BalancedAnswer& balanced,
                          const http::Request& request) {
-    const auto answerer =
-        balanced.listener.empty() || !balanced.protocol.starts_with("HTTP")
-            ? balanced.pod
-            : answerer_of_request(world, balanced.balancer.scope, balanced.listener,
-                                  without_port(request.headers.get_or_empty("Host")),
-                                  request.raw_path());
-    const http::Headers plain{{"Content-Type", "text/plain"}};
-    if (answerer.empty())
-        return {.status = service_unavailable,
-                .headers = plain,
-                .body = "503 Service Temporarily Unavailable\n"};
-    return {.status = 200, .headers = plain, .body = fmt::format("{} answers\n", answerer)};
+    const Asked asked{without_port(request.headers.get_or_empty("Host")),
+                      std::string(request.raw_path())};
+    const bool chooses = !balanced.listener.empty() && balanced.protocol.starts_with("HTTP");
+    const auto choice = chooses ? choice_of_request(world, balanced.balancer.scope,
+                                                    balanced.listener, asked.host, asked.path)
+                                : RequestChoice{.status = ok, .answerer = balanced.pod};
+    if (choice.answerer.empty() && choice.status == ok)
+        return plain_text(service_unavailable, "503 Service Temporarily Unavailable\n");
+    if (choice.answerer.empty()) {
+        auto response = plain_text(choice.status, choice.body);
+        if (!choice.location.empty())
+            response.headers.set("Location", choice.location);
+        return response;
+    }
+    return answer_of_pod(world, balanced.balancer.scope, choice.answerer, asked);
 }
 
 /// Whether whoever listens begins with TLS: the balancer, or a target behind it by convention.

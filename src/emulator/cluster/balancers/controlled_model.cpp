@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/balancers/controlled_service.h"
-#include "emulator/services/members.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -12,8 +10,6 @@
 namespace inland::emulator::cluster {
 
 namespace {
-
-constexpr std::int64_t addresses_wanted = 8;
 
 std::unexpected<Error> refused(std::string text) {
     return failure(ErrorKind::Failed, std::move(text));
@@ -65,20 +61,6 @@ Result<void> check_values(const BalancedService& service, const ServiceModel& mo
     return {};
 }
 
-bool is_for_others(const json::object& subnet, const std::string& cluster_tag) {
-    constexpr std::string_view prefix = "kubernetes.io/cluster/";
-    const bool is_tagged =
-        std::ranges::any_of(list_of(subnet, "Tags"), [&](const json::value& tag) {
-            return text_of(tag.as_object(), "Key").starts_with(prefix);
-        });
-    return is_tagged && !has_tag(subnet, cluster_tag);
-}
-
-bool is_tagged_for(const json::object& subnet, std::string_view role) {
-    const auto* tag = find_where(list_of(subnet, "Tags"), "Key", role);
-    return tag != nullptr && (text_of(*tag, "Value") == "1" || text_of(*tag, "Value").empty());
-}
-
 }  // namespace
 
 Result<ServiceModel> build_model(const BalancedService& service) {
@@ -90,59 +72,8 @@ Result<ServiceModel> build_model(const BalancedService& service) {
     return model;
 }
 
-Result<std::vector<std::string>> controlled_subnets(const ControlledJob& job) {
-    const std::string role = job.model.scheme == Scheme::Internal
-                                 ? "kubernetes.io/role/internal-elb"
-                                 : "kubernetes.io/role/elb";
-    const auto tag = cluster_tag_key(job.objects);
-    std::map<std::string, std::string> by_zone;
-    int matching = 0;
-    int others = 0;
-    int full = 0;
-    for (const auto& each : TRY(described_subnets(job.calls, vpc_of(job.objects)))) {
-        const auto& subnet = each.as_object();
-        if (!is_tagged_for(subnet, role))
-            continue;
-        ++matching;
-        if (is_for_others(subnet, tag)) {
-            ++others;
-            continue;
-        }
-        if (number_of(subnet, "AvailableIpAddressCount") < addresses_wanted) {
-            ++full;
-            continue;
-        }
-        auto& chosen = by_zone[text_of(subnet, "AvailabilityZone")];
-        const auto id = text_of(subnet, "SubnetId");
-        if (chosen.empty() || id < chosen)
-            chosen = id;
-    }
-    if (by_zone.empty())
-        return refused(fmt::format(
-            "unable to resolve at least one subnet ({} match VPC and tags: [{}]{}{})", matching,
-            role, others > 0 ? fmt::format(", {} tagged for other cluster", others) : "",
-            full > 0 ? fmt::format(", {} have insufficient available IPs", full) : ""));
-    std::vector<std::string> ids;
-    for (const auto& [zone, id] : by_zone)
-        ids.push_back(id);
-    return ids;
-}
-
 std::vector<PodTarget> pod_targets(const ControlledJob& job, std::size_t port_index) {
-    std::vector<PodTarget> targets;
-    const auto& service = job.service.object();
-    const auto* slice = job.objects.find(type_of("discovery.k8s.io", "endpointslices"),
-                                         namespace_of(service), name_of(service));
-    if (slice == nullptr)
-        return targets;
-    const auto& ports = find_array(*slice, "ports");
-    const auto port =
-        port_index < ports.size() ? find_int(ports[port_index], "port").value_or(0) : 0;
-    for (const auto& endpoint : find_array(*slice, "endpoints"))
-        for (const auto& address : find_array(endpoint, "addresses"))
-            if (address.is_string())
-                targets.push_back({std::string(address.get_string()), port});
-    return targets;
+    return pods_behind(job.objects, job.service.object(), port_index);
 }
 
 }  // namespace inland::emulator::cluster

@@ -42,43 +42,17 @@ json::array stack_tags(const ControlledJob& job, std::string_view resource) {
                      {"service.k8s.aws/resource", std::string(resource)}});
 }
 
-/// The group of that name, made with its tags in one call, as the controller's policy demands.
-Result<std::string> group_called(const ControlledJob& job, const std::string& name,
-                                 std::string_view description, const json::array& tags) {
-    const auto described = TRY(
-        job.calls("ec2", "DescribeSecurityGroups", {{"Filters", ec2_filter("group-name", name)}}));
-    for (const auto& group : list_of(described, "SecurityGroups"))
-        return text_of(group.as_object(), "GroupId");
-    const auto made = TRY(job.calls(
-        "ec2", "CreateSecurityGroup",
-        {{"VpcId", vpc_of(job.objects)},
-         {"GroupName", name},
-         {"Description", description},
-         {"TagSpecifications",
-          json::array{json::object{{"ResourceType", "security-group"}, {"Tags", tags}}}}}));
-    return text_of(made, "GroupId");
-}
-
 struct Groups {
     std::string front;  ///< lets clients in
     std::string back;   ///< by which nodes know the balancers of the cluster
 };
 
-std::string shared_group_name(const ControlledJob& job) {
-    constexpr std::size_t digest_part = 10;
-    const auto& cluster = job.objects.cluster().id;
-    return fmt::format("k8s-traffic-{}-{}", cluster, hex(sha256(cluster)).substr(0, digest_part));
-}
-
 Result<Groups> ensure_groups(const ControlledJob& job) {
+    const ControllerPlace place{job.calls, job.objects};
     Groups groups;
-    groups.front = TRY(group_called(job, short_name(job, "group"),
-                                    "[k8s] Managed SecurityGroup for LoadBalancer",
-                                    stack_tags(job, "ManagedLBSecurityGroup")));
-    groups.back = TRY(group_called(job, shared_group_name(job),
-                                   "[k8s] Shared Backend SecurityGroup for LoadBalancer",
-                                   aws_tags({{"elbv2.k8s.aws/cluster", job.objects.cluster().id},
-                                             {"elbv2.k8s.aws/resource", "backend-sg"}})));
+    groups.front = TRY(
+        managed_group(place, short_name(job, "group"), stack_tags(job, "ManagedLBSecurityGroup")));
+    groups.back = TRY(backend_group(place));
     for (const auto& port : job.service.ports())
         for (const auto& range : job.service.source_ranges())
             TRY_VOID(admit(job.calls, groups.front,
@@ -151,45 +125,12 @@ Result<std::string> target_group(const ControlledJob& job, std::size_t index) {
     return text_of(list_of(answer, "TargetGroups").front().as_object(), "TargetGroupArn");
 }
 
-Result<void> register_targets(const ControlledJob& job, const std::string& group,
-                              std::size_t index) {
-    const auto wanted = targets_of(job, index);
-    const auto health = TRY(job.calls(elb, "DescribeTargetHealth", {{"TargetGroupArn", group}}));
-    json::array gone;
-    json::array missing = wanted;
-    for (const auto& row : list_of(health, "TargetHealthDescriptions")) {
-        json::object target;
-        copy_members(object_of(row.as_object(), "Target"), target, {"Id", "Port"});
-        const auto same = std::ranges::find(missing, json::value(target));
-        if (same != missing.end())
-            missing.erase(same);
-        else
-            gone.push_back(std::move(target));
-    }
-    if (!missing.empty())
-        static_cast<void>(TRY(
-            job.calls(elb, "RegisterTargets", {{"TargetGroupArn", group}, {"Targets", missing}})));
-    if (!gone.empty())
-        static_cast<void>(TRY(
-            job.calls(elb, "DeregisterTargets", {{"TargetGroupArn", group}, {"Targets", gone}})));
-    return {};
-}
-
-/// The nodes' groups admit the balancers' shared one at the ports of the targets.
-Result<void> open_nodes(const ControlledJob& job, const std::string& back) {
-    std::set<std::string> groups;
-    for (const auto& node : job.nodes)
-        groups.insert(TRY(writable_group(job.calls, node, cluster_tag_key(job.objects))));
+Result<void> open_nodes_for(const ControlledJob& job, const std::string& back) {
+    std::set<std::int64_t> ports;
     for (std::size_t index = 0; index < job.service.ports().size(); ++index)
         for (const auto& target : targets_of(job, index))
-            for (const auto& group : groups)
-                TRY_VOID(
-                    admit(job.calls, group,
-                          {{"IpProtocol", "tcp"},
-                           {"FromPort", number_of(target.as_object(), "Port")},
-                           {"ToPort", number_of(target.as_object(), "Port")},
-                           {"UserIdGroupPairs", json::array{json::object{{"GroupId", back}}}}}));
-    return {};
+            ports.insert(number_of(target.as_object(), "Port"));
+    return open_nodes({job.calls, job.objects}, job.nodes, back, ports);
 }
 
 Result<void> ensure_listener(const ControlledJob& job, const std::string& balancer,
@@ -209,7 +150,7 @@ Result<void> ensure_listener(const ControlledJob& job, const std::string& balanc
              {"Port", port.port},
              {"DefaultActions",
               json::array{json::object{{"Type", "forward"}, {"TargetGroupArn", group}}}}})));
-    return register_targets(job, group, index);
+    return register_targets(job.calls, group, targets_of(job, index));
 }
 
 }  // namespace
@@ -220,7 +161,7 @@ Result<std::string> deploy_model(const ControlledJob& job,
     const auto balancer = TRY(made_balancer(job, subnets, groups));
     for (std::size_t index = 0; index < job.service.ports().size(); ++index)
         TRY_VOID(ensure_listener(job, text_of(balancer, "LoadBalancerArn"), index));
-    TRY_VOID(open_nodes(job, groups.back));
+    TRY_VOID(open_nodes_for(job, groups.back));
     return text_of(balancer, "DNSName");
 }
 

@@ -5,6 +5,8 @@
 #include "emulator/cluster/balancers/aws_calls.h"
 #include "emulator/cluster/balancers/balanced_service.h"
 #include "emulator/cluster/balancers/cluster_network.h"
+#include "emulator/cluster/balancers/controller_groups.h"
+#include "emulator/cluster/balancers/controller_targets.h"
 #include "emulator/cluster/balancers/in_tree_subnets.h"
 
 #include <string>
@@ -12,8 +14,6 @@
 
 /// What the AWS Load Balancer Controller makes of one Service (pkg/service, model_build_*).
 namespace inland::emulator::cluster {
-
-enum class TargetKind { Instance, Address };
 
 /// What is asked for, read and checked before AWS is called.
 struct ServiceModel {
@@ -31,19 +31,12 @@ struct ControlledJob {
     ServiceModel model = {};
 };
 
-/// One subnet in each zone that is tagged for the scheme and for no other cluster, with eight free
-/// addresses.
-Result<std::vector<std::string>> controlled_subnets(const ControlledJob& job);
 /// The balancer with its groups, listeners and targets; its DNS name.
 Result<std::string> deploy_model(const ControlledJob& job, const std::vector<std::string>& subnets);
 /// Takes it away again; false while something of it is still in use.
 Result<bool> remove_controlled(const ControlledJob& job);
 
-/// The addresses and ports of a Service's pods that are ready, for one of its ports.
-struct PodTarget {
-    std::string address;
-    std::int64_t port = 0;
-};
+/// The pods behind one of the Service's ports.
 std::vector<PodTarget> pod_targets(const ControlledJob& job, std::size_t port_index);
 
 }  // namespace inland::emulator::cluster

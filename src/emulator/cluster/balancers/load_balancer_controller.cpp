@@ -3,16 +3,13 @@
 
 #include "emulator/cluster/balancers/attempts.h"
 #include "emulator/cluster/balancers/controlled_service.h"
+#include "emulator/cluster/balancers/controller_pod.h"
+#include "emulator/cluster/balancers/controller_subnets.h"
 #include "emulator/cluster/workloads/events.h"
-#include "emulator/cluster/workloads/node.h"
 #include "emulator/cluster/workloads/owned.h"
-#include "emulator/cluster/workloads/pods.h"
-#include "emulator/machine/observed_network.h"
 #include "emulator/services/members.h"
-#include "emulator/services/records.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -21,7 +18,6 @@ namespace inland::emulator::cluster {
 
 namespace {
 
-constexpr std::string_view own_name = "aws-load-balancer-controller";
 constexpr std::string_view own_class = "service.k8s.aws/nlb";
 constexpr std::string_view finalizer = "service.k8s.aws/resources";
 constexpr std::string_view attempt_name = "controlled-service";
@@ -30,51 +26,6 @@ constexpr Duration look_again = std::chrono::seconds(10);
 const ResourceType& services() {
     static const auto& type = type_of("", "services");
     return type;
-}
-
-/// The pod that leads, or nullptr where none is ready.
-const json::object* controller_pod(const Objects& objects) {
-    for (const auto* pod : objects.list(type_of("", "pods")))
-        if (has_label(*pod, "app.kubernetes.io/name", own_name) && is_ready(*pod))
-            return pod;
-    return nullptr;
-}
-
-/// Whose role the pod acts with: its service account's, else its machine's.
-std::string role_of(const Objects& objects, const json::object& pod, const RecordKey& instance) {
-    const auto account = string_or_empty(pod, "spec.serviceAccountName");
-    if (const auto* found =
-            objects.find(type_of("", "serviceaccounts"), namespace_of(pod), account))
-        if (auto role = annotation_of(*found, "eks.amazonaws.com/role-arn"); !role.empty())
-            return role;
-    const auto& cluster = objects.cluster();
-    for (const auto& [id, association] :
-         objects.world().store().list(cluster.scope, kind::pod_identity))
-        if (id.starts_with(cluster.id + "/") &&
-            text_of(*association, "namespace") == namespace_of(pod) &&
-            text_of(*association, "serviceAccount") == account)
-            return text_of(*association, "roleArn");
-    const auto* machine = objects.world().store().find(instance);
-    return machine == nullptr ? "" : text_of(*machine, "_role_arn");
-}
-
-/// The first API that it does not reach from its machine, in Go's words.
-Result<void> reach_apis(const Objects& objects, const RecordKey& instance) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 2> apis{
-        {{"ec2", "EC2: DescribeSubnets"},
-         {"elasticloadbalancing", "Elastic Load Balancing v2: DescribeLoadBalancers"}}};
-    for (const auto& [api, words] : apis) {
-        const auto verdict = prove_from_machine(objects.world(), instance,
-                                                fmt::format("addon.{}.{}", own_name, api));
-        if (verdict.outcome != prove::Outcome::Holds)
-            return failure(ErrorKind::Failed,
-                           fmt::format("operation error {}, exceeded maximum number of attempts, "
-                                       "3, https response error StatusCode: 0, RequestID: , "
-                                       "request send failed, Post \"https://{}.{}.amazonaws.com/\""
-                                       ": dial tcp: i/o timeout",
-                                       words, api, instance.scope.region));
-    }
-    return {};
 }
 
 void note(Objects& objects, const BalancedService& service, std::string_view type,
@@ -102,16 +53,16 @@ struct Failure {
     std::string text;
 };
 
-std::expected<std::string, Failure> deployed(ControlledJob& job, const RecordKey& instance) {
+std::expected<std::string, Failure> deployed(ControlledJob& job, const ControllerPod& pod) {
     const auto model = build_model(job.service);
     if (!model)
         return std::unexpected(
             Failure{"FailedBuildModel", "Failed build model due to " + aws_text(model.error())});
     job.model = *model;
-    if (const auto reached = reach_apis(job.objects, instance); !reached)
+    if (const auto reached = reach_apis(job.objects, pod); !reached)
         return std::unexpected(
             Failure{"FailedBuildModel", "Failed build model due to " + reached.error().message});
-    const auto subnets = controlled_subnets(job);
+    const auto subnets = controller_subnets(job.calls, job.objects, job.model.scheme);
     if (!subnets)
         return std::unexpected(
             Failure{"FailedBuildModel", "Failed build model due to " + aws_text(subnets.error())});
@@ -129,13 +80,13 @@ void add_finalizer(Objects& objects, const BalancedService& service) {
         });
 }
 
-void sync_controlled(Objects& objects, ControlledJob job, const RecordKey& instance) {
+void sync_controlled(Objects& objects, ControlledJob job, const ControllerPod& pod) {
     const Subject subject{attempt_name, job.service.uid()};
     const auto inputs = inputs_of(job);
     if (is_dealt_with(objects, subject, inputs))
         return;
     add_finalizer(objects, job.service);
-    const auto host = deployed(job, instance);
+    const auto host = deployed(job, pod);
     if (!host) {
         note(objects, job.service, "Warning", host.error().reason, host.error().text);
         return plan_retry(objects, subject, inputs);
@@ -179,21 +130,16 @@ bool is_controlled(const BalancedService& service) {
 }  // namespace
 
 void reconcile_controlled_services(Objects& objects) {
-    const auto* pod = controller_pod(objects);
-    if (pod == nullptr)
+    const auto pod = load_balancer_controller_pod(objects);
+    if (!pod)
         return;
-    const auto instance = instance_of_node(objects, string_or_empty(*pod, "spec.nodeName"));
-    if (!instance)
-        return;
-    const AwsCalls calls(objects.world(), objects.cluster().scope,
-                         role_of(objects, *pod, *instance));
     for (const auto& object : all_objects(objects, services())) {
         const BalancedService service(object);
         const bool is_wanted =
             service.wants_balancer() && is_controlled(service) && !service.is_being_deleted();
-        const ControlledJob job{calls, objects, service, target_nodes(objects)};
+        const ControlledJob job{pod->calls, objects, service, target_nodes(objects)};
         if (is_wanted)
-            sync_controlled(objects, job, *instance);
+            sync_controlled(objects, job, *pod);
         else if (service.has_finalizer(finalizer))
             clean_up_controlled(objects, job);
     }
@@ -202,7 +148,7 @@ void reconcile_controlled_services(Objects& objects) {
 void claim_service(const Objects& objects, json::object& service) {
     const BalancedService asked(service);
     if (asked.wants_balancer() && asked.load_balancer_class().empty() &&
-        controller_pod(objects) != nullptr)
+        load_balancer_controller_pod(objects))
         object_in(service, "spec")["loadBalancerClass"] = own_class;
 }
 

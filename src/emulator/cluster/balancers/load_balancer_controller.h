@@ -9,7 +9,6 @@ namespace inland::emulator::cluster {
 /// The AWS Load Balancer Controller, where its Deployment runs (by the label
 /// app.kubernetes.io/name): Services of its class get a Network Load Balancer. It calls AWS from
 /// its pod's machine with its service account's role, and fails where the network or IAM stops it.
-/// Ingresses are not emulated yet.
 void reconcile_controlled_services(Objects& objects);
 
 /// What its webhook does to a new Service of type LoadBalancer that has no class, while it runs:

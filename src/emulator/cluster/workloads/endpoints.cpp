@@ -4,6 +4,8 @@
 #include "emulator/cluster/api/selectors.h"
 #include "emulator/cluster/workloads/pods.h"
 
+#include <optional>
+
 namespace inland::emulator::cluster {
 
 namespace {
@@ -23,13 +25,28 @@ json::object endpoint_of(const json::object& pod) {
                                        {"uid", string_or_empty(pod, "metadata.uid")}}}};
 }
 
-json::array ports_of(const json::object& service) {
+std::optional<std::int64_t> container_port(const json::object& pod, std::string_view name) {
+    for (const auto& container : find_array(pod, "spec.containers"))
+        for (const auto& port : find_array(container, "ports"))
+            if (find_string(port, "name") == name)
+                return find_int(port, "containerPort");
+    return std::nullopt;
+}
+
+/// A name is that of a port of the pods' containers, which are taken to agree on its number.
+std::int64_t target_port(const json::value& port, const json::object* pod) {
+    const auto own = find_int(port, "port").value_or(0);
+    const auto name = find_string(port, "targetPort");
+    const auto named = name && pod != nullptr ? container_port(*pod, *name) : std::nullopt;
+    return find_int(port, "targetPort").value_or(named.value_or(own));
+}
+
+json::array ports_of(const json::object& service, const json::object* pod) {
     json::array ports;
     for (const auto& port : find_array(service, "spec.ports"))
-        ports.push_back(json::object{
-            {"name", string_or_empty(port, "name")},
-            {"port", find_int(port, "targetPort").value_or(find_int(port, "port").value_or(0))},
-            {"protocol", string_or_empty(port, "protocol")}});
+        ports.push_back(json::object{{"name", string_or_empty(port, "name")},
+                                     {"port", target_port(port, pod)},
+                                     {"protocol", string_or_empty(port, "protocol")}});
     return ports;
 }
 
@@ -39,9 +56,12 @@ json::object slice_of(const Objects& objects, const json::object& service) {
         if (value.is_string())
             selector.push_back({key, SelectorOperator::Equals, {std::string(value.get_string())}});
     json::array endpoints;
+    const json::object* first = nullptr;
     for (const auto* pod : objects.list(type_of("", "pods"), namespace_of(service)))
-        if (is_ready(*pod) && matches_labels(selector, find_object(*pod, "metadata.labels")))
+        if (is_ready(*pod) && matches_labels(selector, find_object(*pod, "metadata.labels"))) {
             endpoints.push_back(endpoint_of(*pod));
+            first = first == nullptr ? pod : first;
+        }
     return {{"metadata",
              json::object{
                  {"name", name_of(service)},
@@ -54,7 +74,7 @@ json::object slice_of(const Objects& objects, const json::object& service) {
                                            {"uid", string_or_empty(service, "metadata.uid")}}}}}},
             {"addressType", "IPv4"},
             {"endpoints", std::move(endpoints)},
-            {"ports", ports_of(service)}};
+            {"ports", ports_of(service, first)}};
 }
 
 }  // namespace

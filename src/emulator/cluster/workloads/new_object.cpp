@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator/cluster/workloads/new_object.h"
 
+#include "emulator/cluster/balancers/ingress.h"
 #include "emulator/cluster/balancers/load_balancer_controller.h"
 #include "emulator/cluster/workloads/custom_definitions.h"
 #include "emulator/cluster/workloads/defaults.h"
@@ -22,6 +23,11 @@ void start_service(Objects& objects, json::object& object) {
     object["status"] = json::object{{"loadBalancer", json::object{}}};
 }
 
+void start_ingress(Objects& objects, json::object& object) {
+    set_default_ingress_class(objects, object);
+    object["status"] = json::object{{"loadBalancer", json::object{}}};
+}
+
 /// Of what has a status of its own: the client's word for it does not count.
 void start_empty(Objects&, json::object& object) {
     object["status"] = json::object{};
@@ -35,6 +41,7 @@ constexpr std::array starts{
     StartRow{"namespaces", start_namespace},
     StartRow{"pods", start_pod},
     StartRow{"services", start_service},
+    StartRow{"ingresses.networking.k8s.io", start_ingress},
     StartRow{"daemonsets.apps", start_empty},
     StartRow{"deployments.apps", start_empty},
     StartRow{"replicasets.apps", start_empty},
