@@ -31,16 +31,20 @@ struct Targets {
     std::set<std::string> ids;
 };
 
+/// The group's own port is for targets that are registered without one: the AWS Load Balancer
+/// Controller writes 1 there where a Service's target port is a name.
 Result<void> add_group(const Reading& reading, const json::value& group, Targets& targets) {
-    if (const auto port = find_int(group, "Port"))
-        targets.ports.insert(*port);
+    Ports own;
     for (const auto& row :
          TRY(reading.list(service, "DescribeTargetHealth", "TargetHealthDescriptions",
                           {{"TargetGroupArn", string_or_empty(group, "TargetGroupArn")}}))) {
         targets.ids.insert(string_or_empty(row, "Target.Id"));
         if (const auto port = find_int(row, "Target.Port"))
-            targets.ports.insert(*port);
+            own.insert(*port);
     }
+    if (const auto port = find_int(group, "Port"); port && own.empty())
+        own.insert(*port);
+    targets.ports.merge(own);
     return {};
 }
 
