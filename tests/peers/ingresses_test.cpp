@@ -84,15 +84,16 @@ class Ingresses : public ::testing::Test {
         curl_ = find_program("curl").value_or("");
         if (kubectl_.empty() || curl_.empty())
             GTEST_SKIP() << "there is no kubectl, or no curl, on PATH";
-        start("aws-load-balancer-controller");
+        start();
     }
+    [[nodiscard]] virtual std::string addons() const { return "aws-load-balancer-controller"; }
 
-    void start(const std::string& addon) {
+    void start() {
         spec_ = aws_.write("cluster.yaml",
                            example_spec("addons: [vpc-cni, coredns, kube-proxy]",
                                         fmt::format("addons: [vpc-cni, coredns, kube-proxy, "
                                                     "eks-pod-identity-agent, {}]",
-                                                    addon)));
+                                                    addons())));
         const auto applied = aws_.inland({"apply", spec_, "--yes"});
         ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
         ASSERT_EQ(aws_.inland({"kubeconfig", "atlas"}).exit_code, 0);
@@ -127,10 +128,14 @@ class Ingresses : public ::testing::Test {
     /// What curl gets for a path of orders.corp.example.com, or what it says when it gets nothing.
     [[nodiscard]] std::string fetch(const std::string& who, const std::string& path,
                                     const std::string& asked = "orders.corp.example.com") const {
+        return fetch_at(host(), who, path, asked);
+    }
+    [[nodiscard]] std::string fetch_at(const std::string& balancer, const std::string& who,
+                                       const std::string& path, const std::string& asked) const {
         const auto proxy = fmt::format("http://{}@{}", who, aws_.url().substr(7));
         const auto result =
             aws_.run({curl_, "-sS", "--max-time", "20", "--proxytunnel", "--proxy", proxy, "-H",
-                      "Host: " + asked, fmt::format("http://{}{}", host(), path)});
+                      "Host: " + asked, fmt::format("http://{}{}", balancer, path)});
         return result.out + result.err;
     }
     [[nodiscard]] std::vector<std::string> causes() const {
@@ -201,6 +206,64 @@ TEST_F(Ingresses, ToNodePortsOfServicesThatHaveNoneFailAsLintSays) {
                                 HasSubstr("your service must be of type 'NodePort'")));
 }
 
+TEST_F(Ingresses, OfOneGroupShareABalancerUntilTheLastIsGone) {
+    serve(fmt::format("{}, alb.ingress.kubernetes.io/group.name: edge", by_address));
+    const auto first = host();
+    ASSERT_THAT(first, HasSubstr("internal-k8s-edge-")) << events();
+    const auto more = aws_.write("more.yaml", R"(
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: basket
+  namespace: shop
+  annotations:
+    alb.ingress.kubernetes.io/target-type: ip
+    alb.ingress.kubernetes.io/group.name: edge
+spec:
+  ingressClassName: alb
+  defaultBackend: {service: {name: basket, port: {number: 80}}}
+)");
+    kubectl({"apply", "-f", more});
+    EXPECT_EQ(balancers().size(), 1U) << events();
+    EXPECT_THAT(fetch("192.168.0.10", "/"), HasSubstr("pod/shop/orders-"));
+    EXPECT_THAT(fetch("192.168.0.10", "/", "other.corp.example.com"),
+                HasSubstr("pod/shop/basket-"));
+    kubectl({"delete", "-f", more});
+    EXPECT_EQ(balancers().size(), 1U);
+    EXPECT_EQ(host(), first);
+    kubectl({"delete", "ingress", "orders", "-n", "shop"});
+    EXPECT_THAT(balancers(), IsEmpty());
+}
+
+TEST_F(Ingresses, FindNoSubnetsWithoutTheirTag) {
+    const auto subnets = calls_.ec2("DescribeSubnets");
+    for (const auto& subnet : find_array(subnets, "Subnets"))
+        calls_.ec2("DeleteTags", {{"Resources", json::array{string_or_empty(subnet, "SubnetId")}},
+                                  {"Tags", {{{"Key", "kubernetes.io/role/internal-elb"}}}}});
+    serve(by_address);
+    EXPECT_EQ(host(), "");
+    EXPECT_THAT(events(), AllOf(HasSubstr("FailedBuildModel"),
+                                HasSubstr("couldn't auto-discover subnets: unable to resolve at "
+                                          "least one subnet")));
+}
+
+class NginxIngresses : public Ingresses {
+  protected:
+    [[nodiscard]] std::string addons() const override { return "ingress-nginx"; }
+};
+
+TEST_F(NginxIngresses, HaveTheAddressOfTheControllersServiceAndItsRules) {
+    serve("", "nginx");
+    ASSERT_THAT(host(), HasSubstr("amazonaws.com")) << events();
+    EXPECT_THAT(fetch("192.168.0.10", "/"), HasSubstr("pod/shop/orders-"));
+    EXPECT_THAT(fetch("192.168.0.10", "/basket/7"), HasSubstr("pod/shop/basket-"));
+    EXPECT_THAT(fetch("192.168.0.10", "/", "other.corp.example.com"), HasSubstr("404"));
+    EXPECT_THAT(fetch("laptop", "/"), Not(HasSubstr("pod/")));
+    kubectl({"scale", "deployment/basket", "-n", "shop", "--replicas=0"});
+    EXPECT_THAT(fetch("192.168.0.10", "/basket"), HasSubstr("503"));
+    EXPECT_THAT(causes(), IsEmpty());
+}
+
 void deny_clients(AwsCalls& calls) {
     const auto acls = calls.ec2("DescribeNetworkAcls");
     for (const auto& acl : find_array(acls, "NetworkAcls"))
@@ -245,10 +308,13 @@ class BrokenIngress : public Ingresses, public ::testing::WithParamInterface<Bro
 
 TEST_P(BrokenIngress, AnswersNobodyAndTheProofSaysWhy) {
     serve(by_address);
-    ASSERT_THAT(fetch("192.168.0.10", "/"), HasSubstr("pod/shop/orders-")) << events();
+    const auto balancer = host();
+    const auto get = [&] {
+        return fetch_at(balancer, "192.168.0.10", "/", "orders.corp.example.com");
+    };
+    ASSERT_THAT(get(), HasSubstr("pod/shop/orders-")) << events();
     GetParam().break_it(calls_);
-    EXPECT_THAT(fetch("192.168.0.10", "/"),
-                AllOf(Not(HasSubstr("pod/shop/orders-")), HasSubstr("504")));
+    EXPECT_THAT(get(), AllOf(Not(HasSubstr("pod/shop/orders-")), HasSubstr("504")));
     EXPECT_THAT(causes(), Contains(GetParam().cause));
 }
 

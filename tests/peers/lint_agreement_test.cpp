@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// `inland lint` and the embedded cluster agree on every Service of tests/kube/lint: what lint calls
-// public faces the internet, what it says fails has no address, and all else is internal: in a
-// cluster that has EKS's own service controller alone, and in one with the AWS Load Balancer
-// Controller.
+// `inland lint` and the embedded cluster agree on every manifest of tests/kube/lint: what lint
+// calls public faces the internet, what it says fails has no address, and all else is internal: in
+// a cluster that has EKS's own service controller alone, and in one with the AWS Load Balancer
+// Controller. Where lint says that something hangs on what the manifests do not tell, a table says
+// what comes of it here.
 #include "tests/peers/aws_calls.h"
 #include "tests/support/embedded_aws.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -32,11 +34,11 @@ std::string text_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// The files about Services of type LoadBalancer.
-std::vector<fs::path> manifests() {
+/// The files whose names begin so.
+std::vector<fs::path> manifests(std::string_view beginning) {
     std::vector<fs::path> found;
     for (const auto& entry : fs::directory_iterator(INLAND_SOURCE_DIR "/tests/kube/lint"))
-        if (entry.path().filename().string().starts_with("service-"))
+        if (entry.path().filename().string().starts_with(beginning))
             found.push_back(entry.path());
     std::ranges::sort(found);
     return found;
@@ -55,6 +57,26 @@ spec:
       - {name: controller, image: "602401143452.dkr.ecr.eu-central-1.amazonaws.com/eks/pause:3.10"}
 )";
 
+/// The class of Ingresses, as the controller's chart makes it, without parameters.
+constexpr auto alb_class = R"(
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: alb}
+spec: {controller: ingress.k8s.aws/alb}
+)";
+
+/// What comes of an Ingress of which lint cannot be sure, with the controller: a firewall takes an
+/// API that this network has no endpoint for; certificates are looked for, and users asked to sign
+/// in, only where something listens for HTTPS; and of no class nobody takes it.
+struct Unsure {
+    std::string_view rule;
+    Fate fate;
+};
+constexpr std::array unsure{Unsure{"ingress-certificate-discovery", Fate::Internal},
+                            Unsure{"ingress-identity-provider", Fate::Internal},
+                            Unsure{"ingress-web-firewall", Fate::Fails},
+                            Unsure{"ingress-class-missing", Fate::Fails}};
+
 enum class Controller { Absent, Present };
 
 class LintAgreement : public ::testing::TestWithParam<Controller> {
@@ -70,7 +92,7 @@ class LintAgreement : public ::testing::TestWithParam<Controller> {
         const auto applied = aws_.inland({"apply", spec_, "--yes"});
         ASSERT_EQ(applied.exit_code, 0) << applied.out << applied.err;
         ASSERT_EQ(aws_.inland({"kubeconfig", "atlas"}).exit_code, 0);
-        make_public_subnet();
+        make_public_subnets();
         static_cast<void>(kubectl({"create", "namespace", "shop"}));
         if (GetParam() == Controller::Present)
             install_controller();
@@ -93,25 +115,29 @@ class LintAgreement : public ::testing::TestWithParam<Controller> {
         ASSERT_EQ(runs.exit_code, 0) << runs.err;
     }
 
-    /// Without one nothing becomes public: what asks for it fails.
-    void make_public_subnet() {
+    /// Without them nothing becomes public: what asks for it fails. Application Load Balancers take
+    /// two zones.
+    void make_public_subnets() {
         const auto vpc = calls_.vpc();
         const auto gateway = string_or_empty(calls_.ec2("CreateInternetGateway"),
                                              "InternetGateway.InternetGatewayId");
         calls_.ec2("AttachInternetGateway", {{"InternetGatewayId", gateway}, {"VpcId", vpc}});
-        const auto subnet =
-            string_or_empty(calls_.ec2("CreateSubnet", {{"VpcId", vpc},
-                                                        {"CidrBlock", "10.40.250.0/24"},
-                                                        {"AvailabilityZone", "eu-central-1a"}}),
-                            "Subnet.SubnetId");
         const auto table = string_or_empty(calls_.ec2("CreateRouteTable", {{"VpcId", vpc}}),
                                            "RouteTable.RouteTableId");
         calls_.ec2("CreateRoute", {{"RouteTableId", table},
                                    {"DestinationCidrBlock", "0.0.0.0/0"},
                                    {"GatewayId", gateway}});
-        calls_.ec2("CreateTags", {{"Resources", json::array{subnet}},
-                                  {"Tags", {{{"Key", "kubernetes.io/role/elb"}, {"Value", "1"}}}}});
-        calls_.ec2("AssociateRouteTable", {{"RouteTableId", table}, {"SubnetId", subnet}});
+        for (const auto& [zone, block] : {std::pair("eu-central-1a", "10.40.250.0/24"),
+                                          std::pair("eu-central-1b", "10.40.251.0/24")}) {
+            const auto subnet = string_or_empty(
+                calls_.ec2("CreateSubnet",
+                           {{"VpcId", vpc}, {"CidrBlock", block}, {"AvailabilityZone", zone}}),
+                "Subnet.SubnetId");
+            calls_.ec2("CreateTags",
+                       {{"Resources", json::array{subnet}},
+                        {"Tags", {{{"Key", "kubernetes.io/role/elb"}, {"Value", "1"}}}}});
+            calls_.ec2("AssociateRouteTable", {{"RouteTableId", table}, {"SubnetId", subnet}});
+        }
     }
 
     [[nodiscard]] ProcessResult kubectl(std::vector<std::string> arguments) const {
@@ -129,6 +155,10 @@ class LintAgreement : public ::testing::TestWithParam<Controller> {
         auto fate = Fate::Internal;
         for (const auto& finding : find_array(report, "findings")) {
             const auto outcome = string_or_empty(finding, "outcome");
+            const auto row =
+                std::ranges::find(unsure, string_or_empty(finding, "rule"), &Unsure::rule);
+            if (outcome == "unknown" && row != unsure.end() && row->fate == Fate::Internal)
+                continue;
             if (outcome == "public" && fate == Fate::Internal)
                 fate = Fate::Public;
             if (outcome != "public")
@@ -137,19 +167,31 @@ class LintAgreement : public ::testing::TestWithParam<Controller> {
         return fate;
     }
 
-    /// What comes of the Service "orders" of the file.
+    /// What comes of the Service or Ingress "orders" of the file.
     [[nodiscard]] Fate emulated(const fs::path& manifest) const {
         const auto applied = kubectl({"apply", "-f", manifest.string()});
         const auto fate = applied.exit_code == 0 ? found_fate() : Fate::Fails;
         static_cast<void>(kubectl({"delete", "-f", manifest.string(), "--ignore-not-found"}));
+        static_cast<void>(kubectl({"delete", "events", "-n", "shop", "--all"}));
         return fate;
     }
 
+    /// An Ingress that comes before its Service has a balancer already, which answers 503, when the
+    /// controller finds that the Service is none for it.
+    [[nodiscard]] bool is_given_up() const {
+        const auto reasons =
+            kubectl({"get", "events", "-n", "shop", "--field-selector",
+                     "involvedObject.kind=Ingress", "-o", "custom-columns=:.reason"});
+        return reasons.out.contains("Failed");
+    }
+
     [[nodiscard]] Fate found_fate() const {
-        const auto found = kubectl({"get", "services", "-A", "-o", "json"});
-        const auto services = parse_json(found.out).value_or(json::value());
-        for (const auto& service : find_array(services, "items")) {
-            const auto& ingress = find_array(service, "status.loadBalancer.ingress");
+        if (is_given_up())
+            return Fate::Fails;
+        const auto found = kubectl({"get", "services,ingresses", "-A", "-o", "json"});
+        const auto balanced = parse_json(found.out).value_or(json::value());
+        for (const auto& each : find_array(balanced, "items")) {
+            const auto& ingress = find_array(each, "status.loadBalancer.ingress");
             if (!ingress.empty())
                 return fate_of(string_or_empty(ingress.front(), "hostname"));
         }
@@ -170,7 +212,7 @@ class LintAgreement : public ::testing::TestWithParam<Controller> {
 };
 
 TEST_P(LintAgreement, IsCompleteForServices) {
-    const auto files = manifests();
+    const auto files = manifests("service-");
     ASSERT_GT(files.size(), 20U);
     std::set<Fate> fates;
     for (const auto& manifest : files) {
@@ -180,6 +222,37 @@ TEST_P(LintAgreement, IsCompleteForServices) {
                                                             << text_of(manifest);
     }
     EXPECT_EQ(fates.size(), 3U) << "the files are about all that may come of a Service";
+}
+
+TEST_P(LintAgreement, IsCompleteForIngresses) {
+    if (GetParam() == Controller::Present) {
+        const auto made = kubectl({"apply", "-f", aws_.write("class.yaml", alb_class)});
+        ASSERT_EQ(made.exit_code, 0) << made.err;
+    }
+    const auto files = manifests("ingress");
+    ASSERT_GE(files.size(), 13U);
+    std::set<Fate> fates;
+    for (const auto& manifest : files) {
+        // Its class is ingress-nginx's, which this cluster does not have and lint is not told of.
+        if (manifest.filename() == "ingress-with-default-class.yaml")
+            continue;
+        const auto fate = emulated(manifest);
+        fates.insert(fate);
+        EXPECT_EQ(word_of(linted(manifest)), word_of(fate)) << manifest.filename() << "\n"
+                                                            << text_of(manifest);
+    }
+    EXPECT_EQ(fates.size(), GetParam() == Controller::Present ? 3U : 1U);
+}
+
+/// The types of the AWS Load Balancer Controller come with it.
+TEST_P(LintAgreement, LeavesWhatHasNoTypeToTheApiServer) {
+    for (const auto* name : {"class-internet-facing.yaml", "gateway-internet-facing.yaml"}) {
+        const auto file = fs::path(INLAND_SOURCE_DIR "/tests/kube/lint") / name;
+        EXPECT_EQ(linted(file), Fate::Public) << name;
+        const auto refused = kubectl({"apply", "-f", file.string()});
+        EXPECT_NE(refused.exit_code, 0) << name;
+        EXPECT_THAT(refused.err, ::testing::HasSubstr("no matches for kind"));
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Clusters, LintAgreement,
