@@ -247,6 +247,55 @@ TEST_F(Ingresses, FindNoSubnetsWithoutTheirTag) {
                                           "least one subnet")));
 }
 
+/// What the class says outranks the Ingress: lint calls such a class public, and in a network
+/// without public subnets nothing comes of it.
+TEST_F(Ingresses, ObeyTheirClassFirst) {
+    const auto open = aws_.write("open.yaml", R"(
+apiVersion: elbv2.k8s.aws/v1beta1
+kind: IngressClassParams
+metadata: {name: open}
+spec: {scheme: internet-facing}
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: open}
+spec:
+  controller: ingress.k8s.aws/alb
+  parameters: {apiGroup: elbv2.k8s.aws, kind: IngressClassParams, name: open}
+)");
+    EXPECT_THAT(aws_.inland({"lint", spec_, open}).out, HasSubstr("class-internet-facing"));
+    kubectl({"apply", "-f", open});
+    serve(fmt::format("{}, alb.ingress.kubernetes.io/scheme: internal", by_address), "open");
+    EXPECT_EQ(host(), "");
+    EXPECT_THAT(events(),
+                AllOf(HasSubstr("FailedBuildModel"), HasSubstr("kubernetes.io/role/elb")));
+
+    kubectl({"delete", "ingress", "orders", "-n", "shop"});
+    serve(fmt::format("{}, alb.ingress.kubernetes.io/scheme: internet-facing", by_address));
+    EXPECT_THAT(host(), HasSubstr("internal-k8s-shop-orders-")) << events();
+}
+
+TEST_F(Ingresses, ListenAndAnswerAsTheirAnnotationsSay) {
+    serve(fmt::format(R"({}, alb.ingress.kubernetes.io/listen-ports: '[{{"HTTP": 8080}}]', )"
+                      R"(alb.ingress.kubernetes.io/inbound-cidrs: 192.168.0.0/24, )"
+                      R"(alb.ingress.kubernetes.io/healthcheck-path: /ready)",
+                      by_address));
+    const auto name = host();
+    EXPECT_THAT(fetch_at(name + ":8080", "192.168.0.10", "/", "orders.corp.example.com"),
+                HasSubstr("pod/shop/orders-"))
+        << events();
+    EXPECT_THAT(fetch_at(name + ":8080", "192.168.1.10", "/", "orders.corp.example.com"),
+                Not(HasSubstr("pod/")));
+    EXPECT_THAT(fetch_at(name, "192.168.0.10", "/", "orders.corp.example.com"),
+                Not(HasSubstr("pod/")));
+    EXPECT_THAT(json::serialize(calls_.call("elasticloadbalancing", "DescribeTargetGroups")),
+                HasSubstr(R"("HealthCheckPath":"/ready")"));
+    serve(by_address);
+    EXPECT_THAT(fetch("192.168.1.10", "/"), HasSubstr("pod/shop/orders-")) << events();
+    EXPECT_THAT(fetch_at(name + ":8080", "192.168.0.10", "/", "orders.corp.example.com"),
+                Not(HasSubstr("pod/")));
+}
+
 class NginxIngresses : public Ingresses {
   protected:
     [[nodiscard]] std::string addons() const override { return "ingress-nginx"; }

@@ -110,6 +110,13 @@ std::string pod_at(const Objects& objects, const std::string& address) {
     return address;
 }
 
+/// Pods that are ready listen at their Services' ports, whatever else they refuse.
+bool is_reached(const Objects& objects, const std::string& from, const PodTarget& pod) {
+    const auto attempt =
+        connect_as(objects.world(), from, pod.address, static_cast<std::uint16_t>(pod.port));
+    return attempt.end == AttemptEnd::Connected || attempt.end == AttemptEnd::Refused;
+}
+
 NginxAnswer handed_on(const Objects& objects, const std::string& from, const Choice& choice) {
     constexpr int unavailable = 503;
     constexpr int timed_out = 504;
@@ -121,8 +128,7 @@ NginxAnswer handed_on(const Objects& objects, const std::string& from, const Cho
     if (pods.empty())
         return {unavailable, {}};
     for (const auto& pod : pods)
-        if (connect_as(objects.world(), from, pod.address, static_cast<std::uint16_t>(pod.port))
-                .end == AttemptEnd::Connected)
+        if (is_reached(objects, from, pod))
             return {200, pod_at(objects, pod.address)};
     return {timed_out, {}};
 }
