@@ -17,7 +17,8 @@ constexpr std::string_view elb = "elasticloadbalancing";
 
 using Arns = std::map<std::string, std::string>;  ///< of target groups, by name
 
-Result<void> call(const IngressJob& job, std::string_view operation, const json::object& input) {
+Result<void> carry_out(const IngressJob& job, std::string_view operation,
+                       const json::object& input) {
     static_cast<void>(TRY(job.pod.calls(elb, operation, input)));
     return {};
 }
@@ -47,7 +48,7 @@ Result<void> settle_health_check(const IngressJob& job, const ModelTargetGroup& 
     if (wanted == found)
         return {};
     wanted["TargetGroupArn"] = text_of(there, "TargetGroupArn");
-    return call(job, "ModifyTargetGroup", wanted);
+    return carry_out(job, "ModifyTargetGroup", wanted);
 }
 
 Result<std::string> ensure_target_group(const IngressJob& job, const ModelTargetGroup& group) {
@@ -97,7 +98,7 @@ Result<std::string> ensure_listener(const IngressJob& job, const std::string& ba
         if (number_of(each.as_object(), "Port") == number_of(settings, "Port")) {
             auto input = settings;
             input["ListenerArn"] = text_of(each.as_object(), "ListenerArn");
-            TRY_VOID(call(job, "ModifyListener", input));
+            TRY_VOID(carry_out(job, "ModifyListener", input));
             return text_of(input, "ListenerArn");
         }
     auto input = settings;
@@ -112,16 +113,17 @@ Result<void> rewrite_rules(const IngressJob& job, const std::string& listener, s
     const auto there = TRY(job.pod.calls(elb, "DescribeRules", {{"ListenerArn", listener}}));
     for (const auto& rule : list_of(there, "Rules"))
         if (!flag_of(rule.as_object(), "IsDefault"))
-            TRY_VOID(call(job, "DeleteRule", {{"RuleArn", text_of(rule.as_object(), "RuleArn")}}));
+            TRY_VOID(
+                carry_out(job, "DeleteRule", {{"RuleArn", text_of(rule.as_object(), "RuleArn")}}));
     std::int64_t priority = 0;
     for (const auto& rule : rules) {
         ++priority;
-        TRY_VOID(call(job, "CreateRule",
-                      {{"ListenerArn", listener},
-                       {"Priority", priority},
-                       {"Conditions", rule.conditions},
-                       {"Actions", with_arns(rule.actions, arns)},
-                       {"Tags", ingress_tags(job, fmt::format("{}:{}", port, priority))}}));
+        TRY_VOID(carry_out(job, "CreateRule",
+                           {{"ListenerArn", listener},
+                            {"Priority", priority},
+                            {"Conditions", rule.conditions},
+                            {"Actions", with_arns(rule.actions, arns)},
+                            {"Tags", ingress_tags(job, fmt::format("{}:{}", port, priority))}}));
     }
     return {};
 }
@@ -140,8 +142,8 @@ Result<void> remove_other_listeners(const IngressJob& job, const IngressModel& m
                                     const json::array& there) {
     for (const auto& each : there)
         if (!model.listeners.contains(number_of(each.as_object(), "Port")))
-            TRY_VOID(call(job, "DeleteListener",
-                          {{"ListenerArn", text_of(each.as_object(), "ListenerArn")}}));
+            TRY_VOID(carry_out(job, "DeleteListener",
+                               {{"ListenerArn", text_of(each.as_object(), "ListenerArn")}}));
     return {};
 }
 
@@ -149,8 +151,8 @@ Result<void> remove_other_groups(const IngressJob& job, const IngressModel& mode
                                  const json::object& before) {
     for (const auto& each : list_of(before, "TargetGroups"))
         if (!model.target_groups.contains(text_of(each.as_object(), "TargetGroupName")))
-            TRY_VOID(call(job, "DeleteTargetGroup",
-                          {{"TargetGroupArn", text_of(each.as_object(), "TargetGroupArn")}}));
+            TRY_VOID(carry_out(job, "DeleteTargetGroup",
+                               {{"TargetGroupArn", text_of(each.as_object(), "TargetGroupArn")}}));
     return {};
 }
 
