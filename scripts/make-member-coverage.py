@@ -28,7 +28,8 @@ IDENTIFIER = re.compile(r"\b[a-z_][a-z0-9_]*\b")
 ROW = re.compile(r'\{\s*"([A-Z]\w+)"\s*,\s*([^{}"]+?)\s*(?:,\s*"|,?\s*\})')
 # Controllers act on what the cluster's objects say, with calls of their own: nothing that they read is
 # the input of the call after which they look.
-CONTROLLERS = {"services", "reconcile_services", "reconcile_controlled_services"}
+CONTROLLERS = {"services", "reconcile_services", "reconcile_controlled_services",
+               "reconcile_load_balanced_ingresses", "reconcile_nginx_ingresses"}
 # What operation.h's wrappers read for every operation of their service.
 WRAPPERS = {"ec2": {"DryRun", "ClientToken"}, "eks": {"clientRequestToken"}}
 
