@@ -5,6 +5,7 @@
 #include "tests/peers/upgrade_world.h"
 #include "tests/support/kills.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <random>
@@ -86,8 +87,10 @@ TEST_F(Upgrades, AreRefusedForWhatWouldNotComeThrough) {
     EXPECT_THAT(kubelets(), Not(HasSubstr("v1.34")));
 }
 
-/// Somebody changes a budget after the checks, while a call takes long.
+/// Somebody changes a budget after the checks: the run is stopped for it during a call that takes
+/// long.
 struct LateBudget {
+    const char* kind;
     const char* slow_call;
     const char* until;  ///< what has been said by then
     const char* group;
@@ -104,7 +107,9 @@ TEST_P(LateBudgets, StopTheUpgradeAtThePodThatTheyHold) {
     BackgroundProcess run({INLAND_BINARY, "upgrade", spec("1.34"), "--yes"}, aws.variables(),
                           aws.folder() / "upgrade.log");
     ASSERT_TRUE(run.line_with(GetParam().until)) << run.output();
+    run.signal(SIGSTOP);
     deploy("orders", 4, "minAvailable: 4");
+    run.signal(SIGCONT);
     EXPECT_EQ(run.wait(std::chrono::seconds(60)), 1) << run.output();
     EXPECT_THAT(run.output(), AllOf(HasSubstr(GetParam().group), HasSubstr("pod default/orders-"),
                                     HasSubstr("(budget orders)"), HasSubstr("goes on from here")));
@@ -118,10 +123,11 @@ TEST_P(LateBudgets, StopTheUpgradeAtThePodThatTheyHold) {
 
 INSTANTIATE_TEST_SUITE_P(
     OfBothKinds, LateBudgets,
-    ::testing::Values(LateBudget{"ListUpdates", "launch-template/batch: up to date",
+    ::testing::Values(LateBudget{"Managed", "ListUpdates", "launch-template/batch: up to date",
                                  "node-group/general"},
-                      LateBudget{"CreateOrUpdateTags", "its machines are replaced",
-                                 "auto-scaling-group/atlas-batch"}));
+                      LateBudget{"SelfManaged", "CreateOrUpdateTags", "its machines are replaced",
+                                 "auto-scaling-group/atlas-batch"}),
+    [](const auto& of) { return std::string(of.param.kind); });
 
 constexpr auto of_our_own =
     R"(    - {name: batch, kind: self-managed, os: al2023, instanceTypes: [m6i.large], min: 1, desired: 2, max: 2}
